@@ -1,0 +1,95 @@
+# Sets up .venv and calls themeline, which alone knows what is out of date. GNU Make 3.81 suffices.
+# CORPUS, OUTPUTS and STUDY are never make targets, so that they may hold spaces.
+
+PYTHON ?= python3
+CORPUS ?=
+OUTPUTS ?=
+STUDY ?=
+STAGE ?=
+WORD ?=
+CODES ?=
+
+themeline := .venv/bin/themeline
+folders = $(if $(CORPUS),--corpus "$(CORPUS)") $(if $(OUTPUTS),--outputs "$(OUTPUTS)") $(if $(STUDY),--study "$(STUDY)")
+results = $(if $(OUTPUTS),--outputs "$(OUTPUTS)")
+stages := ingest segment embed code_themes discover track compare quote report
+
+.DEFAULT_GOAL := all
+.PHONY: all help run new check manifest find evaluate refit clean test lint reference bench $(stages)
+
+##@ The study
+
+all: .venv/ready  ## Set up what is missing and run the sample study
+	@$(themeline) run $(folders)
+
+run: .venv/ready  ## Run the whole study: CORPUS=folder OUTPUTS=folder [STUDY=file]
+	@$(themeline) run $(folders)
+
+new: .venv/ready  ## Lay out a study of your own: STUDY=folder
+	@$(if $(STUDY),,echo "Name the folder to make: make new STUDY=folder"; exit 1;) $(themeline) new "$(STUDY)"
+
+check: .venv/ready  ## Say what a run would use, and what is wrong with it
+	@$(themeline) check $(folders)
+
+manifest: .venv/ready  ## Write OUTPUTS/manifest.csv, prefilled, to correct and copy
+	@$(themeline) manifest $(folders)
+
+find: .venv/ready  ## Show a word in context: WORD=housing [OUTPUTS=folder]
+	@$(themeline) find "$(WORD)" $(results)
+
+evaluate: .venv/ready  ## Hold the codings against human codes: [CODES=file] [OUTPUTS=folder]
+	@$(themeline) evaluate $(if $(CODES),--codes "$(CODES)") $(results)
+
+refit: .venv/ready  ## Fit the models anew, then run: [STAGE=discover]
+	@$(themeline) refit $(if $(STAGE),--stage "$(STAGE)") $(folders)
+
+clean: .venv/ready  ## Delete OUTPUTS if themeline made it; never models, codes or decisions
+	@$(themeline) clean $(results)
+
+##@ One stage, with all that it needs
+
+ingest: ## Read the corpus into documents and blocks
+segment: ## Cut documents into segments
+embed: ## Turn segments into sentence vectors
+code_themes: ## Code segments to the themes of the codebook
+discover: ## Find topics, and how they meet the themes
+track: ## Follow themes and topics over time
+compare: ## Hold places and source types against each other
+quote: ## Choose quotes that speak for each theme, and some that dissent
+report: ## Write the report and its figures
+
+$(stages): .venv/ready
+	@$(themeline) run --until $@ $(folders)
+
+##@ The house
+
+test: lint  ## Set up what is missing, then lint, types and all tests
+	.venv/bin/pytest
+
+lint: .venv/ready-to-test  ## Lint and types only
+	.venv/bin/ruff format --check
+	.venv/bin/ruff check
+	.venv/bin/mypy
+
+reference: .venv/ready-to-test  ## Write the generated pages of docs/reference
+	.venv/bin/python -m docs.write_reference
+
+bench: .venv/ready-to-test  ## Measure time and memory; writes docs/benchmarks.md
+	.venv/bin/python -m bench.corpora
+
+help:  ## Print this help
+	@awk 'BEGIN {FS = ":.*## "} /^##@ / {print "\n" substr($$0, 5)} \
+	  /^[a-z_-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# The locks hold every package with its hash; see requirements-excluded.txt for what is left out on purpose.
+.venv/ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name one with PYTHON=python3.11"; exit 1; }
+	@echo "Setting up .venv (about 1.2 GB; once)"
+	@$(PYTHON) -m venv .venv
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/ready-to-test: .venv/ready requirements-dev.lock
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,83 @@
+"""Measure whole studies: seconds per stage and peak memory, written into docs/benchmarks.md."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from importlib.metadata import version
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.config import ROOT
+from pipeline.stages import STAGES
+
+PAGE = ROOT / "docs" / "benchmarks.md"
+MARKS = ("<!-- corpora: written by make bench -->", "<!-- end of corpora -->")
+CORPORA = Path(os.environ.get("THEMELINE_CORPORA", ROOT.parent / "shared" / "corpora"))
+PACKAGES = ("bertopic", "numpy", "onnxruntime", "pandas", "scikit-learn", "spacy")
+
+
+def measure(corpus: Path, outputs: Path) -> dict[str, float]:
+    """Run each stage in a process of its own; return seconds by stage, and peak memory in megabytes over all of them."""
+    seconds: dict[str, float] = {}
+    for stage in STAGES:
+        started = time.perf_counter()
+        command = [sys.executable, "-m", "bench.peak", "run", "--until", stage.name, "--corpus", str(corpus), "--outputs", str(outputs)]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        if done.returncode not in (0, 2):
+            raise RuntimeError(done.stderr)
+        seconds[stage.name] = time.perf_counter() - started
+    seconds["nothing to do"] = _nothing_to_do(corpus, outputs)
+    seconds["peak MB"] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    return seconds
+
+
+def _nothing_to_do(corpus: Path, outputs: Path) -> float:
+    started = time.perf_counter()
+    subprocess.run(
+        [sys.executable, "-m", "bench.peak", "run", "--corpus", str(corpus), "--outputs", str(outputs)], cwd=ROOT, capture_output=True, check=False
+    )
+    return time.perf_counter() - started
+
+
+def table(corpora: list[Path]) -> str:
+    """Measure each corpus and return a Markdown table."""
+    columns = ["ingest", "segment", "embed", "code_themes", "discover", "track", "compare", "quote", "report", "total", "nothing to do", "peak MB"]
+    lines = ["| corpus | documents | segments | words | " + " | ".join(columns) + " |", "|---" * (len(columns) + 4) + "|"]
+    for corpus in corpora:
+        with tempfile.TemporaryDirectory() as folder:
+            found = measure(corpus, Path(folder) / "outputs")
+            segments = pd.read_parquet(Path(folder) / "outputs" / "segments.parquet")
+        found["total"] = sum(found[stage.name] for stage in STAGES)
+        counts = f"{segments['document_id'].nunique()} | {len(segments):,} | {segments['n_words'].sum():,}"
+        lines.append(
+            f"| {corpus.name} | {counts} | "
+            + " | ".join(f"{found[name]:,.0f}" if name != "nothing to do" else f"{found[name]:.1f}" for name in columns)
+            + " |"
+        )
+    return "\n".join(lines)
+
+
+def machine() -> str:
+    """Say on what was measured."""
+    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    return f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}; {packages}."
+
+
+def main() -> None:
+    """Measure the sample and, where they are present, the other corpora; write the page."""
+    wanted = [ROOT / "corpus" / "sample", *(CORPORA / name for name in ("luton", "milburn", "manifestos"))]
+    text = f"{MARKS[0]}\n{table([corpus for corpus in wanted if corpus.is_dir()])}\n\n{machine()}\n{MARKS[1]}"
+    page = PAGE.read_text(encoding="utf-8")
+    PAGE.write_text(re.sub(re.escape(MARKS[0]) + ".*?" + re.escape(MARKS[1]), lambda _: text, page, flags=re.DOTALL), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

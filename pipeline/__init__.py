@@ -1,0 +1,1 @@
+"""Find which passages carry which theme, and how the themes shift across documents, places and years."""

@@ -1,0 +1,125 @@
+"""Keep results by content in OUTPUTS/.themeline/cache.sqlite: one packed file, safe to delete, written in transactions."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from pipeline.keys import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy as np
+    import pandas as pd
+
+BATCH = 500  # well under SQLite's limit of variables in a statement
+
+
+class Encoder(Protocol):
+    """A sentence encoder: each row depends on its text only and has unit length."""
+
+    key: str
+    dimensions: int
+
+    def encode(self, texts: list[str]) -> np.ndarray:
+        """Return float32[n, dimensions]."""
+
+
+class Cache:
+    """Bytes under a key. A cache that cannot be read is started afresh: it holds nothing that cannot be made again."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open, or prepare to make, the cache in a folder; nothing is written before the first put."""
+        self._path = folder / "cache.sqlite"
+        self._opened: sqlite3.Connection | None = self._open() if self._path.exists() else None
+        self._held: dict[str, bytes] = {}
+
+    def _open(self) -> sqlite3.Connection:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(self._path, timeout=60)
+        try:
+            connection.execute("CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID")
+        except sqlite3.DatabaseError:
+            connection.close()
+            self._path.unlink()
+            return self._open()
+        return connection
+
+    def get(self, keys: Iterable[str]) -> dict[str, bytes]:
+        """Return what is kept under these keys."""
+        wanted = list(keys)
+        found = {key: self._held[key] for key in wanted if key in self._held}
+        if self._opened is None:
+            return found
+        for first in range(0, len(wanted), BATCH):
+            batch = wanted[first : first + BATCH]
+            marks = ",".join("?" * len(batch))
+            found.update(self._opened.execute(f"SELECT key, value FROM results WHERE key IN ({marks})", batch))  # noqa: S608 - only marks
+        return found
+
+    def put(self, values: Mapping[str, bytes], *, hold: bool = False) -> None:
+        """Keep values under their keys, all or none; with ``hold`` in memory only, until the next put without."""
+        self._held.update(values)
+        if hold and self._opened is None:
+            return
+        if self._opened is None:
+            self._opened = self._open()
+        with self._opened:
+            self._opened.executemany("INSERT OR REPLACE INTO results VALUES (?, ?)", sorted(self._held.items()))
+        self._held.clear()
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+
+
+class CachedEncoder:
+    """An encoder that encodes each distinct text once and keeps the vector under text and encoder key."""
+
+    def __init__(self, encoder: Encoder, cache: Cache, progress: Callable[[int, int], None] | None = None) -> None:
+        """Wrap an encoder; ``progress`` is told texts done and texts in all."""
+        self._encoder, self._cache, self._progress = encoder, cache, progress
+        self.key, self.dimensions = encoder.key, encoder.dimensions
+
+    def encode(self, texts: list[str]) -> np.ndarray:
+        """Return float32[n, dimensions], in the order of the texts."""
+        import numpy as np
+
+        keys = [digest(["vector", self.key, text]) for text in texts]
+        kept = self._cache.get(dict.fromkeys(keys))
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in kept}
+        ordered = sorted(missing, key=lambda key: (len(missing[key]), key))  # like lengths together: little padding
+        for first in range(0, len(ordered), 256):
+            batch = ordered[first : first + 256]
+            vectors = self._encoder.encode([missing[key] for key in batch])
+            made = {key: vector.astype("<f4").tobytes() for key, vector in zip(batch, vectors, strict=True)}
+            self._cache.put(made)
+            kept.update(made)
+            if self._progress:
+                self._progress(min(first + 256, len(ordered)), len(ordered))
+        joined = b"".join(kept[key] for key in keys)
+        return np.frombuffer(joined, dtype="<f4").reshape(len(texts), self.dimensions).copy()
+
+
+def pack(frame: pd.DataFrame) -> bytes:
+    """Return a frame as Arrow bytes."""
+    import pyarrow as pa
+
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table)
+    return bytes(sink.getvalue().to_pybytes())
+
+
+def unpack(packed: bytes) -> pd.DataFrame:
+    """Return the frame that was packed."""
+    import pyarrow as pa
+
+    frame: pd.DataFrame = pa.ipc.open_stream(packed).read_all().to_pandas()
+    return frame

@@ -1,0 +1,166 @@
+"""Join documents with the manifest: dates settled, clusters set, duplicates found."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from pipeline import dates
+from pipeline.errors import CorpusError
+from pipeline.manifest import Manifest, Row, plain_path
+from pipeline.rows import columns, problem
+from pipeline.schema import tuples
+from pipeline.stated import stated
+from pipeline.tables import COVARIATES, DOCUMENTS, PROBLEMS
+
+FROM_ROW = ("title", "place", "source_type", "publisher", "url", "licence", "reference", "quotable", "attribution", "cluster_id", "language")
+TO_FILL = ("path", "title", "date", "place", "source_type", "publisher", "url", "licence", "reference", "quotable", "attribution", "cluster_id")
+
+
+@dataclass(frozen=True)
+class Catalogued:
+    """DOCUMENTS with what the manifest knows, COVARIATES, and the PROBLEMS met."""
+
+    documents: pd.DataFrame
+    covariates: pd.DataFrame
+    problems: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class _Settled:
+    columns: dict[str, object]
+    problems: tuple[dict[str, str], ...]
+
+
+def catalogue(documents: pd.DataFrame, manifest: Manifest | None, problems: pd.DataFrame | None = None) -> Catalogued:
+    """Join what a person knows of each document.
+
+    Args:
+        documents: a DOCUMENTS table as read from the files. Not changed.
+        manifest: its rows win over what files say; None where there is no manifest.
+        problems: the PROBLEMS of reading; files named there as errors are in the corpus, so their rows miss no file.
+
+    Returns:
+        The same documents, sorted by document_id; a row in covariates for each filled cell of a further column;
+        problems: rows without a file, files without a row, dates that are none or in conflict, files with the same bytes.
+
+    Raises:
+        CorpusError: if no document could be read.
+    """
+    unread = problems.loc[problems["severity"] == "error"] if problems is not None else PROBLEMS.empty()
+    if documents.empty:
+        raise CorpusError(_nothing_read(unread))
+    rows = {row.path: row for row in manifest.rows} if manifest else {}
+    settled = [_settle(document, rows.get(plain_path(str(document["path"]))), manifest) for document in documents.to_dict("records")]
+    joined = _same_clusters(DOCUMENTS.frame(columns([one.columns for one in settled], DOCUMENTS.names)))
+    met = [row for one in settled for row in one.problems]
+    known = {plain_path(path) for path in (*documents["path"], *unread["path"])}
+    met += [_missing(row) for row in rows.values() if row.path not in known]
+    met += list(_same_files(joined))
+    return Catalogued(joined, _covariates(joined, rows), PROBLEMS.frame(columns(met, PROBLEMS.names)))
+
+
+def _nothing_read(unread: pd.DataFrame) -> str:
+    examples = "\n".join(f"  {row.path}: {row.message}. {row.remedy}" for row in tuples(unread.head(3)))
+    return (
+        f"No document of the corpus could be read ({len(unread)} tried). Mend them, or name another folder with CORPUS=folder.\n{examples}".rstrip()
+    )
+
+
+def prefill(documents: pd.DataFrame) -> pd.DataFrame:
+    """Lay out a manifest for a person to correct: what the documents say of themselves, the rest empty.
+
+    Args:
+        documents: a DOCUMENTS table. Not changed.
+
+    Returns:
+        One row a document, sorted by path; every cell is text. A cluster is named only where several documents share it.
+    """
+    shared = documents["cluster_id"].duplicated(keep=False)
+    filled = documents.assign(cluster_id=documents["cluster_id"].where(shared))
+    return filled[list(TO_FILL)].fillna("").astype("str").sort_values("path").reset_index(drop=True)
+
+
+def _settle(document: dict[Hashable, Any], row: Row | None, manifest: Manifest | None) -> _Settled:
+    path = str(document["path"])
+    known: dict[str, object] = {name: value for name in FROM_ROW if row and (value := getattr(row, name))}
+    values = {str(name): None if pd.isna(value) else value for name, value in document.items()} | known
+    problems: list[dict[str, str]] = []
+    if manifest and not row:
+        message = f"{path} has no row in the manifest; it is used with what it says of itself"
+        problems.append(problem(path, "not-in-manifest", message, "Add a row, or take the file out of the corpus.", "warning"))
+    if row and manifest and manifest.dates:
+        dated = _from_manifest(path, row)
+        return _Settled(values | dated.columns, (*problems, *dated.problems))
+    return _Settled(values, (*problems, *_conflict(path, values)))
+
+
+def _from_manifest(path: str, row: Row) -> _Settled:
+    if not row.date:
+        return _Settled(_dated(None, "none"), ())
+    date = dates.parse(row.date)
+    if date is None:
+        message = f"{path} has the date {row.date[:40]!r} in the manifest, which is no date; it is used without a date"
+        return _Settled(
+            _dated(None, "none"), (problem(path, "bad-date", message, "Write YYYY, YYYY-MM, YYYY-MM-DD or a range such as 2015/2016.", "error"),)
+        )
+    basis = "inferred by a person" if row.date_basis == "inferred by a person" else "manifest"
+    if date.iso == row.date:
+        return _Settled(_dated(date, basis), ())
+    message = f"{path} has the date {row.date} in the manifest, read as {date.iso}"
+    return _Settled(_dated(date, basis), (problem(path, "date-rewritten", message, f"Write {date.iso} to be sure.", "note"),))
+
+
+def _dated(date: dates.Date | None, basis: str) -> dict[str, object]:
+    if date is None:
+        return {"date": None, "date_precision": "none", "date_basis": basis, "year": None}
+    return {"date": date.iso, "date_precision": date.precision, "date_basis": basis, "year": date.year}
+
+
+def _conflict(path: str, values: dict[str, object]) -> Iterator[dict[str, str]]:
+    """Report a document whose text and name give different dates, and which was taken."""
+    named = dates.from_name(path)
+    if named is None or values["date"] is None:
+        return
+    if values["date_basis"] == "stated":
+        inside = dates.parse(str(values["date"]))
+    else:
+        found = stated(str(values["text"]))
+        inside = found.date if found else None
+    if inside and not inside.agrees(named):
+        message = f"{path} says {inside.iso} in its text, its name says {named.iso}; {values['date']} is taken"
+        yield problem(path, "date-conflict", message, "Look which is right, and give the date in the manifest.", "warning")
+
+
+def _missing(row: Row) -> dict[str, str]:
+    message = f"{row.path} has a row in the manifest, but there is no such document"
+    return problem(row.path, "missing-file", message, "Correct the path, put the file there, or delete the row.", "error")
+
+
+def _same_clusters(documents: pd.DataFrame) -> pd.DataFrame:
+    """Let files with the same bytes share the cluster of the first."""
+    first = documents.groupby("sha256")["cluster_id"].transform("first")
+    one_file = documents.groupby("sha256")["path"].transform("nunique") == 1
+    return documents.assign(cluster_id=documents["cluster_id"].where(one_file, first))
+
+
+def _same_files(documents: pd.DataFrame) -> Iterator[dict[str, str]]:
+    for _, same in documents.drop_duplicates("path").sort_values("path").groupby("sha256"):
+        paths = list(same["path"])
+        for path in paths[1:]:
+            yield problem(
+                path, "same-file", f"{path} has the same bytes as {paths[0]}; both are kept, as one cluster", "Take one out of the corpus.", "warning"
+            )
+
+
+def _covariates(documents: pd.DataFrame, rows: dict[str, Row]) -> pd.DataFrame:
+    cells = [
+        {"document_id": document_id, "name": name, "value": value}
+        for document_id, path in zip(documents["document_id"], documents["path"], strict=True)
+        if (row := rows.get(plain_path(path)))
+        for name, value in row.covariates.items()
+    ]
+    return COVARIATES.frame(columns(cells, COVARIATES.names))

@@ -1,0 +1,183 @@
+"""Say what may be claimed, and where nothing may be, why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from pipeline.evidence import Evidence, rows_of, top_themes
+from pipeline.reasons import why_no_contrast, why_no_shift
+from pipeline.wording import (
+    band,
+    count,
+    equals,
+    in_group,
+    interval_of_size,
+    n_of,
+    one_line,
+    percent,
+    points,
+    shorten,
+)
+
+MOST = 10
+MOST_MORE = 40
+ROUTE = {
+    "agrees": "The topic model alone says the same.",
+    "differs": "The topic model alone does not say the same.",
+    "not testable": "The topic model alone cannot test it.",
+}
+ORDER = {"first_last": 0, "trend": 1, "consecutive": 2}
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One line of the summary: its subject, where the page tells more of it, and the sentence after the subject."""
+
+    subject: str
+    href: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Claims:
+    """Claims in order of weight: those to be seen at once, and more; ``note`` says why there are none, or that tables hold others."""
+
+    first: tuple[Claim, ...]
+    more: tuple[Claim, ...]
+    note: str
+
+
+def claim_shifts(evidence: Evidence) -> Claims:
+    """Write a line for each rise or fall that is claimed, those over all documents first; else say why none is."""
+    claimed = _of_note(evidence, evidence.shifts[evidence.shifts["verdict"].isin(["rise", "fall"])])
+    if claimed.empty:
+        return Claims((), (), f"No shift is claimed. {why_no_shift(evidence)}")
+    starts = evidence.trends.dropna(subset=["period_start"]).drop_duplicates("period").set_index("period")["period_start"]
+    keys = claimed.assign(
+        _size=-claimed["difference"].abs().groupby([claimed["subject_kind"], claimed["subject_id"], claimed["group"]]).transform("max"),
+        _kind=claimed["kind"].map(ORDER),
+        _start=claimed["period_from"].map(starts).fillna(""),
+    )
+    ordered = keys.sort_values(["subject_kind", "_size", "subject_id", "group_kind", "group", "_kind", "_start", "period_from"])
+    return _arranged(evidence, ordered, ordered["group_kind"] == "all", _claim_shift)
+
+
+def claim_contrasts(evidence: Evidence) -> Claims:
+    """Write a line for each difference between groups that is claimed; else say why none is."""
+    claimed = _of_note(evidence, evidence.contrasts[evidence.contrasts["verdict"].isin(["higher in a", "higher in b"])])
+    if claimed.empty:
+        return Claims((), (), f"No difference between groups of documents is claimed. {why_no_contrast(evidence)}")
+    ordered = claimed.assign(_size=-claimed["difference"].abs()).sort_values(["subject_kind", "group_kind", "_size", "subject_id", "a", "b"])
+    return _arranged(evidence, ordered, ordered["subject_kind"] == "theme", _claim_contrast)
+
+
+def _arranged(evidence: Evidence, ordered: pd.DataFrame, first: pd.Series[bool], claim: Callable[[Evidence, Any], Claim]) -> Claims:
+    at_once = ordered[first].head(MOST) if first.any() else ordered.head(MOST)
+    others = ordered.drop(index=at_once.index)
+    left = len(others) - MOST_MORE
+    note = f"{left:,} more {'is' if left == 1 else 'are'} in the tables below." if left > 0 else ""
+    return Claims(
+        tuple(claim(evidence, row) for row in rows_of(at_once)), tuple(claim(evidence, row) for row in rows_of(others.head(MOST_MORE))), note
+    )
+
+
+def claim_sizes(evidence: Evidence) -> tuple[Claim, ...]:
+    """Write a line for each theme, largest first, with its band and numbers."""
+    trends = evidence.trends
+    whole = trends[(trends["subject_kind"] == "theme") & (trends["group_kind"] == "all") & (trends["period"] == "all")]
+    kept = whole[whole["subject_id"].isin([theme.id for theme in top_themes(evidence.codebook)])]
+    ordered = kept.sort_values(["share", "subject_id"], ascending=[False, True])
+    return tuple(
+        Claim(evidence.subject("theme", row.subject_id), f"#theme-{row.subject_id}", f": {say_share(row)}.") for row in rows_of(ordered.head(MOST))
+    )
+
+
+def say_share(row: Any) -> str:
+    """Say a share with its band and what it rests on; ``row`` is one of trends."""
+    size = f"{n_of(row.n_documents, 'document')}, {count(row.n_segments, 'segment')}"
+    banded = "" if pd.isna(row.low) else f"95% band {band(row.low, row.high)}; "
+    return f"{percent(row.share)} of a document’s codable segments on average ({banded}{size})"
+
+
+def claim_candidates(evidence: Evidence) -> tuple[Claim, ...]:
+    """Write a line for each topic that nobody asked about: free, neither fragile nor one document's, and no part of a theme."""
+    topics = evidence.headline_topics
+    kept = topics[topics["topic_id"].isin(_candidates(evidence))].head(MOST)
+    return tuple(Claim(shorten(row.label, 70), f"#topic-{row.topic_id}", f": {_say_topic(row)}.") for row in rows_of(kept))
+
+
+def count_set_apart(evidence: Evidence) -> int:
+    """Count the candidates that are kept out of headlines: fragile, or mostly one document."""
+    return len(_candidates(evidence) - set(evidence.headline_topics["topic_id"]))
+
+
+def _candidates(evidence: Evidence) -> set[str]:
+    return set(evidence.crosswalk.loc[evidence.crosswalk["relation"] == "candidate", "topic_id"])
+
+
+def _say_topic(row: Any) -> str:
+    words = ", ".join(one_line(word) for word in row.top_words[:6])
+    return f"{count(row.n_segments, 'segment')} in {n_of(row.n_documents, 'document')}; words: {words}"
+
+
+def _of_note(evidence: Evidence, rows: pd.DataFrame) -> pd.DataFrame:
+    topics = set(evidence.headline_topics["topic_id"])
+    return rows[(rows["subject_kind"] == "theme") | rows["subject_id"].isin(topics)]
+
+
+def _claim_shift(evidence: Evidence, row: Any) -> Claim:
+    way = "rises" if row.verdict == "rise" else "falls"
+    where = in_group(row.group_kind, row.group)
+    span = f"from {one_line(row.period_from)} to {one_line(row.period_to)}"
+    tested = f"{equals('q', row.q)}" if pd.notna(row.q) else "no test possible"
+    if row.kind == "trend":
+        size = f"{points(row.difference, decimals=2, signed=False)} percentage points a year"
+        base = f"(95% interval {interval_of_size(row.low, row.high, 2)}; {tested}; {_dated_in(evidence, row)})."
+    else:
+        size = f"{points(row.difference, signed=False)} percentage points"
+        base = f"(95% interval {interval_of_size(row.low, row.high)}; {tested}){_two_sides(evidence, row)}."
+    route = f" {ROUTE[row.topic_route]}" if row.subject_kind == "theme" else ""
+    return Claim(
+        evidence.subject(row.subject_kind, row.subject_id),
+        evidence.address(row.subject_kind, row.subject_id),
+        f" {way} by {size} {where} {span} {base}{route}",
+    )
+
+
+def _claim_contrast(evidence: Evidence, row: Any) -> Claim:
+    high, low = (row.a, row.b) if row.verdict == "higher in a" else (row.b, row.a)
+    trends = evidence.trends
+    rows = trends[(trends["subject_kind"] == row.subject_kind) & (trends["subject_id"] == row.subject_id) & (trends["group_kind"] == row.group_kind)]
+    sides = [say_side(rows[(rows["group"] == group) & (rows["period"] == "all")]) for group in (high, low)]
+    base = f": {sides[0]} against {sides[1]}" if all(sides) else ""
+    size = f"{points(row.difference, signed=False)} percentage points"
+    sentence = f" is higher {in_group(row.group_kind, high)} than {in_group(row.group_kind, low)}, by {size}"
+    tested = f" (95% interval {interval_of_size(row.low, row.high)}; {equals('q', row.q)})"
+    return Claim(evidence.subject(row.subject_kind, row.subject_id), evidence.address(row.subject_kind, row.subject_id), f"{sentence}{tested}{base}.")
+
+
+def _two_sides(evidence: Evidence, row: Any) -> str:
+    rows = _same_series(evidence, row)
+    sides = [say_side(rows[rows["period"] == period]) for period in (row.period_from, row.period_to)]
+    return f": {sides[0]}, then {sides[1]}" if all(sides) else ""
+
+
+def say_side(rows: pd.DataFrame) -> str:
+    """Say one side of a difference, from its row of trends; nothing where there is no such row."""
+    return "".join(f"{percent(row.share)} in {n_of(row.n_documents, 'document')}" for row in rows_of(rows.head(1)))
+
+
+def _dated_in(evidence: Evidence, row: Any) -> str:
+    rows = _same_series(evidence, row)
+    return f"{n_of(int(rows.loc[rows['period'] != 'all', 'n_documents'].sum()), 'dated document')}"
+
+
+def _same_series(evidence: Evidence, row: Any) -> pd.DataFrame:
+    trends = evidence.trends
+    subject = (trends["subject_kind"] == row.subject_kind) & (trends["subject_id"] == row.subject_id)
+    same: pd.Series[bool] = subject & (trends["group_kind"] == row.group_kind) & (trends["group"] == row.group)
+    return trends[same]

@@ -1,0 +1,161 @@
+"""Code by two logistic heads, one on sentence vectors and seeds, one on words, learnt from exemplars and the codebook's own text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+
+from pipeline.arrays import load_arrays, save_arrays
+from pipeline.calibrate import FEWEST_POSITIVES, Calibration, calibrate, runs
+from pipeline.codebook import Codebook, Exemplar
+from pipeline.coders.readings import Readings, read
+from pipeline.coders.word_weights import WordWeights
+from pipeline.config import CodeThemes
+
+if TYPE_CHECKING:
+    from pipeline.cache import Encoder
+
+STRENGTH = 3.0  # inverse of the L2 penalty of the head on vectors
+SEED_WEIGHT = 0.5  # of log(1 + seeds found) beside a unit vector
+NEIGHBOURS = 20  # exemplars in a row that are held out together
+
+
+@dataclass(frozen=True)
+class HeadCoder:
+    """Fitted heads: for every theme weights over vector and seeds, weights over words, a calibration; and the exemplars to point to."""
+
+    codebook: Codebook
+    weights: np.ndarray  # float64[themes, d + 1]
+    intercepts: np.ndarray  # float64[themes]
+    words: WordWeights
+    calibrations: tuple[Calibration, ...]
+    exemplars: np.ndarray  # float32[e, d]
+    carried: np.ndarray  # bool[e, themes]
+
+    @classmethod
+    def fit(cls, codebook: Codebook, exemplars: Sequence[Exemplar], encoder: Encoder, settings: CodeThemes) -> HeadCoder:
+        """Learn from exemplars; the codebook's definitions and inclusions join as positive pieces.
+
+        The first score of a text is the mean of two: the head on the whole text and on its most telling
+        sentence. The second comes from its words. Calibration and thresholds come from exemplars held out
+        of both heads' training, runs of 20 together.
+        """
+        texts = [e.text for e in exemplars]
+        readings = read(codebook, texts, encoder)
+        carried = np.array([[theme in e.codes for theme in codebook.theme_ids] for e in exemplars])
+        own = [encoder.encode([theme.definition, *theme.include]) for theme in codebook.theme]
+        heads = [_Head.fit(readings, carried[:, column], column, vectors) for column, vectors in enumerate(own)]
+        held_out = _held_out(readings, texts, carried, own, settings)
+        calibrations = tuple(calibrate(carried[:, c], settings.beta, held_out[0][:, c], held_out[1][:, c]) for c in range(len(heads)))
+        weights = np.array([head.weights for head in heads])
+        intercepts = np.array([head.intercept for head in heads])
+        return cls(codebook, weights, intercepts, WordWeights.fit(texts, carried), calibrations, readings.whole, carried)
+
+    def apply(self, segments: pd.DataFrame, vectors: pd.DataFrame, encoder: Encoder) -> pd.DataFrame:
+        """Code segments.
+
+        Args:
+            segments: codable rows of SEGMENTS, n of them. Not changed.
+            vectors: the VECTORS of at least these segments.
+            encoder: the encoder the head was fitted with, for the sentences.
+
+        Returns:
+            n times themes rows: segment_id, theme_id, score (0-1), assigned, why.
+        """
+        rows = segments[["segment_id", "text"]].merge(vectors, on="segment_id", validate="one_to_one")
+        texts = rows["text"].to_list()
+        readings = read(self.codebook, texts, encoder, np.vstack(rows["vector"].to_list()))
+        by_words = self.words.score(texts)
+        frames = [self._theme(column, rows["segment_id"], readings, by_words[:, column]) for column in range(len(self.weights))]
+        return pd.concat(frames, ignore_index=True)
+
+    def _theme(self, column: int, segment_ids: pd.Series[str], readings: Readings, by_words: np.ndarray) -> pd.DataFrame:
+        scores, telling = _Head(self.weights[column], float(self.intercepts[column])).score(readings, column)
+        score = self.calibrations[column].probability(scores, by_words)
+        assigned = score >= self.calibrations[column].threshold
+        why = [self._why(column, row, readings, telling[row]) if assigned[row] else None for row in range(len(score))]
+        columns = {"segment_id": segment_ids, "theme_id": self.codebook.theme_ids[column], "score": score, "assigned": assigned}
+        return pd.DataFrame({**columns, "why": pd.Series(why, dtype="str")})
+
+    def _why(self, column: int, row: int, readings: Readings, telling: int) -> str:
+        reasons = []
+        seeds = list(dict.fromkeys(readings.found[row][column]))
+        if seeds:
+            reasons.append(f"words: {', '.join(seeds)}")
+        if telling:
+            reasons.append(f"most telling sentence: {telling}")
+        positives = np.flatnonzero(self.carried[:, column])
+        if len(positives):
+            cosines = self.exemplars[positives] @ readings.whole[row]
+            best = int(np.argmax(cosines))
+            reasons.append(f"nearest exemplar: {positives[best] + 1} (cosine {cosines[best]:.2f})")
+        reasons.append(f"threshold: {self.calibrations[column].threshold:.2f}")
+        return "; ".join(reasons)
+
+    def save(self, folder: Path) -> None:
+        """Write the coder into an empty folder."""
+        arrays = {"weights": self.weights, "intercepts": self.intercepts, "exemplars": self.exemplars, "carried": self.carried}
+        facts = {
+            "codebook": self.codebook.model_dump(mode="json"),
+            "calibrations": [[list(c.slopes), c.intercept, c.threshold] for c in self.calibrations],
+            "vocabulary": list(self.words.vocabulary),
+        }
+        save_arrays(folder, arrays | {"word_weights": self.words.weights, "word_intercepts": self.words.intercepts, "idf": self.words.idf}, facts)
+
+    @classmethod
+    def load(cls, folder: Path) -> HeadCoder:
+        """Read a saved coder."""
+        arrays, facts = load_arrays(folder)
+        calibrations = tuple(Calibration(tuple(slopes), intercept, threshold) for slopes, intercept, threshold in facts["calibrations"])
+        words = WordWeights(tuple(facts["vocabulary"]), arrays["idf"], arrays["word_weights"], arrays["word_intercepts"])
+        codebook = Codebook.model_validate(facts["codebook"])
+        return cls(codebook, arrays["weights"], arrays["intercepts"], words, calibrations, arrays["exemplars"], arrays["carried"])
+
+
+@dataclass(frozen=True)
+class _Head:
+    weights: np.ndarray
+    intercept: float
+
+    @classmethod
+    def fit(cls, readings: Readings, labels: np.ndarray, column: int, own: np.ndarray, rows: np.ndarray | None = None) -> _Head:
+        chosen = np.arange(len(labels)) if rows is None else rows
+        x = np.vstack([_features(readings.whole[chosen], readings.whole_seeds[chosen, column]), _features(own, np.ones(len(own)))])
+        y = np.concatenate([labels[chosen], np.ones(len(own), dtype=bool)])
+        model = LogisticRegression(C=STRENGTH, max_iter=2000).fit(x, y)
+        return cls(model.coef_[0], float(model.intercept_[0]))
+
+    def score(self, readings: Readings, column: int) -> tuple[np.ndarray, np.ndarray]:
+        """Return each text's score and the number of its most telling sentence, 0 where it has one sentence."""
+        whole = _features(readings.whole, readings.whole_seeds[:, column]) @ self.weights + self.intercept
+        parts = _features(readings.parts, readings.part_seeds[:, column]) @ self.weights + self.intercept
+        best, telling = whole.copy(), np.zeros(len(whole), dtype=int)
+        order = np.lexsort((-readings.number, parts))  # of equals the first sentence wins
+        best[readings.owner[order]] = np.maximum(whole[readings.owner[order]], parts[order])
+        telling[readings.owner[order]] = readings.number[order]
+        return (whole + best) / 2, telling
+
+
+def _features(vectors: np.ndarray, seeds: np.ndarray) -> np.ndarray:
+    return np.hstack([vectors.astype(np.float64), SEED_WEIGHT * np.log1p(seeds)[:, None]])
+
+
+def _held_out(
+    readings: Readings, texts: list[str], carried: np.ndarray, own: list[np.ndarray], settings: CodeThemes
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return both heads' scores of every exemplar from a fit without it, float64[exemplars, themes] each."""
+    by_vectors, by_words = np.zeros(carried.shape), np.zeros(carried.shape)
+    fold = runs(len(texts), settings.folds, min(NEIGHBOURS, max(1, len(texts) // (2 * settings.folds))), settings.seed)
+    for number in range(settings.folds):
+        train, test = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
+        by_words[test] = WordWeights.fit([texts[row] for row in train], carried[train]).score([texts[row] for row in test])
+        for column in range(carried.shape[1]):
+            if carried[:, column].sum() >= FEWEST_POSITIVES:
+                by_vectors[test, column] = _Head.fit(readings, carried[:, column], column, own[column], train).score(readings, column)[0][test]
+    return by_vectors, by_words

@@ -1,0 +1,74 @@
+"""Code by the topic model alone: a segment carries the theme whose guided topic it joins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from pipeline.arrays import load_arrays, save_arrays
+from pipeline.calibrate import Calibration, calibrate
+from pipeline.codebook import Codebook, Exemplar
+from pipeline.config import CodeThemes
+from pipeline.guides import Guides, make_guides
+
+if TYPE_CHECKING:
+    from pipeline.cache import Encoder
+
+
+@dataclass(frozen=True)
+class TopicsCoder:
+    """The guides of the guided topics, and a calibration of the cosine for every theme."""
+
+    theme_ids: tuple[str, ...]
+    guides: Guides
+    calibrations: tuple[Calibration, ...]
+
+    @classmethod
+    def fit(cls, codebook: Codebook, exemplars: Sequence[Exemplar], encoder: Encoder, settings: CodeThemes) -> TopicsCoder:
+        """Make the same guides as the topic model; only the score's calibration is learnt here."""
+        guides = make_guides(codebook, exemplars, encoder, 0)
+        cosines = encoder.encode([e.text for e in exemplars]) @ guides.vectors.T
+        calibrations = [
+            calibrate(np.array([theme in e.codes for e in exemplars]), settings.beta, cosines[:, column])
+            for column, theme in enumerate(codebook.theme_ids)
+        ]
+        return cls(tuple(codebook.theme_ids), guides, tuple(calibrations))
+
+    def apply(self, segments: pd.DataFrame, vectors: pd.DataFrame, encoder: Encoder) -> pd.DataFrame:
+        """Code segments: a row for each and each theme with score, assigned, why; at most one theme is assigned."""
+        del encoder
+        rows = segments[["segment_id"]].merge(vectors, on="segment_id", validate="one_to_one")
+        matrix = np.vstack(rows["vector"].to_list())
+        nearest, best = self.guides.place(matrix)
+        frames = []
+        for column, theme_id in enumerate(self.theme_ids):
+            assigned = nearest == column
+            score = self.calibrations[column].probability((matrix @ self.guides.vectors[column]).astype(np.float64))
+            why = [
+                f"guided topic: cosine {c:.2f}, from {self.guides.min_similarity:.2f}" if given else None
+                for c, given in zip(best, assigned, strict=True)
+            ]
+            columns = {"segment_id": rows["segment_id"], "theme_id": theme_id, "score": score, "assigned": assigned}
+            frames.append(pd.DataFrame({**columns, "why": pd.Series(why, dtype="str")}))
+        return pd.concat(frames, ignore_index=True)
+
+    def save(self, folder: Path) -> None:
+        """Write the coder into an empty folder."""
+        facts = {
+            "theme_ids": self.theme_ids,
+            "min_similarity": self.guides.min_similarity,
+            "calibrations": [[list(c.slopes), c.intercept, c.threshold] for c in self.calibrations],
+        }
+        save_arrays(folder, {"guides": self.guides.vectors}, facts)
+
+    @classmethod
+    def load(cls, folder: Path) -> TopicsCoder:
+        """Read a saved coder."""
+        arrays, facts = load_arrays(folder)
+        guides = Guides(arrays["guides"], facts["min_similarity"])
+        return cls(tuple(facts["theme_ids"]), guides, tuple(Calibration(tuple(slopes), *rest) for slopes, *rest in facts["calibrations"]))

@@ -1,0 +1,219 @@
+"""Read study.toml: one table per stage, unknown keys are errors, every setting with its meaning."""
+
+from __future__ import annotations
+
+import tomllib
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from pipeline.errors import ConfigError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Section(BaseModel):
+    """One table of study.toml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class StudySection(Section):
+    """What the study is, and from which codebook."""
+
+    title: str = Field("Themes across documents, places and years", description="title of the report")
+    codebook: Path = Field(Path("corpus/codebook.toml"), description="the themes; relative to study.toml, default: the clone's")
+    exemplars: Path = Field(Path("corpus/exemplars.csv"), description="labelled paragraphs; relative to study.toml, default: the clone's")
+
+
+class Ingest(Section):
+    """How documents are read."""
+
+    max_megabytes: int = Field(100, ge=1, description="larger files are refused, as a row in problems")
+    max_seconds: int = Field(120, ge=1, description="time allowed for one document")
+    max_memory_megabytes: int = Field(4000, ge=500, description="memory allowed to the process that reads documents")
+    language: str = Field("en", description="language of documents that do not say (ISO 639-1)")
+
+
+class Segment(Section):
+    """How documents are cut into segments, and which of them are coded."""
+
+    max_words: int = Field(150, ge=20, description="longer paragraphs are cut between sentences")
+    min_words: int = Field(5, ge=1, description="shorter segments are kept but not coded")
+    codable_kinds: tuple[str, ...] = Field(("paragraph", "list_item"), description="kinds of block whose segments are coded")
+    duplicate_words: int = Field(8, ge=1, description="a segment of at least so many words that repeats another counts once")
+
+
+class Embed(Section):
+    """Which sentence encoder is used."""
+
+    encoder: str = Field("minilm", description="name of a registered encoder")
+
+
+class CodeThemes(Section):
+    """How segments are coded to themes."""
+
+    coder: str = Field("head", description="head: learns from codebook and exemplars; topics: guided topics alone; seeds: words alone")
+    folds: int = Field(5, ge=2, description="folds for calibration and thresholds over the exemplars")
+    beta: float = Field(1.0, gt=0, description="a theme's threshold has the best F-beta on held-out exemplars; above 1 favours recall")
+    seed: int = Field(0, ge=0, description="random seed")
+
+
+class Discover(Section):
+    """How topics are found."""
+
+    topic_model: str = Field("bertopic", description="name of a registered topic model")
+    topics: int = Field(0, ge=0, description="number of free topics; 0: from the number of segments")
+    min_similarity: float = Field(0.0, ge=0, lt=1, description="cosine at which a segment joins a guided topic; 0: learnt from the exemplars")
+    top_words: int = Field(10, ge=3, description="words shown for a topic")
+    fit_segments: int = Field(5000, ge=200, description="at most so many segments are used to fit, drawn at random")
+    refits: int = Field(5, ge=0, description="refits on half of the documents, for stability; 0: none")
+    seed: int = Field(0, ge=0, description="random seed")
+
+
+class Period(Section):
+    """A named period, both years included."""
+
+    name: str = Field(description="shown on axes")
+    start: int = Field(description="first year")
+    end: int = Field(description="last year")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Period:
+        if self.start > self.end:
+            raise ValueError(f"period {self.name}: start {self.start} is after end {self.end}")
+        return self
+
+
+class Track(Section):
+    """How themes are followed over time."""
+
+    periods: str = Field("auto", pattern=r"^(auto|year|[1-9]\d? years)$", description="auto, year, or a number of years such as '5 years'")
+    period: tuple[Period, ...] = Field((), description="named periods, one [[track.period]] block each; they replace `periods`")
+    auto_documents: int = Field(5, ge=2, description="auto merges years until a period holds so many documents in every place that has as many")
+    groups: tuple[str, ...] = Field(("place", "source_type"), description="columns of documents, or covariates, by which shares are also given")
+    design: Literal["sample", "census"] = Field("sample", description="census: these documents are all there are, so no sampling error")
+    floor: int = Field(3, ge=2, description="below so many documents: described, no band and no verdict")
+    draws: int = Field(2000, ge=100, description="resamples of documents behind a band")
+    permutations: int = Field(9999, ge=99, description="permutations of documents where all cannot be listed")
+    alpha: float = Field(0.05, gt=0, lt=0.5, description="false discovery rate at which a shift is claimed")
+    margin: float = Field(0.1, gt=0, lt=1, description="no change: the 90 % interval lies within plus or minus this share")
+    seed: int = Field(0, ge=0, description="random seed")
+
+    @model_validator(mode="after")
+    def _periods_apart(self) -> Track:
+        ordered = sorted(self.period, key=lambda period: (period.start, period.end))
+        for earlier, later in pairwise(ordered):
+            if later.start <= earlier.end:
+                raise ValueError(f"periods {earlier.name} and {later.name} overlap")
+        return self
+
+
+class Compare(Section):
+    """Which groups are held against each other."""
+
+    groups: tuple[str, ...] = Field(("place", "source_type"), description="columns of documents, or covariates, whose values are contrasted")
+    max_groups: int = Field(12, ge=2, description="at most so many values of a column, those with most documents")
+    words: int = Field(8, ge=0, description="distinctive words shown for each side")
+
+
+class Quote(Section):
+    """Which quotes are chosen."""
+
+    representative: int = Field(4, ge=1, description="representative quotes for a theme")
+    dissenting: int = Field(2, ge=0, description="dissenting quotes for a theme, where there are any")
+    min_words: int = Field(12, ge=1, description="shorter segments are not quoted")
+    max_words: int = Field(90, ge=20, description="longer segments are not quoted")
+
+
+class Report(Section):
+    """What the report says of itself."""
+
+    date: str = Field("", description="date printed in the report; empty: none, so that a rebuild gives the same bytes")
+    authors: str = Field("", description="who answers for the report")
+
+
+class Study(Section):
+    """All settings of a study."""
+
+    study: StudySection = StudySection()
+    ingest: Ingest = Ingest()
+    segment: Segment = Segment()
+    embed: Embed = Embed()
+    code_themes: CodeThemes = CodeThemes()
+    discover: Discover = Discover()
+    track: Track = Track()
+    compare: Compare = Compare()
+    quote: Quote = Quote()
+    report: Report = Report()
+
+
+def load_study(path: Path) -> Study:
+    """Read a study.toml and resolve its paths.
+
+    Args:
+        path: the file. ``codebook`` and ``exemplars`` in it are relative to its folder.
+
+    Returns:
+        The settings; paths absolute, the clone's codebook and exemplars where none is named.
+
+    Raises:
+        ConfigError: if the file is missing, is not TOML, or has an unknown or impossible setting.
+    """
+    content = read_toml(path)
+    try:
+        study = Study.model_validate(content)
+    except ValidationError as error:
+        raise ConfigError(complaint(path, error, Study)) from None
+    named = content.get("study", {})
+    resolved = {
+        name: (path.parent / getattr(study.study, name)).resolve() if name in named else ROOT / getattr(study.study, name)
+        for name in ("codebook", "exemplars")
+    }
+    return study.model_copy(update={"study": study.study.model_copy(update=resolved)})
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Read a TOML file.
+
+    Raises:
+        ConfigError: if it is missing, is not UTF-8 or is not TOML.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise ConfigError(f"{path} does not exist. Name another with STUDY=, or make a study with: make new STUDY=folder") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} cannot be read as TOML: {error}") from None
+
+
+def complaint(path: Path, error: ValidationError, model: type[BaseModel]) -> str:
+    """Say in plain words what pydantic found wrong in a file, one line a mistake."""
+    found = error.errors(include_url=False)
+    lines = [f"{path.name} has {len(found)} mistake{'s' if len(found) > 1 else ''} ({path})"]
+    for mistake in found:
+        where = ".".join(str(part) for part in mistake["loc"])
+        lines.append(f"  {where}: {_plain(mistake, model)}")
+    return "\n".join(lines)
+
+
+def _plain(mistake: Any, model: type[BaseModel]) -> str:
+    if mistake["type"] == "extra_forbidden":
+        return f"unknown key; known: {', '.join(_known(mistake['loc'][:-1], model))}"
+    if mistake["type"] == "missing":
+        return "missing"
+    message = str(mistake["msg"]).removeprefix("Value error, ").replace("Input should be", "should be")
+    return message if mistake["type"] == "value_error" else f"{message}, not {mistake['input']!r}"
+
+
+def _known(loc: tuple[int | str, ...], model: type[BaseModel]) -> list[str]:
+    for part in loc:
+        field = model.model_fields.get(str(part))
+        if field is None:
+            continue
+        for candidate in (field.annotation, *getattr(field.annotation, "__args__", ())):
+            if isinstance(candidate, type) and issubclass(candidate, BaseModel):
+                model = candidate
+    return [field.alias or name for name, field in model.model_fields.items()]

@@ -1,0 +1,176 @@
+"""Read dates as people write them, and find the one date a document states of itself.
+
+A wrong date is worse than none: what is ambiguous is no date.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Precision = Literal["day", "month", "year", "range", "none"]
+FIRST_YEAR, LAST_YEAR = 1500, 2199
+MONTHS = "january february march april may june july august september october november december".split()
+MONTH_NAME = r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+MONTH = rf"(?P<month>{MONTH_NAME})\.?"
+DAY = r"(?P<day>\d{1,2})\s?(?:st|nd|rd|th)?"
+YEAR = r"(?P<year>[12]\d{3})"
+SPOKEN = re.compile(rf"(?<![\w/.-]){DAY},?\s*(?:/\s*)?(?:of\s+|day\s+of\s+)?{MONTH},?\s+{YEAR}(?!\w)", re.IGNORECASE)
+AMERICAN = re.compile(rf"\b{MONTH}\s+{DAY},?\s+{YEAR}(?!\w)", re.IGNORECASE)
+ISO = re.compile(r"(?<![\w/.-])(?P<year>[12]\d{3})-(?P<month>\d\d)-(?P<day>\d\d)(?![\w/-])")
+SLASHED = re.compile(r"(?<![\w/.-])(?P<day>\d{1,2})(?P<by>[/.-])(?P<month>\d{1,2})(?P=by)(?P<year>[12]\d{3})(?![\w/-])")
+MONTH_YEAR = re.compile(rf"(?<!\w){MONTH},?\s+{YEAR}(?!\w)", re.IGNORECASE)
+EXACT = (SPOKEN, AMERICAN, ISO, SLASHED)
+
+
+@dataclass(frozen=True)
+class Date:
+    """A date as ISO text (YYYY, YYYY-MM, YYYY-MM-DD or A/B) and how exact it is."""
+
+    iso: str
+    precision: Precision
+
+    @property
+    def year(self) -> int:
+        """Year; of a range the middle, rounded down.
+
+        >>> Date("2015/2018", "range").year
+        2016
+        """
+        ends = [int(part[:4]) for part in self.iso.split("/")]
+        return sum(ends) // len(ends)
+
+    def agrees(self, other: Date) -> bool:
+        """Tell whether one date is the other, or the same less exactly."""
+        if self.precision == "range" or other.precision == "range":
+            return self.iso == other.iso or self.year == other.year
+        return self.iso.startswith(other.iso) or other.iso.startswith(self.iso)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A date in running text, and where it stands."""
+
+    date: Date
+    start: int
+    end: int
+
+
+def parse(cell: str) -> Date | None:
+    """Read a date as a person writes it in a table.
+
+    Args:
+        cell: YYYY, YYYY-MM, YYYY-MM-DD, a range A/B of these, dd/mm/yyyy (UK), or 12 March 2008.
+
+    Returns:
+        The date, None if there is no such day or more than one way to read it.
+
+    >>> parse("03/05/2016")
+    Date(iso='2016-05-03', precision='day')
+    """
+    text = re.sub(r"[T ]00:00(:00(\.0+)?)?$", "", cell.strip())
+    if (ends := re.fullmatch(r"([12]\d{3})/(\d\d)", text)) and int(ends[2]) > 12:
+        text = f"{ends[1]}/{ends[1][:2]}{ends[2]}"  # the financial year 2015/16
+    if re.fullmatch(r"[\d-]{4,10}/[\d-]{4,10}", text):
+        return _range(*text.split("/"))
+    return _iso(text) or _written(text)
+
+
+def find(text: str) -> Iterator[Found]:
+    """Yield the full dates (day, month, year) in a text, in order."""
+    matches = (match for pattern in EXACT for match in pattern.finditer(text))
+    for match in sorted(matches, key=lambda match: match.start()):
+        date = _of_match(match)
+        if date:
+            yield Found(date, match.start(), match.end())
+
+
+def find_months(text: str) -> Iterator[Found]:
+    """Yield the dates in a text that are a month and a year, in order."""
+    for match in MONTH_YEAR.finditer(text):
+        date = _iso(f"{match['year']}-{_month(match['month']):02}")
+        if date:
+            yield Found(date, match.start(), match.end())
+
+
+def from_name(path: str) -> Date | None:
+    """Read the date in a file's name.
+
+    Returns:
+        The date if there is exactly one. 2011-12 may be a month or a financial year, so only the year counts.
+
+    >>> from_name("minutes/minutes_2016-07-05_.pdf").iso
+    '2016-07-05'
+    """
+    stem = re.sub(r"\.\w{1,5}$", "", path.rsplit("/", 1)[-1])
+    for pattern, parts in NAME_PATTERNS:
+        found = {date for match in pattern.finditer(stem) if (date := _named(match, parts))}
+        if len(found) == 1:
+            return found.pop()
+        if found:
+            return None
+    return None
+
+
+NAME_PATTERNS = (
+    (re.compile(r"(?<![0-9])([12]\d{3})[-_. ]?([01]\d)[-_. ]?([0-3]\d)(?![0-9])"), (0, 1, 2)),
+    (re.compile(r"(?<![0-9])([0-3]?\d)[-_. ]([01]?\d)[-_. ]((?:19|20)\d\d)(?![0-9])"), (2, 1, 0)),
+    (re.compile(rf"(?<![0-9a-z])([0-3]?\d)(?:st|nd|rd|th)?[-_. ]*({MONTH_NAME})[-_. ]*((?:19|20)\d\d)(?![0-9])", re.IGNORECASE), (2, 1, 0)),
+    (re.compile(r"(?<![0-9a-z])((?:19|20)\d\d)-((?:19|20)?\d\d)(?![0-9a-z-])", re.IGNORECASE), (0, 1)),
+    (re.compile(r"(?<![0-9a-z])((?:19|20)\d\d)_([01]\d)(?![0-9a-z])", re.IGNORECASE), (0, 1)),
+    (re.compile(rf"(?<![a-z])({MONTH_NAME})[-_. ]*((?:19|20)\d\d)(?![0-9])", re.IGNORECASE), (1, 0)),
+    (re.compile(r"(?<![0-9a-z])((?:19|20)\d\d)(?![0-9a-z])", re.IGNORECASE), (0,)),
+)
+
+
+def _named(match: re.Match[str], parts: tuple[int, ...]) -> Date | None:
+    pieces = [match.groups()[part] for part in parts]
+    if len(pieces) == 1:
+        return _iso(pieces[0])
+    year, month = pieces[0], pieces[1]
+    if month.isdigit() and len(month) == 4:
+        return _range(year, month)
+    if month.isdigit() and len(pieces) == 2 and int(month) == (int(year) + 1) % 100:
+        return _iso(year) if int(month) <= 12 else _range(year, year[:2] + month)
+    number = int(month) if month.isdigit() else _month(month)
+    return _iso("-".join([year, f"{number:02}", *(f"{int(day):02}" for day in pieces[2:])]))
+
+
+def _iso(text: str) -> Date | None:
+    match = re.fullmatch(r"([12]\d{3})(?:-(\d\d)(?:-(\d\d))?)?", text)
+    if not match or not FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
+        return None
+    try:
+        dt.date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+    except ValueError:
+        return None
+    return Date(text, "day" if match[3] else "month" if match[2] else "year")
+
+
+def _range(start: str, end: str) -> Date | None:
+    first, last = _iso(start), _iso(end)
+    if first is None or last is None or first.iso[: len(last.iso)] > last.iso[: len(first.iso)]:
+        return None
+    return Date(f"{start}/{end}", "range")
+
+
+def _written(text: str) -> Date | None:
+    weekday = re.sub(r"^(mon|tues|wednes|thurs|fri|satur|sun)day,?\s+", "", text, flags=re.IGNORECASE)
+    for pattern in EXACT:
+        if match := pattern.fullmatch(weekday):
+            return _of_match(match)
+    match = MONTH_YEAR.fullmatch(text)
+    return _iso(f"{match['year']}-{_month(match['month']):02}") if match else None
+
+
+def _of_match(match: re.Match[str]) -> Date | None:
+    month = match["month"]
+    number = int(month) if month.isdigit() else _month(month)
+    return _iso(f"{match['year']}-{number:02}-{int(match['day']):02}")
+
+
+def _month(name: str) -> int:
+    return next(number for number, month in enumerate(MONTHS, 1) if month.startswith(name.lower()[:3]))

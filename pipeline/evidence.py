@@ -1,0 +1,113 @@
+"""Hold all that a report is written from, and what several of its sections look up in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from pipeline.codebook import Codebook, Theme
+from pipeline.config import Study
+from pipeline.wording import one_line, shorten
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The tables of a study as declared in tables.py, its codebook and its settings. Never changed."""
+
+    documents: pd.DataFrame
+    segments: pd.DataFrame
+    codings: pd.DataFrame
+    document_themes: pd.DataFrame
+    topics: pd.DataFrame
+    document_topics: pd.DataFrame
+    crosswalk: pd.DataFrame
+    trends: pd.DataFrame
+    shifts: pd.DataFrame
+    contrasts: pd.DataFrame
+    quotes: pd.DataFrame
+    problems: pd.DataFrame
+    codebook: Codebook
+    study: Study
+    fitted_documents: frozenset[str]
+
+    @cached_property
+    def by_date(self) -> pd.DataFrame:
+        """Documents with ``n_codable`` (codable segments) and ``no_theme`` (share of them without any theme), in order of date, undated last."""
+        codable = self.segments.loc[self.segments["codable"], ["segment_id", "document_id"]]
+        coded = set(self.codings.loc[self.codings["assigned"], "segment_id"])
+        without = codable.assign(without=~codable["segment_id"].isin(coded)).groupby("document_id")["without"]
+        measured = without.agg(n_codable="size", no_theme="mean").reset_index()
+        documents = in_date_order(self.documents).merge(measured, on="document_id", how="left", validate="one_to_one")
+        return documents.assign(n_codable=documents["n_codable"].fillna(0).astype(int))
+
+    @cached_property
+    def n_codable(self) -> int:
+        """Number of codable segments in the study."""
+        return int(self.segments["codable"].sum())
+
+    @cached_property
+    def undated(self) -> list[str]:
+        """Titles of the documents without a year, in alphabetical order."""
+        return sorted(one_line(title) for title in self.documents.loc[self.documents["year"].isna(), "title"])
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """Titles by document_id."""
+        return {row.document_id: one_line(row.title) for row in rows_of(self.documents)}
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """Labels by topic_id."""
+        return {row.topic_id: one_line(row.label) for row in rows_of(self.topics)}
+
+    @cached_property
+    def headline_topics(self) -> pd.DataFrame:
+        """Free topics that are neither fragile nor one document's, largest first."""
+        kept = self.topics[(self.topics["kind"] == "free") & ~self.topics["fragile"]]
+        return kept.sort_values(["n_segments", "topic_id"], ascending=[False, True])
+
+    def subject(self, kind: str, subject_id: str) -> str:
+        """Name a theme (a sub-code after its parent) or a topic."""
+        if kind == "topic":
+            return f"Topic “{shorten(self.labels.get(subject_id, subject_id), 60)}”"
+        return theme_name(self.codebook, subject_id)
+
+    def address(self, kind: str, subject_id: str) -> str:
+        """Return where the page tells of a theme or topic; empty where it does not."""
+        known = self.labels if kind == "topic" else self.codebook.theme_ids
+        return f"#{kind}-{subject_id}" if subject_id in known else ""
+
+
+def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
+    """Iterate over the rows as named tuples; the columns are those that tables.py declares, which types cannot know."""
+    return iter(frame.itertuples())
+
+
+def in_date_order(documents: pd.DataFrame) -> pd.DataFrame:
+    """Sort documents by date, undated last, then by title."""
+    keys = documents.assign(_undated=documents["year"].isna(), _date=documents["date"].fillna(""))
+    ordered = keys.sort_values(["_undated", "year", "_date", "title", "document_id"])
+    return ordered.drop(columns=["_undated", "_date"]).reset_index(drop=True)
+
+
+def top_themes(codebook: Codebook) -> list[Theme]:
+    """Return the themes that are no sub-codes, in the order of the codebook."""
+    return [theme for theme in codebook.theme if theme.parent is None]
+
+
+def theme_name(codebook: Codebook, theme_id: str) -> str:
+    """Name a theme as the codebook does, a sub-code after its parent."""
+    found = [theme for theme in codebook.theme if theme.id == theme_id]
+    if not found:
+        return theme_id
+    name = one_line(found[0].name)
+    return name if found[0].parent is None else f"{theme_name(codebook, found[0].parent)}: {name}"
+
+
+def dated(row: pd.Series[Any]) -> str:
+    """Write a document's date, or that it has none."""
+    return "undated" if pd.isna(row["year"]) else str(row["date"])

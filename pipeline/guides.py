@@ -1,0 +1,63 @@
+"""Make the guides of the guided topics: for each theme a vector, and the cosine from which a passage joins it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pipeline.codebook import Codebook, Exemplar
+
+if TYPE_CHECKING:
+    from pipeline.cache import Encoder
+
+FALLBACK_SIMILARITY = 0.42
+
+
+@dataclass(frozen=True)
+class Guides:
+    """Unit vectors, float32[themes, d], in the codebook's order, and the least cosine at which a segment joins one."""
+
+    vectors: np.ndarray
+    min_similarity: float
+
+    def place(self, vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return for each vector the nearest theme's number, -1 where it is not near enough, and its cosine."""
+        cosines = vectors @ self.vectors.T
+        nearest = cosines.argmax(axis=1)
+        best = cosines[np.arange(len(vectors)), nearest]
+        return np.where(best >= self.min_similarity, nearest, -1), best
+
+
+def make_guides(codebook: Codebook, exemplars: Sequence[Exemplar], encoder: Encoder, min_similarity: float) -> Guides:
+    """Make the guides from the codebook's own text and its exemplars.
+
+    Args:
+        codebook: each theme's definition and inclusions are part of its guide.
+        exemplars: those that carry a theme are the rest of its guide.
+        encoder: gives the vectors.
+        min_similarity: cosine at which a segment joins a theme; 0: the one at which the nearest theme is right most
+            often among the exemplars (best micro F1).
+
+    Returns:
+        The guides.
+    """
+    texts = encoder.encode([e.text for e in exemplars])
+    own = [encoder.encode([theme.definition, *theme.include]) for theme in codebook.theme]
+    carried = np.array([[theme in e.codes for theme in codebook.theme_ids] for e in exemplars])
+    means = np.array([np.vstack([vectors, texts[carried[:, column]]]).mean(axis=0) for column, vectors in enumerate(own)])
+    guides = (means / np.linalg.norm(means, axis=1, keepdims=True)).astype(np.float32)
+    return Guides(guides, min_similarity or _best_similarity(texts @ guides.T, carried))
+
+
+def _best_similarity(cosines: np.ndarray, carried: np.ndarray) -> float:
+    if not carried.any():
+        return FALLBACK_SIMILARITY
+    nearest, rows = cosines.argmax(axis=1), np.arange(len(cosines))
+    candidates = np.linspace(0.1, 0.8, 71)
+    joined = cosines[rows, nearest][None, :] >= candidates[:, None]
+    hits = (joined & carried[rows, nearest][None, :]).sum(axis=1)
+    f1 = 2 * hits / (joined.sum(axis=1) + carried.sum())
+    return round(float(candidates[int(np.argmax(f1))]), 2)

@@ -1,0 +1,181 @@
+"""Read Word documents: all that a reader sees in the body, in order; insertions in, deletions out."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import docx
+from lxml import etree
+
+from pipeline.config import Ingest
+from pipeline.encodings import tidy
+from pipeline.importers.pieces import Piece, assemble, row
+from pipeline.sources import Refusal, Source
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+FOOTNOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+GONE = frozenset({f"{W}del", f"{W}moveFrom", FALLBACK})
+WRITTEN = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+MEGABYTES_UNPACKED, RATIO, SMALL = 200, 200, 100_000  # ordinary files stay below 60 to 1
+OLE = b"\xd0\xcf\x11\xe0"
+HEADING_WORDS = 14
+
+
+@dataclass(frozen=True)
+class Style:
+    """What a paragraph style says: a heading's level, whether it is a list's, and its name."""
+
+    name: str
+    level: int | None
+    listed: bool
+
+
+def read(path: Path, settings: Ingest) -> list[Source]:
+    """Read a DOCX file.
+
+    Args:
+        path: the file. What a tracked change deletes is left out, what it inserts is in. Headers, footers and comments are left out.
+        settings: not used.
+
+    Returns:
+        One document; footnotes at its end. Word files know no pages.
+
+    Raises:
+        Refusal: if it is locked by a password, is no DOCX, or would unpack to far more than it is.
+    """
+    del settings
+    _check(path)
+    document = docx.Document(str(path))
+    styles = _styles(document.styles.element)
+    made = assemble([*_walk(document.element.body, styles), *_footnotes(document, styles)])
+    title = (document.core_properties.title or "").strip()
+    return [Source(made.text, made.blocks, MEDIA_TYPE, title if len(title.split()) > 1 else None)]
+
+
+def _check(path: Path) -> None:
+    """Refuse what is no ZIP file, or a bomb."""
+    content = path.read_bytes()
+    if content.startswith(OLE):
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            raise Refusal("password", "is locked by a password", "Save it without a password.")
+        raise Refusal("unreadable", "is an old Word file under the name of a new one", "Open it in Word or LibreOffice and save it as DOCX.")
+    if not zipfile.is_zipfile(path):
+        raise Refusal("unreadable", "is no DOCX file", "Open it, save it again as DOCX, or remove it.")
+    with zipfile.ZipFile(path) as package:
+        members = package.infolist()
+    unpacked = sum(member.file_size for member in members)
+    steep = any(member.file_size > SMALL and member.file_size > RATIO * max(1, member.compress_size) for member in members)
+    if steep or unpacked > MEGABYTES_UNPACKED * 1_000_000:
+        raise Refusal("too-large", "unpacks to far more than an ordinary document", "Look where it comes from; save its text in a new document.")
+
+
+def _styles(element: etree._Element) -> dict[str, Style]:
+    nodes = {node.get(f"{W}styleId"): node for node in element.iter(f"{W}style")}
+    return {name: _style(node, nodes) for name, node in nodes.items() if name}
+
+
+def _style(node: etree._Element, nodes: dict[str | None, etree._Element]) -> Style:
+    """Follow what a style is based on until it says a level or a list."""
+    name = _value(node.find(f"{W}name")) or ""
+    level: int | None = None
+    listed = False
+    for _ in range(10):
+        own = _value(node.find(f"{W}name")) or ""
+        outline = _value(node.find(f"{W}pPr/{W}outlineLvl"))
+        listed = listed or node.find(f"{W}pPr/{W}numPr") is not None or own.lower().startswith("list")
+        if level is None and (heading := re.fullmatch(r"heading (\d)", own, re.IGNORECASE)):
+            level = int(heading[1])
+        if level is None and outline and outline.isdigit() and int(outline) < 9:
+            level = int(outline) + 1
+        if level is None and own.lower() in {"title", "subtitle"}:
+            level = 1 if own.lower() == "title" else 2
+        base = nodes.get(_value(node.find(f"{W}basedOn")))
+        if base is None:
+            break
+        node = base
+    return Style(name, level, listed)
+
+
+def _value(node: etree._Element | None) -> str | None:
+    return None if node is None else node.get(f"{W}val")
+
+
+def _walk(element: etree._Element, styles: dict[str, Style]) -> Iterator[Piece]:
+    for child in element:
+        if child.tag in GONE:
+            continue
+        if child.tag == f"{W}p":
+            yield _paragraph(child, styles)
+            for box in _boxes(child):
+                yield from _walk(box, styles)
+        elif child.tag == f"{W}tbl":
+            yield from _table(child, styles)
+        elif child.tag != f"{W}sectPr":
+            yield from _walk(child, styles)
+
+
+def _boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
+    """Yield the text boxes anchored in a paragraph, once each."""
+    for box in paragraph.iter(f"{W}txbxContent"):
+        above = list(box.iterancestors())
+        between = above[: above.index(paragraph)]
+        if not any(node.tag in GONE or node.tag == f"{W}txbxContent" for node in between):
+            yield box
+
+
+def _table(table: etree._Element, styles: dict[str, Style]) -> Iterator[Piece]:
+    for line in table.iter(f"{W}tr"):
+        if next(line.iterancestors(f"{W}tbl")) is table:
+            cells = [cell for cell in line.iter(f"{W}tc") if next(cell.iterancestors(f"{W}tr")) is line]
+            yield from row([list(_walk(cell, styles)) for cell in cells])
+
+
+def _paragraph(paragraph: etree._Element, styles: dict[str, Style]) -> Piece:
+    properties = paragraph.find(f"{W}pPr")
+    named = None if properties is None else _value(properties.find(f"{W}pStyle"))
+    style = styles.get(named or "", Style("", None, listed=False))
+    number = None if properties is None else properties.find(f"{W}numPr/{W}numId")
+    text = tidy("".join(_words(paragraph)))
+    listed = style.listed if number is None else _value(number) != "0"
+    if style.name.lower().startswith("toc "):
+        return Piece(text, "contents")
+    if style.level or (not listed and _is_bold_heading(paragraph, text)):
+        return Piece(" ".join(text.split()), "heading", level=style.level)
+    return Piece(text, "list_item" if listed else "paragraph")
+
+
+def _words(paragraph: etree._Element) -> Iterator[str]:
+    """Yield the texts of a paragraph itself, not of the boxes anchored in it."""
+    for node in paragraph.iter(f"{W}t", *WRITTEN):
+        above = []
+        for ancestor in node.iterancestors():
+            if ancestor is paragraph:
+                break
+            above.append(ancestor.tag)
+        if not (GONE.intersection(above) or f"{W}txbxContent" in above or f"{W}pPr" in above):
+            yield node.text or "" if node.tag == f"{W}t" else WRITTEN[str(node.tag)]
+
+
+def _is_bold_heading(paragraph: etree._Element, text: str) -> bool:
+    """Tell whether a paragraph without heading style is one to the eye: short, all bold, closing nothing."""
+    if not text.strip() or len(text.split()) > HEADING_WORDS or re.search(r"[.,;:]\s*$", text):
+        return False
+    runs = [run for run in paragraph.iter(f"{W}r") if any((t.text or "").strip() for t in run.iter(f"{W}t"))]
+    marks = [run.find(f"{W}rPr/{W}b") for run in runs]
+    return bool(runs) and all(mark is not None and _value(mark) not in {"0", "false"} for mark in marks)
+
+
+def _footnotes(document: docx.document.Document, styles: dict[str, Style]) -> Iterator[Piece]:
+    for relation in document.part.rels.values():
+        if relation.reltype == FOOTNOTES and not relation.is_external:
+            notes = etree.fromstring(relation.target_part.blob, etree.XMLParser(resolve_entities=False))
+            for note in notes.iter(f"{W}footnote"):
+                if note.get(f"{W}type") in {None, "normal"}:
+                    text = " ".join(piece.text for piece in _walk(note, styles))
+                    yield Piece(" ".join(text.split()), "footnote")

@@ -1,0 +1,54 @@
+"""Read one document with the importer of its suffix and settle what its blocks are. Runs in the contained child."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import cast
+
+from pipeline.config import Ingest
+from pipeline.importers import IMPORTERS
+from pipeline.sources import Block, Refusal, Source, Unreadable
+from pipeline.structure import refine
+
+EMPTY = Unreadable("empty", "holds no text", "Replace it with the full document, or remove it.")
+
+
+def read_document(path: Path, suffix: str, settings: Ingest) -> list[Source] | Unreadable:
+    """Read a file.
+
+    Args:
+        path: the file.
+        suffix: a registered suffix, lower case, without the dot.
+        settings: ``[ingest]`` of study.toml.
+
+    Returns:
+        Its documents with refined blocks, or why it cannot be used.
+    """
+    megabytes = path.stat().st_size / 1_000_000
+    if megabytes == 0:
+        return EMPTY
+    if megabytes > settings.max_megabytes:
+        return Unreadable(
+            "too-large", f"is larger than {settings.max_megabytes} megabytes", "Split it, or raise max_megabytes under [ingest] of study.toml."
+        )
+    read = cast("Callable[[Path, Ingest], list[Source]]", IMPORTERS[suffix])
+    try:
+        sources = read(path, settings)
+    except Refusal as refusal:
+        return refusal.unreadable
+    return [_settled(source) for source in sources if source.text.strip()] or EMPTY
+
+
+def _settled(source: Source) -> Source:
+    blocks = refine(source)
+    return replace(source, blocks=blocks, title=source.title or _title(source.text, blocks))
+
+
+def _title(text: str, blocks: Sequence[Block]) -> str | None:
+    """Take the first block that is no page furniture for the title, if it is a heading without a number."""
+    first = next((block for block in blocks if block.kind != "boilerplate"), blocks[0])
+    words = " ".join(text[first.start : first.end].split())
+    return words if first.kind == "heading" and not re.match(r"[\d(]|[IVX]+\.|.*:$", words) else None

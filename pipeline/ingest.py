@@ -1,0 +1,141 @@
+"""Read the corpus: list its files, read each in a contained process, join what the manifest knows."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline import dates
+from pipeline.catalogue import Catalogued, catalogue, prefill
+from pipeline.config import Ingest
+from pipeline.contain import Reader, reader
+from pipeline.listing import list_files
+from pipeline.rows import columns, problem
+from pipeline.sources import Source, Unreadable
+from pipeline.stated import stated
+from pipeline.tables import BLOCKS, DOCUMENTS, PROBLEMS
+
+__all__ = ["Catalogued", "Ingested", "catalogue", "id_of", "ingest", "list_files", "prefill"]
+
+SLUG_LENGTH = 40
+
+
+@dataclass(frozen=True)
+class Ingested:
+    """DOCUMENTS, BLOCKS and PROBLEMS of some files."""
+
+    documents: pd.DataFrame
+    blocks: pd.DataFrame
+    problems: pd.DataFrame
+
+
+def ingest(files: pd.DataFrame, corpus: Path, settings: Ingest) -> Ingested:
+    """Read documents and find their blocks.
+
+    Args:
+        files: rows of the files that ``list_files`` gives, any of them. Not changed.
+        corpus: the folder.
+        settings: ``[ingest]`` of study.toml.
+
+    Returns:
+        A row in documents for each file that could be read, its blocks, and a row in problems for each other file.
+        Each document depends on its own file and the settings only.
+    """
+    documents: list[dict[str, object]] = []
+    blocks: list[dict[str, object]] = []
+    problems: list[dict[str, str]] = []
+    with reader(settings) as contained:
+        for row in files.sort_values("path").itertuples():
+            outcome = _read(contained, corpus, str(row.path), str(row.suffix))
+            if isinstance(outcome, Unreadable):
+                problems.append(problem(str(row.path), outcome.code, f"{row.path} {outcome.message}", outcome.remedy, "error"))
+                continue
+            for number, source in enumerate(outcome):
+                document_id = id_of(str(row.path), number)
+                documents.append(_document(document_id, str(row.path), str(row.sha256), source, settings))
+                blocks.extend(_blocks(document_id, source))
+                problems.extend(problem(str(row.path), one.code, f"{row.path} {one.message}", one.remedy, "warning") for one in source.warnings)
+    return Ingested(
+        DOCUMENTS.frame(columns(documents, DOCUMENTS.names)),
+        BLOCKS.frame(columns(blocks, BLOCKS.names)),
+        PROBLEMS.frame(columns({(one["path"], one["code"]): one for one in problems}.values(), PROBLEMS.names)),
+    )
+
+
+def id_of(path: str, number: int = 0) -> str:
+    """Name a document: slug of its relative path and 8 hex digits of the path's sha256.
+
+    Args:
+        path: relative to the corpus, with /
+        number: which document of the file, for those that hold many.
+
+    >>> id_of("Minutes/May 2016.pdf")
+    'minutes-may-2016-pdf-84f9acd2'
+    """
+    normal = unicodedata.normalize("NFC", path)
+    plain = unicodedata.normalize("NFKD", normal).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:SLUG_LENGTH].strip("-")
+    digits = hashlib.sha256((normal + f"#{number}" * bool(number)).encode()).hexdigest()[:8]
+    return f"{slug or 'document'}-{digits}"
+
+
+def _read(contained: Reader, corpus: Path, path: str, suffix: str) -> list[Source] | Unreadable:
+    whole = corpus / path
+    if not whole.is_file():
+        return Unreadable("missing-file", "is no longer there", "Put it back, or run again without it.")
+    return contained.read(whole, suffix)
+
+
+def _document(document_id: str, path: str, sha256: str, source: Source, settings: Ingest) -> dict[str, object]:
+    date, basis = date_of(path, source.text, source.date)
+    return {
+        "document_id": document_id,
+        "path": path,
+        "sha256": sha256,
+        "media_type": source.media_type,
+        "title": source.title or Path(path).stem,
+        "date": date.iso if date else None,
+        "date_precision": date.precision if date else "none",
+        "date_basis": basis,
+        "year": date.year if date else None,
+        "cluster_id": document_id,
+        "language": source.language or settings.language,
+        "n_pages": source.n_pages,
+        "text": source.text,
+    }
+
+
+def date_of(path: str, text: str, given: str | None) -> tuple[dates.Date | None, str]:
+    """Date a document from itself, else from its name.
+
+    What the text plainly says of its meeting, event or release comes first, then what the file's own data say (``given``),
+    then a date that merely stands in the first lines, unless the name says otherwise, then the name.
+    """
+    named = dates.from_name(path)
+    found = stated(text)
+    own = found.date if found and found.of_meeting else dates.parse(given or "")
+    if own is None and found and (named is None or named.agrees(found.date)):
+        own = found.date
+    if own is not None:
+        return own, "stated"
+    return (named, "file name") if named else (None, "none")
+
+
+def _blocks(document_id: str, source: Source) -> Iterable[dict[str, object]]:
+    for block in source.blocks:
+        yield {
+            "block_id": f"{document_id}!{block.start:08}-{block.end:08}",
+            "document_id": document_id,
+            "kind": block.kind,
+            "start": block.start,
+            "end": block.end,
+            "page": block.page,
+            "section": block.section,
+            "speaker": block.speaker,
+        }

@@ -1,0 +1,142 @@
+"""Gather what stages may take beside tables: each with its value, made when first asked for, and its hash."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.cache import Cache, CachedEncoder
+from pipeline.codebook import Codebook, load_codebook, load_exemplars
+from pipeline.config import ROOT, Study, load_study
+from pipeline.encoders import ENCODERS
+from pipeline.errors import ConfigError, CorpusError
+from pipeline.keys import digest, file_hash, source_hash
+from pipeline.progress import Progress
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pipeline.manifest import Manifest
+
+MARKER = ".themeline"
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a person asked to run: the folders, and study.toml where it is named."""
+
+    corpus: Path
+    outputs: Path
+    study: Path | None = None
+    models: Path = field(default=ROOT / "models")
+    shard: int = 32
+
+    def study_path(self) -> Path:
+        """Return the study.toml in use: the one named, else the corpus's, else the current folder's, else the clone's."""
+        candidates = [self.corpus / "study.toml", Path("study.toml"), ROOT / "study.toml"]
+        return self.study or next((path for path in candidates if path.is_file()), candidates[-1])
+
+    def check(self) -> None:
+        """Refuse folders that cannot be used as they are named.
+
+        Raises:
+            CorpusError: if the corpus is missing, one folder lies in the other, or OUTPUTS holds something else.
+        """
+        if not self.corpus.is_dir():
+            what = "is not a folder" if self.corpus.exists() else "does not exist"
+            raise CorpusError(f"The corpus {self.corpus} {what}. Name a folder of documents with CORPUS=folder.")
+        corpus, outputs = self.corpus.resolve(), self.outputs.resolve()
+        if corpus == outputs or corpus in outputs.parents or outputs in corpus.parents:
+            raise CorpusError(f"The corpus {self.corpus} and the outputs {self.outputs} must be two folders, neither inside the other.")
+        if outputs.exists() and not outputs.is_dir():
+            raise CorpusError(f"OUTPUTS {self.outputs} is a file. Name a folder with OUTPUTS=folder.")
+        if outputs.is_dir() and any(outputs.iterdir()) and not (outputs / MARKER).is_dir():
+            raise CorpusError(f"{self.outputs} holds files that themeline did not make. Name an empty or new folder with OUTPUTS=folder.")
+
+
+class Inputs:
+    """The settings, codebook, manifest and other inputs of one run, read and checked before anything is written."""
+
+    def __init__(self, request: Request) -> None:
+        """Read what is needed to know whether anything can be computed.
+
+        Raises:
+            ConfigError: if study.toml, the codebook, the exemplars or the manifest cannot be used.
+            CorpusError: if the corpus is missing, empty or in the wrong place.
+        """
+        request.check()
+        self.request = request
+        self.study: Study = load_study(request.study_path())
+        self.codebook: Codebook = load_codebook(self.study.study.codebook)
+        self.exemplars = load_exemplars(self.study.study.exemplars, self.codebook)
+        self.cache = Cache(request.outputs / MARKER)
+        self._takes: dict[str, Callable[[], Any]] = {
+            "corpus": lambda: request.corpus,
+            "codebook": lambda: self.codebook,
+            "exemplars": lambda: self.exemplars,
+            "manifest": lambda: self.manifest,
+            "encoder": lambda: self.encoder,
+            "study": lambda: self.study,
+            "track_settings": lambda: self.study.track,
+            "crosswalk_decisions": self._crosswalk_decisions,
+        }
+        self._hashes: dict[str, Callable[[], str]] = {
+            "corpus": lambda: "",
+            "codebook": lambda: file_hash(self.study.study.codebook),
+            "exemplars": lambda: file_hash(self.study.study.exemplars),
+            "manifest": lambda: file_hash(request.corpus / "manifest.csv"),
+            "encoder": lambda: source_hash(ENCODERS.module(self.study.embed.encoder)),
+            "study": self.settings_text,
+            "track_settings": self.study.track.model_dump_json,
+            "crosswalk_decisions": lambda: file_hash(request.corpus / "decisions" / "crosswalk.csv"),
+        }
+
+    def take(self, name: str) -> Any:
+        """Return the value of an input."""
+        return self._takes[name]()
+
+    def hash(self, name: str) -> str:
+        """Return the hash of an input, without making its value."""
+        return self._hashes[name]()
+
+    def settings_text(self) -> str:
+        """Return all settings as JSON, with file names in place of paths."""
+        named = {name: Path(getattr(self.study.study, name).name) for name in ("codebook", "exemplars")}
+        return self.study.model_copy(update={"study": self.study.study.model_copy(update=named)}).model_dump_json()
+
+    @cached_property
+    def manifest(self) -> Manifest | None:
+        """The manifest, or None where the corpus has none."""
+        from pipeline.manifest import read_manifest
+
+        path = self.request.corpus / "manifest.csv"
+        return read_manifest(path) if path.is_file() else None
+
+    @cached_property
+    def encoder(self) -> CachedEncoder:
+        """The encoder, behind the cache."""
+        make: Any = ENCODERS[self.study.embed.encoder]
+        return CachedEncoder(make(), self.cache, Progress("encoding texts"))
+
+    def _crosswalk_decisions(self) -> pd.DataFrame | None:
+        import pandas as pd
+
+        path = self.request.corpus / "decisions" / "crosswalk.csv"
+        if not path.is_file():
+            return None
+        decisions = pd.read_csv(path, dtype="str", encoding="utf-8-sig")
+        missing = [name for name in ("topic_id", "theme_id", "relation", "decided_by") if name not in decisions]
+        if missing:
+            raise ConfigError(f"decisions/crosswalk.csv has no column {', '.join(missing)}. It needs: topic_id, theme_id, relation, decided_by.")
+        return decisions
+
+    def summary(self) -> dict[str, str]:
+        """Return the hashes of the input files by what they are."""
+        return {name: self.hash(name) for name in ("codebook", "exemplars", "manifest", "crosswalk_decisions")}
+
+    def key(self) -> str:
+        """Return a hash of all settings."""
+        return digest([self.settings_text()])

@@ -1,0 +1,67 @@
+"""Lay out a study outside the clone, and write a prefilled manifest."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.config import ROOT
+from pipeline.errors import ConfigError
+from pipeline.store import read_table, write_text, write_whole
+
+if TYPE_CHECKING:
+    from pipeline.inputs import Request
+
+MANIFEST = "path,title,date,place,source_type,publisher,url,licence,reference,quotable,attribution,cluster_id\n"
+SETTINGS = """# Settings of this study; unknown keys are errors. What is not set has its default.
+# Put documents into documents/, list them in manifest.csv (paths as documents/name.pdf), then from the clone:
+#   make run CORPUS="{folder}" OUTPUTS="{folder}-outputs"
+
+[study]
+title = "{title}"
+codebook = "codebook.toml"      # the themes; a copy of the project's, yours to change
+
+[track]
+periods = "auto"                # or "year", or "5 years", or [[track.period]] blocks with name, start, end
+design = "sample"               # "census" if these documents are all there are
+"""
+
+
+def new_study(folder: Path) -> str:
+    """Lay out a study of your own.
+
+    Args:
+        folder: does not exist yet, or is empty.
+
+    Returns:
+        What was made and what to do next.
+
+    Raises:
+        ConfigError: if there is something in the folder, or it lies inside the clone's corpus.
+    """
+    if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
+        raise ConfigError(f"{folder} already exists and is not empty. Name a new folder with STUDY=folder.")
+    for name in ("documents", "decisions", "codes"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    write_text(folder / "manifest.csv", MANIFEST)
+    write_text(folder / "study.toml", SETTINGS.format(folder=folder, title=folder.resolve().name.replace('"', "'")))
+    write_whole(folder / "codebook.toml", lambda path: shutil.copyfile(ROOT / "corpus" / "codebook.toml", path))
+    return (
+        f"Made {folder} with documents/, manifest.csv, study.toml, codebook.toml, decisions/ and codes/.\n"
+        f'Next: put documents into {folder / "documents"}, then: make run CORPUS="{folder}" OUTPUTS="{folder}-outputs"'
+    )
+
+
+def write_manifest(request: Request) -> str:
+    """Write OUTPUTS/manifest.csv, prefilled from the documents.
+
+    Returns:
+        Where it is and what to do with it.
+    """
+    from pipeline.ingest import prefill
+
+    made = prefill(read_table(request.outputs, "documents"))
+    path = request.outputs / "manifest.csv"
+    write_whole(path, lambda unfinished: made.to_csv(unfinished, index=False, lineterminator="\n", encoding="utf-8"))
+    return f"Manifest of {len(made)} documents: {path}. Correct it, then copy it to {request.corpus / 'manifest.csv'}."

@@ -1,0 +1,124 @@
+"""Lay out documents, topics, problems and settings as tables of the page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from pipeline.evidence import Evidence, dated, rows_of, top_themes
+from pipeline.page_tables import Cell, PageTable, cut
+from pipeline.wording import NOTHING, count, listing, number, one_line, percent, shorten, tidy
+
+MOST_DOCUMENTS = 2000
+
+
+def documents_table(evidence: Evidence) -> PageTable:
+    """Lay out one row a document, in order of date: what it is, the share of each theme, its two largest topics."""
+    themes = top_themes(evidence.codebook)
+    shares = evidence.document_themes.pivot(index="document_id", columns="theme_id", values="share")
+    shares = shares.reindex(index=evidence.by_date["document_id"], columns=[theme.id for theme in themes])
+    topics = _largest_topics(evidence)
+    rows, note = cut(
+        (
+            _document_cells(row, list(line), topics.get(row["document_id"], NOTHING))
+            for (_, row), line in zip(evidence.by_date.iterrows(), shares.to_numpy(), strict=True)
+        ),
+        "documents",
+        MOST_DOCUMENTS,
+    )
+    names = tuple(one_line(theme.name) for theme in themes)
+    columns = ("Document", "Date", "Place", "Source type", "Codable segments (n)", *names, "No theme", "Largest topics", "File")
+    caption = "Documents in order of date, with the share of each theme in their codable segments"
+    return PageTable(
+        "documents-table", caption, columns, rows, ("Codable segments (n)", *names, "No theme"), ("Document", "Largest topics", "File"), note
+    )
+
+
+def _document_cells(row: pd.Series[Any], shares: list[float], topics: str) -> tuple[Cell | str, ...]:
+    n = int(row["n_codable"])
+    measured = [percent(share) if n else NOTHING for share in shares]
+    title = Cell(one_line(row["title"]), anchor=f"document-{row['document_id']}")
+    where = [tidy(row[name]) if pd.notna(row[name]) else "not given" for name in ("place", "source_type")]
+    return (title, dated(row), *where, f"{n:,}", *measured, percent(row["no_theme"]), topics, one_line(row["path"]))
+
+
+def _largest_topics(evidence: Evidence) -> dict[str, str]:
+    placed = evidence.document_topics
+    free = set(evidence.topics.loc[evidence.topics["kind"] != "theme", "topic_id"])
+    kept = placed[placed["topic_id"].isin(free) & (placed["n_segments"] > 0)]
+    ordered = kept.sort_values(["document_id", "n_segments", "topic_id"], ascending=[True, False, True]).groupby("document_id").head(2)
+    named = ordered.assign(
+        named=[f"{shorten(evidence.labels.get(row.topic_id, row.topic_id), 30)} ({percent(row.share)})" for row in rows_of(ordered)]
+    )
+    return {str(document_id): "; ".join(part["named"]) for document_id, part in named.groupby("document_id")}
+
+
+def topics_table(evidence: Evidence, table_id: str, caption: str, topics: pd.DataFrame) -> PageTable:
+    """Lay out topics, largest first, and how each meets the themes."""
+    relations = relations_of(evidence)
+    ordered = topics.sort_values(["n_segments", "topic_id"], ascending=[False, True])
+    rows, note = cut((_topic_cells(row, relations.get(row.topic_id, "unrelated to every theme")) for row in rows_of(ordered)), "topics")
+    columns = ("Topic", "Words", "Segments (n)", "Documents (n)", "Largest share of one document", "Stability", "Kind", "Themes")
+    return PageTable(table_id, caption, columns, rows, columns[2:6], ("Words", "Themes"), note)
+
+
+def _topic_cells(row: Any, relation: str) -> tuple[Cell | str, ...]:
+    kind = {"theme": "guided by a theme", "free": "free", "document": "mostly one document"}[row.kind]
+    words = ", ".join(one_line(word) for word in row.top_words)
+    sizes = (f"{row.n_segments:,}", f"{row.n_documents:,}", percent(row.top_document_share), number(row.stability))
+    return (Cell(shorten(row.label, 60), anchor=f"topic-{row.topic_id}"), words, *sizes, f"{kind}, fragile" if row.fragile else kind, relation)
+
+
+def relations_of(evidence: Evidence) -> dict[str, str]:
+    """Say for each topic how it meets the themes: what it is core or part of, or of what new code it is a candidate."""
+    met = evidence.crosswalk[evidence.crosswalk["relation"] != "unrelated"]
+    ordered = met.sort_values(["topic_id", "share_of_topic", "theme_id"], ascending=[True, False, True])
+    return {str(topic_id): _relations(evidence, rows) for topic_id, rows in ordered.groupby("topic_id")}
+
+
+def _relations(evidence: Evidence, rows: pd.DataFrame) -> str:
+    known = [f"{row.relation} of {_overlap(evidence, row)}" for row in rows_of(rows[rows["relation"] != "candidate"])]
+    candidates = rows[rows["relation"] == "candidate"]
+    near = [f"nearest: {_overlap(evidence, row)}" for row in rows_of(candidates.head(1)) if row.n_both]
+    new = ["; ".join(["candidate for a new code", *near])] if len(candidates) else []
+    return "; ".join(known + new)
+
+
+def _overlap(evidence: Evidence, row: Any) -> str:
+    decided = "" if row.decided_by == "rule" else f", decided by {one_line(row.decided_by)}"
+    shares = f"{percent(row.share_of_topic)} of the topic, {percent(row.share_of_theme)} of the theme"
+    return f"{evidence.subject('theme', row.theme_id)} ({count(row.n_both, 'segment')}: {shares}{decided})"
+
+
+def problems_table(evidence: Evidence) -> PageTable:
+    """Lay out what could not be used, errors first."""
+    problems = evidence.problems
+    order = problems["severity"].map({"error": 0, "warning": 1, "note": 2})
+    ordered = problems.assign(_order=order).sort_values(["_order", "stage", "path", "code"])
+    cells = ((row.severity, one_line(row.path) or "the study", row.stage, one_line(row.message), one_line(row.remedy)) for row in rows_of(ordered))
+    rows, note = cut(cells, "problems")
+    return PageTable(
+        "problems-table",
+        "What could not be used, or needs a person’s eye",
+        ("Severity", "File", "Stage", "What is wrong", "What to do"),
+        rows,
+        wide=("What is wrong", "What to do"),
+        note=note,
+    )
+
+
+def settings_table(evidence: Evidence) -> PageTable:
+    """Lay out the settings used; of files, their names alone."""
+    rows = []
+    for section, values in evidence.study:
+        for name, value in values:
+            shown = value.name if hasattr(value, "name") else value
+            rows.append((f"{section}.{name}", _setting(shown)))
+    return PageTable("settings-table", "Settings used", ("Setting", "Value"), tuple(rows))
+
+
+def _setting(value: object) -> str:
+    if isinstance(value, tuple):
+        return listing(f"{part.name} ({part.start} to {part.end})" if hasattr(part, "start") else str(part) for part in value) or "none"
+    return one_line(str(value)) or "not set"

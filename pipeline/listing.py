@@ -1,0 +1,97 @@
+"""List the files of a corpus, and say which are passed over and why."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.errors import CorpusError
+from pipeline.importers import IMPORTERS
+from pipeline.rows import columns, problem
+from pipeline.tables import PROBLEMS
+
+NOT_DOCUMENTS = frozenset({"manifest.csv", "study.toml"})
+NOT_FOLDERS = frozenset({"decisions", "codes"})
+ABOUT = frozenset({"readme.md", "readme.txt", "codebook.toml"})  # in the corpus root: about the study, not part of it
+
+
+def list_files(corpus: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """List the files of a corpus that can be read.
+
+    Args:
+        corpus: a folder. Nothing in it is changed.
+
+    Returns:
+        The files (path relative to the corpus with /, sha256, suffix; sorted by path), and a PROBLEMS table of what was passed over.
+
+    Raises:
+        CorpusError: if the folder is missing, is no folder, or has no file to read.
+    """
+    if not corpus.exists():
+        raise CorpusError(f"The corpus {corpus} does not exist. Name a folder of documents with CORPUS=")
+    if not corpus.is_dir():
+        raise CorpusError(f"The corpus {corpus} is a file. Name the folder it is in with CORPUS=")
+    found = sorted(_candidates(corpus))
+    passed = {path: row for path in found if (row := _passed_over(corpus, path))}
+    files = [{"path": path, "sha256": _sha256(corpus / path), "suffix": _suffix(path)} for path in found if path not in passed]
+    if not files:
+        raise CorpusError(_nothing(corpus, found))
+    return pd.DataFrame(files, columns=["path", "sha256", "suffix"], dtype="str"), PROBLEMS.frame(columns(passed.values(), PROBLEMS.names))
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _candidates(corpus: Path) -> Iterable[str]:
+    for where, folders, names in os.walk(corpus):
+        folder = Path(where)
+        inside = folder.relative_to(corpus)
+        folders[:] = [name for name in folders if not name.startswith(".") and not (inside == Path() and name in NOT_FOLDERS)]
+        links = [name for name in folders if (folder / name).is_symlink()]
+        for name in [*names, *links]:
+            if not name.startswith((".", "~$")) and not (inside == Path() and name in NOT_DOCUMENTS):
+                yield (inside / name).as_posix()
+
+
+def _passed_over(corpus: Path, path: str) -> dict[str, str] | None:  # noqa: PLR0911  # one line for each reason
+    """Say why a file is not read; None where it is."""
+    whole = corpus / path
+    shown = path.encode("utf-8", "replace").decode()
+    if shown != path:
+        return problem(shown, "unreadable-name", f"{shown} has a name that is not text in UTF-8", "Give it another name.", "error")
+    if whole.is_symlink() and not whole.resolve().is_relative_to(corpus.resolve()):
+        return problem(path, "outside-corpus", f"{path} is a link that leads outside the corpus", "Copy what it points to into the corpus.", "error")
+    if not whole.is_file():
+        return problem(
+            path, "not-a-file", f"{path} is no file, or a link to a folder or to nothing", "Copy what it points to into the corpus.", "note"
+        )
+    if path.lower() in ABOUT:
+        return problem(path, "about-the-study", f"{path} is taken to describe the study", "If it is a document, give it another name.", "note")
+    if _suffix(path) not in set(IMPORTERS):
+        known = ", ".join(f".{name}" for name in IMPORTERS)
+        return problem(
+            path, "unsupported-type", f"{path} is of a type that is not read", f"Save it as one of {known}, if it belongs to the study.", "note"
+        )
+    if not os.access(whole, os.R_OK):
+        return problem(
+            path, "no-permission", f"{path} may not be read by this user", "Change its permissions, or take it out of the corpus.", "error"
+        )
+    return None
+
+
+def _suffix(path: str) -> str:
+    return Path(path).suffix.lower().removeprefix(".")
+
+
+def _nothing(corpus: Path, found: list[str]) -> str:
+    known = ", ".join(f".{name}" for name in IMPORTERS)
+    if not found:
+        return f"The corpus {corpus} holds no files. Put documents in it; types that are read: {known}."
+    shown = ", ".join(found[:3])
+    return f"The corpus {corpus} has no document to read: {len(found)} other file{'s'[: len(found) > 1]}, e.g. {shown}. Types that are read: {known}."

@@ -1,0 +1,61 @@
+"""Bring counts of themes and topics together: one row a document, one column a subject."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Measures:
+    """Counts of n documents that have codable segments, and s subjects."""
+
+    documents: pd.DataFrame  # n rows, sorted by document_id, 0-based index
+    subjects: list[tuple[str, str]]  # (subject_kind, subject_id), sorted
+    assigned: np.ndarray  # float64[n, s]: segments with the subject
+    segments: np.ndarray  # float64[n]: codable segments, at least 1
+
+    @property
+    def shares(self) -> np.ndarray:
+        """Each document's own share of each subject, float64[n, s], 0 to 1."""
+        return np.asarray(self.assigned / self.segments[:, None])
+
+    def groups(self, kind: str) -> list[str]:
+        """Return the values of a column of documents, sorted, or of a covariate; all for ``all``."""
+        return ["all"] if kind == "all" else sorted(self.documents[kind].dropna().unique()) if kind in self.documents else []
+
+    def rows(self, kind: str, group: str) -> np.ndarray:
+        """Return the numbers of the documents in a group."""
+        everything = np.arange(len(self.documents))
+        return everything if kind == "all" else everything[(self.documents[kind] == group).fillna(value=False).to_numpy(dtype=bool)]
+
+
+def measure(documents: pd.DataFrame, covariates: pd.DataFrame, document_themes: pd.DataFrame, document_topics: pd.DataFrame) -> Measures:
+    """Bring the counts together.
+
+    Args:
+        documents: a DOCUMENTS table. Not changed.
+        covariates: its COVARIATES, which become columns.
+        document_themes: DOCUMENT_THEMES.
+        document_topics: DOCUMENT_TOPICS.
+
+    Returns:
+        The measures of the documents with at least one codable segment.
+    """
+    themes = document_themes.pivot_table(index="document_id", columns="theme_id", values="n_assigned", aggfunc="sum")
+    topics = document_topics.pivot_table(index="document_id", columns="topic_id", values="n_segments", aggfunc="sum")
+    segments = document_themes.groupby("document_id")["n_segments"].max()
+    kept = sorted(segments.index[segments > 0])
+    wide = pd.concat({"theme": themes, "topic": topics}, axis=1).reindex(kept).fillna(0)
+    extra = covariates.pivot(index="document_id", columns="name", values="value") if len(covariates) else pd.DataFrame()
+    table = (
+        documents.drop(columns="text").merge(extra, how="left", left_on="document_id", right_index=True)
+        if len(extra)
+        else documents.drop(columns="text")
+    )
+    table = table.set_index("document_id").reindex(kept).reset_index()
+    return Measures(
+        table, [(str(column[0]), str(column[1])) for column in wide.columns], wide.to_numpy(dtype=float), segments.reindex(kept).to_numpy(dtype=float)
+    )

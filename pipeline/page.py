@@ -1,0 +1,161 @@
+"""Assemble the page: one HTML file that needs nothing else and lets nothing else in."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from pipeline.claims import claim_candidates, claim_contrasts, claim_shifts, claim_sizes, count_set_apart
+from pipeline.config import ROOT, Report
+from pipeline.drawing import Rendered
+from pipeline.evidence import Evidence
+from pipeline.listed_tables import documents_table, problems_table, settings_table, topics_table
+from pipeline.measured_tables import contrasts_table, shifts_table, trends_table
+from pipeline.passages import tell_themes
+from pipeline.reasons import why_no_shift
+from pipeline.wording import count, listing, one_line, percent, tidy, years
+
+OWN_EXEMPLARS = "corpus/exemplars.csv"
+PLACED = ("themes_over_time", "shifts", "themes_by_place", "themes_by_document", "topics", "cooccurrence")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure and its text alternative, whose first line is the caption."""
+
+    name: str
+    image: Rendered
+    words: str
+
+    @property
+    def caption(self) -> str:
+        """Return the first line."""
+        return self.words.split("\n", 1)[0]
+
+    @property
+    def lines(self) -> list[str]:
+        """Return the lines after the first."""
+        return self.words.split("\n")[1:]
+
+    @property
+    def source(self) -> str:
+        """Return the SVG as a data address."""
+        return f"data:image/svg+xml;base64,{base64.b64encode(self.image.svg).decode()}"
+
+
+def write_page(evidence: Evidence, pictures: Mapping[str, Picture], settings: Report) -> str:
+    """Write report.html.
+
+    Args:
+        evidence: the tables, codebook and settings of the study. Not changed.
+        pictures: the figures by name; those the page has no place for stand at its end.
+        settings: date and authors.
+
+    Returns:
+        The page. Its content security policy admits its own style and script, and images within it, nothing else.
+    """
+    environment = Environment(
+        loader=PackageLoader("pipeline", "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    style, script = _resource("report.css"), _resource("report.js")
+    own = f"style-src '{source_hash(style)}'; script-src '{source_hash(script)}'"
+    policy = f"default-src 'none'; {own}; img-src data:; base-uri 'none'; form-action 'none'"
+    return environment.get_template("report.html.j2").render(
+        policy=policy,
+        style=Markup(style),  # noqa: S704 - the project's own file, not input
+        script=Markup(script),  # noqa: S704 - likewise
+        settings=settings,
+        title=one_line(evidence.study.study.title),
+        pictures=pictures,
+        other_pictures=[picture for name, picture in pictures.items() if name not in PLACED],
+        **_head(evidence),
+        **_findings(evidence),
+        **_tables(evidence),
+    )
+
+
+def source_hash(text: str) -> str:
+    """Return the source expression that admits an inline style or script."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def _resource(name: str) -> str:
+    return files("pipeline").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _head(evidence: Evidence) -> dict[str, object]:
+    documents, trends, coder = evidence.documents, evidence.trends, evidence.study.code_themes.coder
+    known = documents["year"].dropna()
+    places, types = documents["place"].dropna().nunique(), documents["source_type"].dropna()
+    corrected = bool(trends["corrected"].any())
+    after = len(set(documents["document_id"]) - evidence.fitted_documents)
+    placed = "they are placed in its topics, and found no new ones"
+    return {
+        "analysed": [
+            count(len(documents), "document"),
+            count(evidence.n_codable, "codable segment"),
+            count(places, "place") if places else "no places given",
+            years(int(known.min()), int(known.max())) if len(known) else "no dates known",
+            *([f"{count(len(evidence.undated), 'document')} undated"] if evidence.undated else []),
+        ],
+        "source_types": listing(
+            f"{tidy(str(name))} ({n:,})" for name, n in sorted(types.value_counts().items(), key=lambda item: (-item[1], item[0]))
+        ),
+        "standing": f"Machine-coded (coder: {coder}), corrected with human codes where a table says so."
+        if corrected
+        else f"Machine-coded, uncorrected: no human codes were used (coder: {coder}).",
+        "coder": coder,
+        "corrected": corrected,
+        "fit_note": f"{after:,} of {count(len(documents), 'document')} came after the topic model was fitted: {placed}." if after else "",
+    }
+
+
+def _findings(evidence: Evidence) -> dict[str, object]:
+    exemplars = evidence.study.study.exemplars
+    return {
+        "shift_claims": claim_shifts(evidence),
+        "contrast_claims": claim_contrasts(evidence),
+        "sizes": claim_sizes(evidence),
+        "candidates": claim_candidates(evidence),
+        "why_no_shift": why_no_shift(evidence),
+        "passages": tell_themes(evidence),
+        "undated": evidence.undated,
+        "codebook": evidence.codebook,
+        "track": evidence.study.track,
+        "alpha": percent(evidence.study.track.alpha, 0),
+        "margin": f"{100 * evidence.study.track.margin:g}",
+        "exemplars": exemplars.name,
+        "own_exemplars": exemplars in {ROOT / OWN_EXEMPLARS, Path(OWN_EXEMPLARS)},
+        "n_set_apart": count_set_apart(evidence),
+        "codebook_name": evidence.study.study.codebook.name,
+        "topic_model": evidence.study.discover.topic_model,
+        "encoder": evidence.study.embed.encoder,
+    }
+
+
+def _tables(evidence: Evidence) -> dict[str, object]:
+    trends, topics = evidence.trends, evidence.topics
+    kinds = [kind for kind in dict.fromkeys(trends.loc[trends["subject_kind"] == "theme", "group_kind"]) if kind != "all"]
+    headline = set(evidence.headline_topics["topic_id"])
+    set_apart = topics[(topics["kind"] == "document") | topics["fragile"]]
+    guided = topics[(topics["kind"] == "theme") & ~topics["fragile"]]
+    return {
+        "trends": trends_table(evidence, "theme", "all"),
+        "group_trends": [trends_table(evidence, "theme", kind) for kind in kinds],
+        "topic_trends": trends_table(evidence, "topic", "all"),
+        "shifts": shifts_table(evidence),
+        "contrasts": contrasts_table(evidence),
+        "documents": documents_table(evidence),
+        "topics": topics_table(evidence, "topics-table", "Free topics, largest first", topics[topics["topic_id"].isin(headline)]),
+        "guided_topics": topics_table(evidence, "guided-topics-table", "Topics guided by the themes", guided),
+        "set_apart": topics_table(evidence, "set-apart-table", "Topics kept out of headlines: fragile, or mostly one document", set_apart),
+        "problems": problems_table(evidence),
+        "settings_used": settings_table(evidence),
+    }

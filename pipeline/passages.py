@@ -1,0 +1,119 @@
+"""Tell what the report says of each theme: size, reach, quotes, words and sub-codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from pipeline.claims import say_share
+from pipeline.codebook import Theme
+from pipeline.evidence import Evidence, rows_of
+from pipeline.wording import count, group_name, listing, listing_at_most, one_line, years
+
+MOST_WORDS = 40
+MOST_PLACES = 12
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A quote as the page shows it."""
+
+    quote_id: str
+    text: str
+    citation: str
+    role: str
+    document: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """What the page tells of a theme, and of its sub-codes."""
+
+    theme: Theme
+    size: str
+    reach: str
+    guided_words: str
+    words: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+    children: tuple[Passage, ...]
+
+
+def tell_themes(evidence: Evidence, parent: str | None = None) -> tuple[Passage, ...]:
+    """Tell of each theme under a parent, in the order of the codebook, and of its sub-codes within it."""
+    return tuple(_tell(evidence, theme) for theme in evidence.codebook.theme if theme.parent == parent)
+
+
+def _tell(evidence: Evidence, theme: Theme) -> Passage:
+    return Passage(
+        theme,
+        size=_size(evidence, theme),
+        reach=_reach(evidence, theme),
+        guided_words=_guided_words(evidence, theme),
+        words=_words(evidence, theme),
+        quotes=_quotes(evidence, theme),
+        children=tell_themes(evidence, theme.id),
+    )
+
+
+def _size(evidence: Evidence, theme: Theme) -> str:
+    trends = evidence.trends
+    mine = (trends["subject_kind"] == "theme") & (trends["subject_id"] == theme.id)
+    rows = trends[mine & (trends["group_kind"] == "all") & (trends["period"] == "all")]
+    return "".join(f"{say_share(row)}." for row in rows_of(rows))
+
+
+def _reach(evidence: Evidence, theme: Theme) -> str:
+    counts = evidence.document_themes[(evidence.document_themes["theme_id"] == theme.id) & (evidence.document_themes["n_segments"] > 0)]
+    columns = ["document_id", "year", "place"]
+    found = counts[counts["n_assigned"] > 0].merge(evidence.documents[columns], on="document_id", validate="one_to_one")
+    n_segments, of_segments = int(counts["n_assigned"].sum()), int(counts["n_segments"].sum())
+    if found.empty:
+        return f"Found in none of {count(len(counts), 'document')} and none of {count(of_segments, 'codable segment')}."
+    head = f"Found in {len(found):,} of {count(len(counts), 'document')}, {n_segments:,} of {count(of_segments, 'codable segment')}."
+    return " ".join(filter(None, [head, _where(found["place"]), _when(found["year"])]))
+
+
+def _where(places: pd.Series[Any]) -> str:
+    sizes = places.map(one_line, na_action="ignore").value_counts()
+    ordered = sorted(sizes.items(), key=lambda item: (-item[1], str(item[0])))
+    missing = int(places.isna().sum())
+    named = [f"{place} ({count(n, 'document')})" for place, n in ordered]
+    if not named:
+        return ""
+    aside = f" No place is given for {count(missing, 'document')} with it." if missing else ""
+    return f"Places: {listing_at_most(named, MOST_PLACES)}.{aside}"
+
+
+def _when(found: pd.Series[Any]) -> str:
+    known, n_undated = found.dropna(), int(found.isna().sum())
+    undated = count(n_undated, "undated document")
+    if known.empty:
+        return f"Only in {undated}."
+    distinct = sorted({int(year) for year in known})
+    span = listing(str(year) for year in distinct) if len(distinct) <= 3 else f"{years(distinct[0], distinct[-1])} ({len(distinct)} different years)"
+    return f"Years: {span}" + (f", and {undated}." if n_undated else ".")
+
+
+def _guided_words(evidence: Evidence, theme: Theme) -> str:
+    guided = evidence.topics[(evidence.topics["kind"] == "theme") & (evidence.topics["theme_id"] == theme.id)]
+    return ", ".join(one_line(word) for row in rows_of(guided) for word in row.top_words)
+
+
+def _words(evidence: Evidence, theme: Theme) -> tuple[str, ...]:
+    contrasts = evidence.contrasts
+    mine = contrasts[(contrasts["subject_kind"] == "theme") & (contrasts["subject_id"] == theme.id)]
+    return tuple(line for row in rows_of(mine) for line in _two_sides(row))[:MOST_WORDS]
+
+
+def _two_sides(row: Any) -> list[str]:
+    a, b = group_name(row.group_kind, row.a), group_name(row.group_kind, row.b)
+    sides = [(a, b, row.words_a), (b, a, row.words_b)]
+    return [f"More in {one} than in {other}: {', '.join(one_line(word) for word in words)}." for one, other, words in sides if len(words)]
+
+
+def _quotes(evidence: Evidence, theme: Theme) -> tuple[Quote, ...]:
+    mine = evidence.quotes[evidence.quotes["theme_id"] == theme.id]
+    ordered = mine.assign(_role=mine["role"] != "representative").sort_values(["_role", "document_id", "start"])
+    return tuple(Quote(row.quote_id, row.text, one_line(row.citation), row.role, row.document_id) for row in rows_of(ordered))

@@ -1,0 +1,49 @@
+"""Write down what a run was made of: inputs, settings, versions, commit, outputs."""
+
+from __future__ import annotations
+
+import json
+import platform
+import shutil
+import subprocess
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from pipeline.config import ROOT
+from pipeline.inputs import Inputs
+from pipeline.keys import lock_hash
+from pipeline.models import USED
+from pipeline.store import read_json
+
+PACKAGES = ("themeline", "bertopic", "matplotlib", "numpy", "onnxruntime", "pandas", "pyarrow", "scikit-learn", "scipy", "spacy", "tokenizers")
+
+
+def run_record(inputs: Inputs, files: Mapping[str, str], stages: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the content of run.json: no clock time, host or absolute path."""
+    used = read_json(inputs.request.outputs / USED)
+    return {
+        "inputs": {"corpus": dict(files), **inputs.summary()},
+        "settings": json.loads(inputs.settings_text()),
+        "codebook_version": inputs.codebook.version,
+        "versions": {"python": platform.python_version(), **{name: _version(name) for name in PACKAGES}, "lock": lock_hash()},
+        "seeds": {name: getattr(inputs.study, name).seed for name in ("code_themes", "discover", "track")},
+        "git_commit": _commit(),
+        "models": {stage: entry["key"] for stage, entry in used.items()},
+        "outputs": {name: value for record in stages.values() for name, value in record["files"].items()},
+    }
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
+
+
+def _commit() -> str | None:
+    git = shutil.which("git")
+    if git is None or not (ROOT / ".git").exists():
+        return None
+    asked = subprocess.run([git, "-C", str(ROOT), "rev-parse", "HEAD"], capture_output=True, text=True, check=False)
+    return asked.stdout.strip() if asked.returncode == 0 else None

@@ -1,0 +1,62 @@
+"""What an importer makes of a file: its text, the blocks of it, and what it says of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.errors import PipelineError
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece ``text[start:end]`` of a source; ``kind`` is one of ``tables.BLOCK_KINDS``.
+
+    ``level`` is a heading's depth where the file knows it, 1 outermost. ``section``
+    and ``speaker`` are filled by ``structure.refine``.
+    """
+
+    kind: str
+    start: int
+    end: int
+    page: int | None = None
+    level: int | None = None
+    section: str | None = None
+    speaker: str | None = None
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """Why a file, or a part of it, could not be read: a row in problems."""
+
+    code: str
+    message: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class Source:
+    r"""One document as read.
+
+    ``text`` has line ends as \n and no NUL. ``blocks`` are in order, do not
+    overlap and cover every non-space character of it. ``date`` is what the file
+    states of itself (ISO, or YYYY-MM, or YYYY); None when it does not.
+    ``warnings`` say what of the file is not in the text.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    media_type: str
+    title: str | None = None
+    date: str | None = None
+    language: str | None = None
+    n_pages: int | None = None
+    warnings: tuple[Unreadable, ...] = ()
+
+
+class Refusal(PipelineError):  # noqa: N818  # an importer's answer, not a mistake
+    """Raised by an importer that cannot use a file; becomes a row in problems."""
+
+    def __init__(self, code: str, message: str, remedy: str) -> None:
+        """Take what the row in problems says."""
+        super().__init__(message)
+        self.unreadable = Unreadable(code, message, remedy)

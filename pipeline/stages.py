@@ -1,0 +1,159 @@
+"""List the stages: what each reads, writes and depends on. Commands, make targets, keys and docs derive from here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pipeline.errors import ConfigError
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage of the study.
+
+    ``function`` and ``finish`` are ``"module:attribute"``. The function gets the tables in
+    ``reads`` and the inputs in ``takes`` as keyword arguments, and ``settings``, its own section
+    of study.toml. ``over`` says what it is mapped over: with ``files`` or ``documents`` it must
+    give the same rows for any subset of them; ``finish`` is then the small reduction over all.
+    ``plugins`` names, for a setting, the registry it chooses from. ``fits`` names the inputs
+    (tables or takes) from which a model is fitted and kept.
+    """
+
+    name: str
+    function: str
+    help: str
+    reads: tuple[str, ...] = ()
+    writes: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ()
+    over: Literal["files", "documents", "study"] = "study"
+    finish: str = ""
+    finish_takes: tuple[str, ...] = ()
+    plugins: Mapping[str, str] = field(default_factory=dict)
+    fits: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    resources: str = ""  # a folder of the package with files that are no Python and shape the result
+
+    @property
+    def module(self) -> str:
+        """Return the module that holds the stage."""
+        return self.function.split(":")[0]
+
+
+STAGES = (
+    Stage(
+        "ingest",
+        "pipeline.ingest:ingest",
+        "Read the corpus into documents and blocks.",
+        writes=("documents", "blocks", "covariates"),
+        takes=("corpus",),
+        over="files",
+        finish="pipeline.ingest:catalogue",
+        finish_takes=("manifest",),
+        plugins={"*": "pipeline.importers:IMPORTERS"},
+    ),
+    Stage(
+        "segment",
+        "pipeline.segment:segment",
+        "Cut documents into segments.",
+        reads=("documents", "blocks"),
+        writes=("segments",),
+        over="documents",
+        finish="pipeline.segment:mark_repeats",
+    ),
+    Stage(
+        "embed",
+        "pipeline.embed:embed",
+        "Turn segments into sentence vectors.",
+        reads=("segments",),
+        writes=("vectors",),
+        takes=("encoder",),
+    ),
+    Stage(
+        "code_themes",
+        "pipeline.code_themes:code_themes",
+        "Code segments to the themes of the codebook.",
+        reads=("segments", "vectors"),
+        writes=("codings", "document_themes"),
+        takes=("model", "codebook", "encoder"),
+        over="documents",
+        finish="pipeline.code_themes:count_themes",
+        finish_takes=("codebook",),
+        plugins={"coder": "pipeline.coders:CODERS"},
+        fits=("codebook", "exemplars", "encoder"),
+    ),
+    Stage(
+        "discover",
+        "pipeline.discover:discover",
+        "Find topics, and how they meet the themes.",
+        reads=("documents", "segments", "vectors", "codings"),
+        writes=("topics", "placements", "document_topics", "crosswalk"),
+        takes=("model", "codebook", "crosswalk_decisions"),
+        plugins={"topic_model": "pipeline.topic_models:TOPIC_MODELS"},
+        fits=("segments", "vectors", "documents", "codebook", "exemplars", "encoder"),
+    ),
+    Stage(
+        "track",
+        "pipeline.track:track",
+        "Follow themes and topics over time.",
+        reads=("documents", "covariates", "segments", "codings", "document_themes", "topics", "document_topics"),
+        writes=("trends", "shifts"),
+    ),
+    Stage(
+        "compare",
+        "pipeline.compare:compare",
+        "Hold places and source types against each other.",
+        reads=("documents", "covariates", "segments", "codings", "document_themes", "topics", "document_topics"),
+        writes=("contrasts",),
+        takes=("track_settings",),
+    ),
+    Stage(
+        "quote",
+        "pipeline.quote:quote",
+        "Choose quotes that speak for each theme, and some that dissent.",
+        reads=("documents", "segments", "vectors", "codings"),
+        writes=("quotes",),
+        takes=("codebook",),
+    ),
+    Stage(
+        "report",
+        "pipeline.report:report",
+        "Write the report and its figures.",
+        reads=(
+            "documents",
+            "segments",
+            "codings",
+            "document_themes",
+            "topics",
+            "document_topics",
+            "crosswalk",
+            "trends",
+            "shifts",
+            "contrasts",
+            "quotes",
+            "problems",
+        ),
+        takes=("codebook", "study", "fitted_documents"),
+        plugins={"*": "pipeline.figures:FIGURES"},
+        files=("report.html", "figures"),
+        resources="templates",
+    ),
+)
+
+
+def stage_named(name: str) -> Stage:
+    """Return the stage of this name.
+
+    Raises:
+        ConfigError: if there is none.
+    """
+    for stage in STAGES:
+        if stage.name == name:
+            return stage
+    raise ConfigError(f"No stage {name!r}. There are: {', '.join(stage.name for stage in STAGES)}.")
+
+
+def writer_of(table: str) -> Stage:
+    """Return the stage that writes a table."""
+    return next(stage for stage in STAGES if table in stage.writes)

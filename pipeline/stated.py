@@ -1,0 +1,138 @@
+"""Find the date a document states of itself: of its meeting, event or release. Precision first."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.dates import Date, find, find_months
+
+HEAD_LINES = 12  # non-blank lines that may be a title
+TITLE_LINES = 4  # of these, each may run on into the next
+HEAD_CHARACTERS = 4000  # in which a sentence may give the meeting's date
+TITLE_WORDS = 16  # a longer line is prose
+WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+ABOUT_ANOTHER = re.compile(
+    r"\b(?:previous|last|next|circulated|approved?|agreed|correct record|true record|accurate record|signed|confirmed|received|deadline|closing|"
+    r"updated|modified|accessed|retrieved|copyright|since|until|before|born|died|residents held|amended|replaces|supersedes)\b|©",
+    re.IGNORECASE,
+)
+LABEL = re.compile(
+    r"^\W*(?:date|date of (?:the )?(?:meeting|publication|issue|event|release|report|workshop)|meeting date|publication date|issue date|date (?:published|issued)|"
+    r"published|published on|issued|issued on|released|release date|date of release|for immediate release|immediate release|embargo(?:ed)?(?: until)?|"
+    r"(?:press|news|media) (?:release|notice|statement))\b[\s:–—-]*(?:time[ :]+)?(?:\d\d:?\d\d\s*)?",
+    re.IGNORECASE,
+)
+HELD = re.compile(
+    r"\b(?:meeting|forum|workshop|event|session|seminar|conference|hearing|a\.?g\.?m\.?|assembly|committee|panel|council|commission|cabinet|executive|board|group)\b"
+    r"[^.;\n]{0,120}?\b(?:held|convened|took place|met|to be held)\b[^.;\n]{0,80}?\b(?:on|,)\s+(?:the\s+)?(?:" + WEEKDAY + r",?\s+(?:the\s+)?)?$",
+    re.IGNORECASE,
+)
+MEETS = re.compile(
+    r"\b(?:minutes|notes|meeting|council|committee|forum|panel|commission|cabinet|board|agm|workshop|seminar|hearing|assembly)\b|a\.g\.m",
+    re.IGNORECASE,
+)
+RELEASE = re.compile(
+    r"\b(?:news|press|media) (?:release|notice|statement)\b.{0,120}\b(?:issued|published|released)\b.{0,80}\bon\s+(?:the\s+)?$", re.IGNORECASE
+)
+BARE = re.compile(
+    rf"^\W*(?:{WEEKDAY},?\s*(?:the\s+)?)?\W*(?:(?:at|from)?\s*\d{{1,2}}(?:[.:]\d\d)?\s*(?:am|pm|noon)?(?:\s*(?:-|–|to)\s*\d{{1,2}}(?:[.:]\d\d)?\s*(?:am|pm))?)?\W*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A date a document states; ``of_meeting`` when it plainly says that it is its meeting's, event's or release's."""
+
+    date: Date
+    of_meeting: bool
+
+
+def stated(text: str) -> Stated | None:
+    r"""Find the date of the document in its first lines.
+
+    Args:
+        text: the document's text, as read.
+
+    Returns:
+        The first of: a labelled date or release line, a title with a date, a line that is a date, a sentence
+        saying when the meeting was held, a line that is a month and year; None where none is plain.
+
+    >>> stated("Milbrook Forum - 3rd November 2015\nPresent").date.iso
+    '2015-11-03'
+    """
+    lines = [line.strip() for line in text[: 4 * HEAD_CHARACTERS].split("\n") if line.strip()][:HEAD_LINES]
+    titles = [title for n, line in enumerate(lines) for title in (line, *(f"{line} {after}" for after in lines[n + 1 : n + 2] if n < TITLE_LINES))]
+    for rule in (_labelled, _titled):
+        for line in titles:
+            if found := rule(line):
+                return Stated(found, of_meeting=True)
+    meeting = any(MEETS.search(line) for line in lines[:3] if len(line.split()) <= TITLE_WORDS and not line.endswith("."))
+    if found := _first(_bare, lines):
+        return Stated(found, of_meeting=meeting)
+    if found := _held(text[:HEAD_CHARACTERS]):
+        return Stated(found, of_meeting=True)
+    found = _first(_month, lines[:5])
+    return Stated(found, of_meeting=False) if found else None
+
+
+def _first(rule: object, lines: list[str]) -> Date | None:
+    return next((found for line in lines if (found := rule(line))), None)  # type: ignore[operator]
+
+
+def _labelled(line: str) -> Date | None:
+    label = LABEL.match(line)
+    for found in find(line):
+        if label and re.fullmatch(rf"(?:{WEEKDAY},?\s*)?", line[label.end() : found.start].strip(), re.IGNORECASE):
+            return found.date
+        if RELEASE.search(line[: found.start]):
+            return found.date
+        return None
+    return None
+
+
+def _titled(line: str) -> Date | None:
+    """Read 'Milbrook Parish Council - 3rd November 2015' and 'MINUTES of a meeting held on …', never prose about another meeting."""
+    if len(line.split()) > TITLE_WORDS + 10 or ABOUT_ANOTHER.search(line) or not MEETS.search(line):
+        return None
+    dates = {found.date: found for found in find(line)}
+    if len(dates) != 1:
+        return None
+    date, found = dates.popitem()
+    before, after = line[: found.start], line[found.end :]
+    ends = BARE.match(after) or re.match(r"\s*(?:at|@|,|in|-|–|\()", after)
+    if re.match(r"the minutes\b", line, re.IGNORECASE) or not ends:
+        return None
+    if HELD.search(before) or re.match(r"(?:minutes|notes)\b.{0,90}\b(?:held|meeting)\b", before, re.IGNORECASE):
+        return date
+    title = len(line.split()) <= TITLE_WORDS and re.match(r"[A-Z0-9]", line) and not re.search(r"[.;]\s", re.sub(r"\b[A-Za-z]\.", "", before))
+    return (
+        date if title and re.search(r"(?:[-–—:,|]\s*|\bon\s+|\bof\s+|\w\s+)(?:the\s+)?(?:" + WEEKDAY + r",?\s*)?$", before, re.IGNORECASE) else None
+    )
+
+
+def _bare(line: str) -> Date | None:
+    for found in find(line):
+        return found.date if BARE.match(line[: found.start]) and BARE.match(line[found.end :]) else None
+    return None
+
+
+def _month(line: str) -> Date | None:
+    for found in find_months(line):
+        return found.date if not (line[: found.start] + line[found.end :]).strip(" .,-–—()|") else None
+    return None
+
+
+def _held(text: str) -> Date | None:
+    """Find 'The workshop was held on Tuesday 2nd March 2010': the first such sentence that is not about another meeting."""
+    flat = re.sub(r"[ \t]*\n[ \t]*(?!\n)", " ", text)
+    for found in find(flat):
+        start = max(flat.rfind(mark, 0, found.start) for mark in (". ", ".\n", "\n")) + 1
+        end = next((m.start() for m in re.compile(r"[.\n]").finditer(flat, found.end)), len(flat))
+        sentence = flat[start:end]
+        if re.match(r"\W*(?:the|this|a|minutes|notes|present)\b", sentence, re.IGNORECASE) and HELD.search(flat[start : found.start]):
+            if ABOUT_ANOTHER.search(sentence) or re.match(r"\W*the minutes\b", sentence, re.IGNORECASE):
+                continue
+            return found.date
+    return None

@@ -1,0 +1,151 @@
+"""Keep tables and files in OUTPUTS: each written whole, as Parquet and as CSV."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.errors import TableError
+from pipeline.tables import TABLES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ROWS_PER_GROUP = 8192
+FORMULA = re.compile(r"^[=+\-@\t\r]")
+NUMBER = re.compile(r"^[+-]?\d+(\.\d+)?$")
+
+
+def write_whole(path: Path, write: Callable[[Path], object]) -> None:
+    """Let ``write`` make a temporary file beside ``path``, then rename it: a file is whole or not there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    try:
+        write(unfinished)
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file whole, UTF-8, line ends as they are."""
+    write_whole(path, lambda unfinished: unfinished.write_text(text, encoding="utf-8", newline=""))
+
+
+def write_json(path: Path, content: object) -> None:
+    """Write JSON whole, keys sorted."""
+    write_text(path, json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False) + "\n")
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """Read a JSON object; empty where the file is missing."""
+    try:
+        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    return content
+
+
+def table_path(outputs: Path, table: str) -> Path:
+    """Return where a table lies."""
+    return outputs / f"{table}.parquet"
+
+
+def write_table(outputs: Path, table: str, frame: pd.DataFrame) -> None:
+    """Check a table, then write it as Parquet (row groups of fixed size) and, but for vectors, as CSV.
+
+    Raises:
+        TableError: if the frame breaks the table's declaration.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    declared = TABLES[table]
+    checked = declared.validate(declared.typed(frame))
+    rows = pa.Table.from_pandas(checked, schema=declared.arrow, preserve_index=False).replace_schema_metadata(None)
+    write_whole(table_path(outputs, table), lambda path: pq.write_table(rows, path, row_group_size=ROWS_PER_GROUP, compression="zstd"))
+    if table != "vectors":
+        write_csv(outputs / "csv" / f"{table}.csv", checked)
+
+
+def read_table(outputs: Path, table: str) -> pd.DataFrame:
+    """Read and check a table.
+
+    Raises:
+        TableError: if it does not exist, is broken or breaks its declaration.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    path = table_path(outputs, table)
+    if not path.is_file():
+        raise TableError(f"{path} does not exist yet. Make it: themeline run --outputs {outputs}")
+    try:
+        frame = pq.read_table(path).to_pandas()
+    except pa.ArrowInvalid:
+        raise TableError(f"{path} is damaged. Delete it and run again: themeline run --outputs {outputs}") from None
+    declared = TABLES[table]
+    return declared.validate(declared.typed(frame))
+
+
+def write_csv(path: Path, frame: pd.DataFrame) -> None:
+    """Write a frame as CSV: UTF-8, LF, lists joined by '; ', no cell that a spreadsheet would take for a formula."""
+    import pandas as pd
+
+    shown = frame.copy()
+    for name in shown.columns:
+        if isinstance(shown[name].dtype, pd.StringDtype) or shown[name].dtype == object:
+            shown[name] = shown[name].map(_cell, na_action="ignore")
+    write_whole(path, lambda unfinished: shown.to_csv(unfinished, index=False, lineterminator="\n", encoding="utf-8"))
+
+
+def _cell(value: object) -> str:
+    text = value if isinstance(value, str) else "; ".join(str(part) for part in value)  # type: ignore[attr-defined]
+    return "'" + text if FORMULA.match(text) and not NUMBER.match(text) else text
+
+
+def write_codings_wide(outputs: Path) -> None:
+    """Write csv/codings_wide.csv: a row for each segment with its text, and for each theme a column 0/1 and its score."""
+    codings, segments = read_table(outputs, "codings"), read_table(outputs, "segments")
+    documents = read_table(outputs, "documents")[["document_id", "path", "title", "date", "year", "place", "source_type"]]
+    wide = segments.drop(columns=["start", "end"]).merge(documents, on="document_id", validate="many_to_one")
+    for theme_id, rows in codings.groupby("theme_id", sort=False):
+        coded = rows.set_index("segment_id").reindex(wide["segment_id"])
+        wide[str(theme_id)] = coded["assigned"].astype(int).to_numpy()
+        wide[f"{theme_id}_score"] = coded["score"].to_numpy()
+    write_csv(outputs / "csv" / "codings_wide.csv", wide)
+
+
+def hash_outputs(outputs: Path, names: tuple[str, ...]) -> dict[str, str]:
+    """Return the sha256 of files in OUTPUTS, and of all files in folders among the names."""
+    found: dict[str, str] = {}
+    for name in names:
+        path = outputs / name
+        files = sorted(path.rglob("*")) if path.is_dir() else [path]
+        for file in files:
+            if file.is_file():
+                found[file.relative_to(outputs).as_posix()] = hashlib.sha256(file.read_bytes()).hexdigest()
+    return found
+
+
+def delete_outputs(outputs: Path) -> str:
+    """Delete an outputs folder that a run has made; follow no link.
+
+    Returns:
+        What was done, in a sentence.
+
+    Raises:
+        TableError: if the folder is a link or holds no .themeline, so that it is not ours to delete.
+    """
+    if not outputs.exists() and not outputs.is_symlink():
+        return f"{outputs} does not exist: nothing to delete."
+    marker = outputs / ".themeline"
+    if outputs.is_symlink() or marker.is_symlink() or not marker.is_dir():
+        raise TableError(f"{outputs} was not made by themeline (it holds no .themeline folder, or is a link). Nothing is deleted.")
+    shutil.rmtree(outputs)
+    return f"Deleted {outputs}."

@@ -1,0 +1,176 @@
+"""Say by which words a block is attendance, procedure, contents, boilerplate or a prompt: patterns as data.
+
+Each rule looks at a block's text without its number, on one line. A rule that is in doubt
+does not fire: substance counted as procedure is lost to the study.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A kind of block, the words that show it, and how long such a block can be."""
+
+    kind: str
+    pattern: re.Pattern[str]
+    max_words: int
+
+
+def _rule(kind: str, max_words: int, *patterns: str) -> Rule:
+    return Rule(kind, re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE), max_words)
+
+
+PHONE = r"\+?\(?0\d[\d ()-]{7,14}\d|\+44[\d ()-]{9,16}\d"
+EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+URL = r"(?:https?://|www\.)\S+"
+REACH = re.compile(f"{EMAIL}|{URL}|{PHONE}")
+
+# Headings, whole: what is under them.
+ATTENDANCE_HEADING = re.compile(
+    r"(?:(?:members |councillors |officers |also |those |people |commissioners )?(?:present|attending)|attend(?:ance|ees)(?: list)?|in attendance|"
+    r"apolog(?:y|ies)(?: (?:for|of) absence)?(?: and (?:substitutions?|welcome))?(?: - none)?|absent|substitutes?|(?:list of )?(?:organisations|participants|delegates|people) "
+    r"(?:attending|present|represented)|(?:list of )?(?:participants|delegates|attendees)|[\w’' ]{0,40}\battendance)\W*",
+    re.IGNORECASE,
+)
+CONTENTS_HEADING = re.compile(r"(?:table of )?contents(?: page)?\W*", re.IGNORECASE)
+PROMPT_HEADING = re.compile(r"(?:prompts?|probes?|discussion questions|facilitators?['’]? (?:notes|guide|questions))\b.{0,60}", re.IGNORECASE)
+GUIDE_HEADING = re.compile(r"(?:topic|discussion|interview|facilitators?['’]?) guide\b.{0,60}", re.IGNORECASE)
+PROCEDURE_HEADING = re.compile(
+    r"(?:declarations?|register|disclosures?)(?: of)?(?: (?:members?['’]?|pecuniary|disclosable|personal|other))* interests?\W*|(?:date|time)[\w ,]* (?:of )?(?:the )?next meeting\W*|"
+    r"next meeting\W*|(?:confirmation of |approval of )?(?:the )?minutes(?: of (?:the )?(?:last|previous) (?:meeting|forum))?\W*|"
+    r"exclusion of (?:the )?(?:press and )?public\W*|close(?: of meeting)?\W*",
+    re.IGNORECASE,
+)
+TAIL = re.compile(
+    r"\W*(?:(?i:(?:background )?notes? (?:to|for) (?:the )?(?:editors?|news ?desks?)|editors?['’]? notes?)\b\s*(?:\W|$)|(?i:ends)\W*$|E ?N ?D ?S?\W*$|ENDS\b\W)"
+)
+TAIL_CLOSING = re.compile(r"[\[(*-]\s*ENDS?\s*[\])*-]\s*$|\s-?ENDS-?\s*$")
+NOTES_HEADING = re.compile(r"notes?\s*(?::|$)", re.IGNORECASE)  # at the end of a release only
+LABELLED_NAMES = re.compile(
+    r"[A-Z][\w’' ]{0,30}:\s(?=.*(?:\(.{0,30}[Cc]hair|\b(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Dr|Revd?|Prof|Professor|Sir|Dame|Lord|Lady|Insp|Inspector|Supt|Superintendent|Sgt|PC)\b))(?=(?:[^,;]*[,;]){2})"
+)
+
+ATTENDANCE_WORDS = re.compile(
+    r"\b(?:apologies|attended|attendance|represented|present|councillors?|cllrs?|clerk|chair(?:man|person)?|members? of (?:the )?public|officers?|observers?)\b",
+    re.IGNORECASE,
+)
+
+RULES: tuple[Rule, ...] = (
+    _rule(
+        "attendance",
+        120,
+        r"^(?:(?:members |councillors |officers |also )?present|in attendance|attend(?:ees|ance)|apologies(?: for absence)?|absent)\s*(?::|[–-]\s)\s*\S",
+    ),
+    _rule(
+        "attendance",
+        45,
+        r"^(?:\w+ )?apologies(?: for (?:absence|lateness|being unable to attend))? (?:were|was|had been|have been) (?:received|given|submitted|noted|accepted|tendered)\b",
+        r"^there were no apologies\b",
+    ),
+    _rule("contents", 60, r"\.{4,}\s*[ivx\d]+\s*$", r"(?:\.\s){4,}\s*[ivx\d]+\s*$", r"…{2,}\s*\d+\s*$"),
+    _rule("contents", 50, r"^[A-Z][^.!?\d]+\s2[.)]?\s[A-Z][^.!?\d]+\s3[.)]?\s[A-Z][^!?]*[^.!?]$"),
+    _rule("prompt", 60, r"^question\s*\d+\s*[.:]\s*\S", r"^\(?report back\b.*\)$", r"^Q\d{1,2}[.:)]\s.*\?$"),
+    _rule(
+        "boilerplate",
+        30,
+        r"^signed\b\W*(?:_{3,}|\.{5,}|…|by (?:the )?chair)?.{0,60}(?:_{3,}|\.{5,}|…)",
+        r"^(?:signed|chair(?:man)?|date[d]?)\s*[:.]?\s*(?:_{3,}|\.{5,}|…{2,})",
+    ),
+    _rule("boilerplate", 40, r"^(?:tel(?:ephone)?|phone|fax|mobile|e-?mail|web(?:site)?|twitter|address)\s*[.:]\s*\S+"),
+    _rule("boilerplate", 25, rf"\b(?:tel(?:ephone)?|phone|fax|mobile|e-?mail)\b\W{{0,4}}(?:{PHONE}|{EMAIL})"),
+    _rule(
+        "boilerplate",
+        45,
+        rf"^(?:for (?:further|more|additional) (?:information|details)|further information|(?:media|press) (?:enquiries|inquiries|contacts?|office)|contacts?(?: us| details)?)\b.*(?:{PHONE}|{EMAIL}|{URL})",
+        r"^(?:(?:media|press) (?:enquiries|inquiries|contacts?|office)|contact(?: us| details)?)\s*:.{0,80}$",
+    ),
+    _rule(
+        "boilerplate",
+        45,
+        r"\bviews\b.{0,40}\bare (?:those of (?:the )?(?:participants|delegates|contributors|authors?|individuals)|not (?:necessarily )?those of)\b",
+        r"\b(?:report|document|publication|text|material) may be (?:freely )?(?:copied|reproduced)\b",
+        r"\b(?:large print|easy read|braille)\b.{0,60}\bon request\b",
+    ),
+    _rule("boilerplate", 90, r"^\W*(?:©|\(c\)\s|crown copyright|copyright\b)", r"\ball rights reserved\b"),
+    _rule(
+        "boilerplate",
+        120,
+        r"^disclaimer\b",
+        r"^this (?:e-?mail|message|document|publication)\b.{0,80}\b(?:confidential|privileged|intended (?:only|solely))\b",
+        r"^the views expressed (?:in|on) this\b",
+    ),
+    _rule(
+        "boilerplate",
+        20,
+        r"^(?:printable version|print this (?:page|article)|e-?mail this to a friend|share this|post a comment|(?:no|\d+) comments?:?$|skip to (?:main )?content|back to top|read more$)",
+        r"^note: only a member of this blog\b",
+        r"^(?:printed|published)(?: and (?:published|printed|promoted))? by\b.*\b(?:\d{4}|on behalf of|[A-Z]{1,2}\d)",
+        r"^(?:supporting documents|related documents)\W*$",
+        r"^isbn\b",
+        r"\b[Rr]egistered charity(?: (?:no|number)\b|\W*\d|\.(?:\s|$))",
+        r"^(?:other|alternative) formats\b",
+        r"^latest report:",
+    ),
+)
+
+# A block is procedure only if each of its sentences is.
+PROCEDURE: tuple[Rule, ...] = (
+    _rule(
+        "procedure",
+        60,
+        r"\bminutes\b.{0,110}\b(?:approved|agreed|confirmed|signed|accepted|circulated|taken as read|(?:correct|true|accurate) record)\b",
+        r"^(?:the |last time['’]s )?(?:minutes|notes|record)(?: of .{1,50}?)?:? (?:(?:was|were) )?(?:approved|agreed|confirmed|accepted|signed|read out and agreed)\b",
+        r"^(?:it was )?(?:all |members |the (?:chair\w*|board|committee|council|forum|commission) )?(?:agreed|confirmed|approved|signed)\b.{0,60}\b(?:correct|true|accurate)(?: and accurate)? record\b",
+    ),
+    _rule(
+        "procedure",
+        30,
+        r"^(?:there were )?no (?:further |other )?(?:declarations?|disclosures?|interests?)\b.{0,40}$",
+        r"^declarations? of interests?: (?:none|nil)\b",
+        r"^(?:councillor|cllr|mr|mrs|ms|dr)[\w .-]{0,40}\bdeclared that (?:he|she|his|her|they|their)\b",
+        r"^(?:councillor|cllr|mr|mrs|ms|dr)?[\w .]{0,40}\bdeclared (?:an?|no|the following) (?:[\w-]+ ){0,4}interests?\b",
+    ),
+    _rule("procedure", 40, r"^members were (?:asked|invited|reminded) to declare\b"),
+    _rule(
+        "procedure",
+        35,
+        r"^(?:the )?(?:dates?|time)\b.{0,30}\bnext meeting\b",
+        r"^(?:the )?next (?:ordinary |scheduled |full )?meeting\b.{0,60}(?:\d{4}|\d(?:am|pm)|\d[.:]\d\d|monday|tuesday|wednesday|thursday|friday|confirmed|arranged)",
+    ),
+    _rule(
+        "procedure",
+        30,
+        r"^(?:there being no (?:further|other) business.*|(?:the )?(?:chair\w*|mayor)\b.{0,60}\b(?:closed the (?:meeting|proceedings)|meeting to a close|declared the meeting closed)\b.*|"
+        r"(?:the )?meeting (?:was )?(?:closed|ended|finished|concluded|started|commenced|opened|began)\b(?:\W+(?:at|by)?\W*\d.*|\W*))$",
+    ),
+    _rule(
+        "procedure", 90, r"\b(?:press and (?:the )?)?public (?:be|were|was) (?:now )?excluded\b", r"^exclusion of (?:the )?(?:press and )?public\b"
+    ),
+    _rule(
+        "procedure",
+        25,
+        r"^the (?:vice-)?(?:chair\w*|mayor) (?:welcomed (?:all|(?:the )?(?:everyone|members|those|attendees|residents|delegates|councillors|commissioners|guests|speakers?|public)) (?:to|present|and (?:introduced|thanked))\b|opened the meeting|thanked (?:everyone|members|all|those|attendees|delegates)(?: for (?:attending|coming|their attendance))?|introduced (?:him|her|them)sel)",
+    ),
+    _rule(
+        "procedure",
+        25,
+        r"^(?:it was )?(?:resolved|agreed|recommended)\W+(?:that )?(?:the )?(?:\w+ )?(?:reports?|minutes|updates?|position|contents|information|apologies|correspondence)(?: of the \w+)?(?: be)? (?:be )?(?:noted|received|accepted)\W*$",
+        r"^(?:the )?(?:reports?|updates?|correspondence|apologies)(?: was| were|) noted\W*$",
+    ),
+    _rule(
+        "procedure",
+        12,
+        r"^(?:(?:none|nil|n/?a)(?: \([^)]*\))?|no (?:matters arising|questions|public questions|members of the public|other business|items|urgent items)\b.{0,60})\W*$",
+        r"^there (?:was|were) no (?:matters arising|questions|public questions|members of the public|other business|urgent (?:items|business))\b.{0,40}$",
+    ),
+)
+
+TITLES = r"(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Rev|Reverend|Chair|Chairman|Chairwoman|Chairperson|Vice-Chair|Mayor|Facilitator|Officer|Clerk)"
+NAME = r"[A-Z][\w'’-]*\.?"
+SPEAKER = re.compile(
+    rf"(?:Q\d+\s+)?(?P<speaker>{TITLES}\.?(?: {NAME}){{0,4}}(?: ?\([^)]{{2,40}}\))?|{NAME}(?: {NAME}){{0,3}} \([^)\d]{{2,40}}\))\s*:\s+\S"
+)
+NAME_ALONE = re.compile(rf"(?:Q\d+\s+)?(?P<speaker>{NAME}(?: {NAME}){{1,3}}):\s")

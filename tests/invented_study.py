@@ -1,0 +1,262 @@
+"""Build the tables of an invented study, for the tests of the report and its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from pipeline.codebook import Codebook, Theme
+from pipeline.config import Study
+from pipeline.tables import TABLES
+
+THEMES = ("image", "economy")
+SEGMENTS_EACH = 4
+
+
+def codebook(*extra: Theme) -> Codebook:
+    """Two themes, one with a sub-code, and any others."""
+    return Codebook(
+        version="1",
+        theme=(
+            Theme(id="image", name="Image", definition="How the place is seen."),
+            Theme(id="economy", name="Economy", definition="Work and money."),
+            Theme(id="jobs", name="Jobs", definition="Work alone.", parent="economy"),
+            *extra,
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class Invented:
+    """What an invented study is made of: a year (or None) for each document, places in turn."""
+
+    years: tuple[int | None, ...] = (2008, 2010, None)
+    places: tuple[str | None, ...] = ("Luton", "Oldham")
+    titles: tuple[str, ...] = ()
+    topics: bool = True
+    floor: int = 3
+    codebook: Codebook = field(default_factory=codebook)
+    quote: str = "The town gets a bad press."
+
+    def document_ids(self) -> list[str]:
+        return [f"doc-{number:04d}" for number in range(len(self.years))]
+
+    def documents(self) -> pd.DataFrame:
+        rows: list[Mapping[str, object]] = []
+        for number, (document_id, year) in enumerate(zip(self.document_ids(), self.years, strict=True)):
+            row = dict.fromkeys(TABLES["documents"].names) | {
+                "document_id": document_id,
+                "path": f"{document_id}.txt",
+                "sha256": "0" * 64,
+                "media_type": "text/plain",
+                "title": self.titles[number] if number < len(self.titles) else f"Minutes {number}",
+                "date": None if year is None else str(year),
+                "date_precision": "none" if year is None else "year",
+                "date_basis": "none" if year is None else "manifest",
+                "year": year,
+                "place": self.places[number % len(self.places)],
+                "source_type": ("minutes", "press_release")[number % 2],
+                "cluster_id": document_id,
+                "language": "en",
+                "text": self.quote,
+            }
+            rows.append(row)
+        return TABLES["documents"].frame(rows)
+
+    def segments(self) -> pd.DataFrame:
+        rows: list[Mapping[str, object]] = [
+            dict.fromkeys(TABLES["segments"].names)
+            | {
+                "segment_id": f"{document_id}#{n:08d}-{n + len(self.quote):08d}",
+                "document_id": document_id,
+                "start": n,
+                "end": n + len(self.quote),
+                "paragraph": n + 1,
+                "voice": "own",
+                "part": "finding",
+                "codable": True,
+                "text": self.quote,
+                "n_words": 6,
+            }
+            for document_id in self.document_ids()
+            for n in range(SEGMENTS_EACH)
+        ]
+        return TABLES["segments"].frame(rows)
+
+    def codings(self) -> pd.DataFrame:
+        """Image is in the first segment of every document, economy and jobs in the first two of every second document."""
+        rows: list[Mapping[str, object]] = []
+        for number, segment_id in enumerate(self.segments()["segment_id"]):
+            document, place = divmod(number, SEGMENTS_EACH)
+            for theme_id in self.codebook.theme_ids:
+                assigned = place == 0 if theme_id == "image" else theme_id in {"economy", "jobs"} and place < 2 and document % 2 == 1
+                rows.append({"segment_id": segment_id, "theme_id": theme_id, "score": float(assigned), "assigned": assigned, "why": None})
+        return TABLES["codings"].frame(rows)
+
+    def document_themes(self) -> pd.DataFrame:
+        codings = self.codings().assign(document_id=lambda t: t["segment_id"].str.split("#").str[0])
+        counts = codings.groupby(["document_id", "theme_id"], as_index=False)["assigned"].sum()
+        return TABLES["document_themes"].frame(
+            {
+                "document_id": counts["document_id"],
+                "theme_id": counts["theme_id"],
+                "n_segments": SEGMENTS_EACH,
+                "n_assigned": counts["assigned"],
+                "n_words": 6 * counts["assigned"],
+                "share": counts["assigned"] / SEGMENTS_EACH,
+            }
+        )
+
+    def trends(self) -> pd.DataFrame:
+        """A period a year, by all documents and by place; bands of 5 points either side from the floor on."""
+        shares = self.document_themes().merge(self.documents()[["document_id", "year", "place"]], on="document_id")
+        rows: list[Mapping[str, object]] = []
+        for kind, group_of in (("all", pd.Series("all", index=shares.index)), ("place", shares["place"])):
+            whole = shares.assign(group=group_of, period="all")
+            by_year = whole[whole["year"].notna()].assign(period=lambda t: t["year"].astype(str))
+            for (theme_id, group, period), part in pd.concat([whole, by_year]).groupby(["theme_id", "group", "period"]):
+                rows.append(self._trend(str(theme_id), kind, str(group), str(period), part))
+        return TABLES["trends"].frame(rows)
+
+    def _trend(self, theme_id: str, kind: str, group: str, period: str, part: pd.DataFrame) -> Mapping[str, object]:
+        share, estimated, bounds = part["share"].mean(), len(part) >= self.floor, None if period == "all" else period
+        return {
+            "subject_kind": "theme",
+            "subject_id": theme_id,
+            "group_kind": kind,
+            "group": group,
+            "period": period,
+            "period_start": bounds,
+            "period_end": bounds,
+            "share": share,
+            "share_raw": share,
+            "share_pooled": share,
+            "low": max(0, share - 0.05) if estimated else None,
+            "high": min(1, share + 0.05) if estimated else None,
+            "n_segments": SEGMENTS_EACH * len(part),
+            "n_documents": len(part),
+            "n_clusters": len(part),
+            "basis": "estimated" if estimated else "described",
+            "corrected": False,
+        }
+
+    def topic_tables(self) -> dict[str, pd.DataFrame]:
+        if not self.topics:
+            return {name: TABLES[name].empty() for name in ("topics", "document_topics", "crosswalk")}
+        topics = [_topic("free-01", "free"), _topic("free-02", "free", fragile=True), _topic("free-03", "document"), _topic("theme-image", "theme")]
+        crosswalk = [_meeting("free-01", "candidate"), _meeting("free-02", "part"), _meeting("free-03", "unrelated"), _meeting("theme-image", "core")]
+        placed = [{"document_id": d, "topic_id": "free-01", "n_segments": 2, "share": 0.5} for d in self.document_ids()]
+        return {
+            "topics": TABLES["topics"].frame(topics),
+            "document_topics": TABLES["document_topics"].frame(placed),
+            "crosswalk": TABLES["crosswalk"].frame(crosswalk),
+        }
+
+    def quotes(self) -> pd.DataFrame:
+        document_id = self.document_ids()[0]
+        row = {
+            "quote_id": "image0123456789",
+            "theme_id": "image",
+            "segment_id": f"{document_id}#{0:08d}-{len(self.quote):08d}",
+            "document_id": document_id,
+            "start": 0,
+            "end": len(self.quote),
+            "page": None,
+            "paragraph": 1,
+            "text": self.quote,
+            "role": "representative",
+            "citation": "Minutes 0, 2008, para 1",
+        }
+        return TABLES["quotes"].frame([row])
+
+    def tables(self) -> dict[str, Any]:
+        """Return all that report() takes, but for settings."""
+        return {
+            "documents": self.documents(),
+            "segments": self.segments(),
+            "codings": self.codings(),
+            "document_themes": self.document_themes(),
+            **self.topic_tables(),
+            "trends": self.trends(),
+            "shifts": TABLES["shifts"].empty(),
+            "contrasts": TABLES["contrasts"].empty(),
+            "quotes": self.quotes(),
+            "problems": TABLES["problems"].empty(),
+            "codebook": self.codebook,
+            "study": Study(),
+            "fitted_documents": frozenset(self.document_ids()),
+        }
+
+
+def shift(**changes: object) -> Mapping[str, object]:
+    """Return a row of shifts: a rise of economy, with changes."""
+    row: dict[str, object] = {
+        "subject_kind": "theme",
+        "subject_id": "economy",
+        "group_kind": "all",
+        "group": "all",
+        "kind": "first_last",
+        "period_from": "2008",
+        "period_to": "2010",
+        "difference": 0.2,
+        "low": 0.1,
+        "high": 0.3,
+        "p": 0.001,
+        "q": 0.004,
+        "verdict": "rise",
+        "drivers": ["doc-0001"],
+        "topic_route": "agrees",
+        "vanishes_at": 0.3,
+    }
+    return row | changes
+
+
+def contrast(**changes: object) -> Mapping[str, object]:
+    """Return a row of contrasts: economy higher in Luton than in Oldham, with changes."""
+    row: dict[str, object] = {
+        "subject_kind": "theme",
+        "subject_id": "economy",
+        "group_kind": "place",
+        "a": "Luton",
+        "b": "Oldham",
+        "difference": 0.2,
+        "low": 0.1,
+        "high": 0.3,
+        "p": 0.001,
+        "q": 0.004,
+        "verdict": "higher in a",
+        "words_a": ["wage"],
+        "words_b": ["shop"],
+    }
+    return row | changes
+
+
+def _topic(topic_id: str, kind: str, *, fragile: bool = False) -> Mapping[str, object]:
+    return {
+        "topic_id": topic_id,
+        "kind": kind,
+        "theme_id": "image" if kind == "theme" else None,
+        "label": f"label of {topic_id}",
+        "top_words": ["bus", "road", "parking"],
+        "n_segments": 6,
+        "n_documents": 3,
+        "top_document_share": 0.9 if kind == "document" else 0.4,
+        "stability": None if kind == "theme" else 0.5 if fragile else 0.8,
+        "fragile": fragile,
+    }
+
+
+def _meeting(topic_id: str, relation: str) -> Mapping[str, object]:
+    return {
+        "topic_id": topic_id,
+        "theme_id": "image",
+        "n_both": 2,
+        "share_of_topic": 0.33,
+        "share_of_theme": 0.5,
+        "lift": 1.1,
+        "relation": relation,
+        "decided_by": "rule",
+    }

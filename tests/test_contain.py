@@ -1,0 +1,66 @@
+"""Files are read in a child process that may die without harm."""
+
+import os
+import signal
+
+import pytest
+
+from pipeline.config import Ingest
+from pipeline.contain import reader
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "a.txt").write_text("One line of text.\n", encoding="utf-8")
+    (tmp_path / "b.md").write_text("# Title\n\nWords.\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_one_child_reads_many_files(folder):
+    with reader(Ingest()) as contained:
+        for _ in range(5):
+            assert contained.read(folder / "a.txt", "txt")[0].text == "One line of text.\n"
+        assert contained._child.served == 5
+
+
+def test_a_child_that_was_killed_is_replaced_and_the_file_is_read(folder):
+    with reader(Ingest()) as contained:
+        contained.read(folder / "a.txt", "txt")
+        os.kill(contained._child.process.pid, signal.SIGKILL)
+        assert contained.read(folder / "b.md", "md")[0].title == "Title"
+
+
+def test_a_file_that_takes_too_long_is_reported_and_the_next_is_read(folder):
+    (folder / "slow.txt").write_text("short lines of text\n" * 800_000, encoding="utf-8")
+    with reader(Ingest(max_seconds=1)) as contained:
+        assert contained.read(folder / "slow.txt", "txt").code == "too-long"
+        assert contained.read(folder / "a.txt", "txt")[0].text == "One line of text.\n"
+
+
+def test_a_file_that_needs_too_much_memory_is_reported_and_the_next_is_read(folder):
+    pytest.importorskip("resource")
+    with (folder / "wide.txt").open("wb") as file:
+        file.truncate(600_000_000)
+    with reader(Ingest(max_memory_megabytes=500, max_megabytes=1000)) as contained:
+        assert contained.read(folder / "wide.txt", "txt").code == "crashed"
+        assert contained.read(folder / "a.txt", "txt")[0].text == "One line of text.\n"
+
+
+def test_a_file_that_a_parser_chokes_on_is_unreadable(folder):
+    (folder / "c.pdf").write_bytes(b"%PDF-1.4 and no more")
+    with reader(Ingest()) as contained:
+        assert contained.read(folder / "c.pdf", "pdf").code == "unreadable"
+
+
+def test_no_child_is_left_when_reading_ends(folder):
+    with reader(Ingest()) as contained:
+        contained.read(folder / "a.txt", "txt")
+        process = contained._child.process
+    assert process.poll() is not None
+
+
+def test_a_frozen_program_reads_in_its_own_process(folder, monkeypatch):
+    monkeypatch.setattr("sys.frozen", True, raising=False)
+    with reader(Ingest()) as contained:
+        assert contained.read(folder / "a.txt", "txt")[0].text == "One line of text.\n"
+        assert contained._child is None

@@ -1,0 +1,111 @@
+"""Dates as people write them, in cells, in names of files and in documents."""
+
+import pytest
+
+from pipeline import dates
+from pipeline.stated import stated
+
+
+@pytest.mark.parametrize(
+    ("cell", "iso", "precision", "year"),
+    [
+        ("2010", "2010", "year", 2010),
+        ("2010-05", "2010-05", "month", 2010),
+        ("2010-05-06", "2010-05-06", "day", 2010),
+        ("2010-05-06 00:00:00", "2010-05-06", "day", 2010),
+        ("2015/2016", "2015/2016", "range", 2015),
+        ("2015/2018", "2015/2018", "range", 2016),
+        ("2015-04/2016-03", "2015-04/2016-03", "range", 2015),
+        ("2015-04-01/2015-04-30", "2015-04-01/2015-04-30", "range", 2015),
+        ("2015/16", "2015/2016", "range", 2015),
+        ("03/05/2016", "2016-05-03", "day", 2016),
+        ("3.5.2016", "2016-05-03", "day", 2016),
+        ("12 March 2008", "2008-03-12", "day", 2008),
+        ("Tuesday 5th July 2016", "2016-07-05", "day", 2016),
+        ("March 2008", "2008-03", "month", 2008),
+    ],
+)
+def test_a_date_in_a_cell_is_read(cell, iso, precision, year):
+    date = dates.parse(cell)
+    assert (date.iso, date.precision, date.year) == (iso, precision, year)
+
+
+@pytest.mark.parametrize(
+    "cell", ["", "soon", "2010-13-45", "2010-02-30", "05/13/2016", "2016/2015", "2011/12", "03/05/16", "10", "20100506", "c. 2010"]
+)
+def test_what_is_no_date_or_ambiguous_is_none(cell):
+    assert dates.parse(cell) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "iso"),
+    [
+        ("minutes/minutes_2016-07-05_.pdf", "2016-07-05"),
+        ("20160705 forum.docx", "2016-07-05"),
+        ("5 July 2016 minutes.pdf", "2016-07-05"),
+        ("minutes-1st-March-2016.txt", "2016-03-01"),
+        ("05-07-2016.pdf", "2016-07-05"),
+        ("July_2016.txt", "2016-07"),
+        ("x_2016_07.txt", "2016-07"),
+        ("uk_natl_1945_en_con.txt", "1945"),
+        ("report 2015-16.pdf", "2015/2016"),
+        ("report 2011-12.pdf", "2011"),
+    ],
+)
+def test_the_date_in_a_name_is_read(path, iso):
+    assert dates.from_name(path).iso == iso
+
+
+@pytest.mark.parametrize(
+    "path", ["minutes.pdf", "2016/minutes.pdf", "001_b4d7e58e3828318b.txt", "2015 and 2017.txt", "item 12345.txt", "2016-13-45.txt"]
+)
+def test_a_name_without_one_plain_date_gives_none(path):
+    date = dates.from_name(path)
+    assert date is None or date.precision == "year"
+    assert date is None or path == "2016-13-45.txt"
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("Elmbridge Forum - 3rd November 2015\n\nPresent\nA Person", "2015-11-03"),
+        ("Elmbridge Forum - 1st\nMarch 2016\nPresent\nThe minutes of the meeting held on the 12th January 2016 had been\ncirculated.", "2016-03-01"),
+        ("Elmbridge Parish Council\n5th July 2016\nPresent", "2016-07-05"),
+        ("MINUTES OF A MEETING OF THE COMMISSION HELD ON 4 MAY 2018 AT 7PM\n", "2018-05-04"),
+        ("Minutes of the Forum\nheld on Tuesday 5th July 2016 at the Town Hall\n", "2016-07-05"),
+        ("Report\nDate: 12 March 2008\n", "2008-03-12"),
+        ("Press Release (77) issued by the Elmbridge press office on 4 February 2008\nThe council acted.", "2008-02-04"),
+        ("Sunday, 3 March 2013\n\nA walk through the ward.", "2013-03-03"),
+        (
+            "1. Introduction\nThis report gives the findings of a workshop.\nThe workshop was held on Tuesday 2nd February 2010 at the hall.",
+            "2010-02-02",
+        ),
+        ("Manifesto\nMay 1997\nOur plan", "1997-05"),
+    ],
+)
+def test_the_date_a_document_states_is_found(text, iso):
+    assert stated(text).date.iso == iso
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Forum\nThe minutes of the meeting held on 3rd May 2016 had been circulated.",
+        "Forum\nMinutes of the previous meeting held on 3 May 2016 were agreed.",
+        "Forum\nLast updated 03/09/2023\nWords",
+        "Forum\nDate of next meeting: 3 May 2016",
+        "Report\nThe council met residents on 3 May 2010 about bins, and much was said of them by all who came to the hall that evening.",
+        "Report\nThe commission published its findings on 3 May 2010 and this changed what people thought about the town and its streets.",
+        "Report\n31/31/2010",
+    ],
+)
+def test_a_date_of_something_else_is_not_taken(text):
+    assert stated(text) is None
+
+
+def test_a_date_agrees_with_the_same_less_exactly():
+    day, month, other = dates.parse("2016-07-05"), dates.parse("2016-07"), dates.parse("2016-08")
+    assert day.agrees(month)
+    assert month.agrees(day)
+    assert not day.agrees(other)

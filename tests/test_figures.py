@@ -1,0 +1,151 @@
+"""Every figure draws whatever the study holds, says the same in words, and shows what is there and no more."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from invented_study import Invented, codebook, shift
+
+from pipeline.codebook import Theme
+from pipeline.drawing import render
+from pipeline.figures import FIGURES
+from pipeline.tables import TABLES
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+LONG = "A theme whose name is much longer than any column of a heat map could ever be"
+STUDIES = {
+    "three documents, one undated": Invented(),
+    "one document": Invented(years=(2008,)),
+    "no dated document": Invented(years=(None, None)),
+    "40 places and 60 periods": Invented(
+        years=tuple(1950 + n % 60 for n in range(180)), places=tuple(f"A place with a long name {n}" for n in range(40))
+    ),
+    "no place": Invented(places=(None,)),
+    "money, odd characters and a long theme": Invented(
+        titles=("Costs $5m to $6m", "\u4f1a\u8b70 \U0001f600\x07 & <b>", "A title " * 40),
+        codebook=codebook(Theme(id="long", name=LONG, definition="Long.")),
+    ),
+    "no topics, no shifts": Invented(topics=False),
+}
+
+
+@cache
+def tables_of(study: Invented) -> dict[str, Any]:
+    return study.tables()
+
+
+def drawn(name: str, study: Invented, **tables: Any) -> tuple[Figure, str]:
+    module = importlib.import_module(FIGURES.module(name))
+    held = tables_of(study) | {"shifts": TABLES["shifts"].frame([shift()] if study.topics else [])} | tables
+    wanted = {table: held[table] for table in inspect.signature(module.draw).parameters}
+    return module.draw(**wanted), module.describe(**wanted)
+
+
+def undated_axes(figure: Figure) -> list[Axes]:
+    return [axes for axes in figure.axes if [label.get_text() for label in axes.get_xticklabels()] == ["undated"]]
+
+
+def n_points(axes: Axes) -> int:
+    return sum(len(np.asarray(points.get_offsets())) for points in axes.collections if points.get_sizes().size)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("study", STUDIES)
+def test_every_figure_draws_whatever_the_study_holds(name: str, study: str) -> None:
+    rendered = render(lambda: drawn(name, STUDIES[study])[0])
+    assert rendered.svg.startswith(b"<?xml")
+    assert rendered.png.startswith(b"\x89PNG")
+    assert b"<dc:date>" not in rendered.svg
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_figure_drawn_again_has_the_same_bytes(name: str) -> None:
+    def draw() -> Figure:
+        return drawn(name, Invented(years=(2000, 2000, 2000, 2001, 2001, 2001, None)))[0]
+
+    assert len({(image.svg, image.png) for image in (render(draw), render(draw), render(draw))}) == 1
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_the_text_alternative_takes_what_the_figure_takes(name: str) -> None:
+    module = importlib.import_module(FIGURES.module(name))
+    assert list(inspect.signature(module.draw).parameters) == list(inspect.signature(module.describe).parameters)
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_figures_that_show_something_have_labels_and_numbers_in_words(name: str) -> None:
+    figure, words = drawn(name, Invented())
+    written = [axes.get_xlabel() + axes.get_ylabel() for axes in figure.axes] + [text.get_text() for text in figure.texts]
+    assert any("(%)" in text or "number" in text or "points" in text for text in written)
+    caption, *lines = words.split("\n")
+    assert caption.endswith(".")
+    assert lines
+    assert all(any(character.isdigit() for character in line) for line in lines)
+
+
+def test_every_document_is_a_point_and_undated_ones_stand_beside_the_axis() -> None:
+    figure, words = drawn("themes_over_time", Invented(years=(2008, 2010, 2013, None, None)))
+    aside = undated_axes(figure)
+    timelines = [axes for axes in figure.axes if axes not in aside]
+    assert [n_points(axes) for axes in aside] == [2, 2]
+    assert [n_points(axes) for axes in timelines] == [3, 3]
+    assert "2 undated documents stand beside the axis, off the timeline." in words
+
+
+def test_under_the_floor_there_is_no_line_and_no_band() -> None:
+    figure, words = drawn("themes_over_time", Invented(years=(2008, 2010, 2013, None, None)))
+    assert not [line for axes in figure.axes for line in axes.lines]
+    assert "no line is drawn" in words
+
+
+def test_periods_with_documents_enough_have_a_mean_and_a_band() -> None:
+    figure, words = drawn("themes_over_time", Invented(years=(2000, 2000, 2000, 2001, 2001, 2001)))
+    assert all(axes.lines for axes in figure.axes)
+    assert "Means by period with 95% bands: 2000 25.0% (20.0% to 30.0%; n\u00a0=\u00a03 documents)" in words
+
+
+def test_a_gap_between_periods_is_not_bridged() -> None:
+    figure, _ = drawn("themes_over_time", Invented(years=(2000, 2000, 2000, 2001, 2002, 2002, 2002)))
+    spans = [tuple(line.get_xdata()) for line in figure.axes[0].lines]
+    assert (1999.5, 2000.5) in spans
+    assert not [span for span in spans if span[0] < 2001 < span[1]]
+
+
+def test_panels_say_in_how_many_documents_the_theme_is_found() -> None:
+    figure, _ = drawn("themes_over_time", Invented(years=(2008, 2010, 2013, None, None)))
+    assert [axes.get_title(loc="left") for axes in figure.axes if axes.get_title(loc="left")] == [
+        "Image\n5 of 5 documents",
+        "Economy\n2 of 5 documents",
+    ]
+
+
+def test_fragile_topics_and_those_of_one_document_are_hatched() -> None:
+    figure, words = drawn("topics", Invented())
+    assert [bool(bar.get_hatch()) for bar in figure.axes[0].patches] == [False, True, True]
+    assert "stability 0.50, fragile." in words
+
+
+def test_the_forest_plot_leaves_out_what_has_no_interval_and_slopes() -> None:
+    rows = [shift(), shift(subject_id="image", low=None, high=None, verdict="too little evidence"), shift(kind="trend", difference=0.01)]
+    figure, words = drawn("shifts", Invented(), shifts=TABLES["shifts"].frame(rows))
+    assert [label.get_text() for label in figure.axes[0].get_yticklabels()] == ["Economy, all documents: 2008 → 2010"]
+    assert "+20.0 points (+10.0 to +30.0), rise." in words
+
+
+def test_a_figure_with_nothing_to_show_has_no_axes() -> None:
+    figure, words = drawn("shifts", Invented(), shifts=TABLES["shifts"].empty())
+    assert not figure.axes
+    assert "nothing to draw" in words
+
+
+def test_pairs_of_themes_are_counted_in_codable_segments() -> None:
+    _, words = drawn("cooccurrence", Invented(years=(2008, 2010)))
+    assert "Image and Economy: 1 segment of 2 and 2." in words

@@ -1,0 +1,222 @@
+"""The report says what the tables say, to everyone, and lets nothing in that a document holds."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pytest
+from invented_study import Invented, codebook, contrast, shift
+from lxml import html
+
+from pipeline.codebook import Theme
+from pipeline.config import Report, Study, StudySection
+from pipeline.drawing import Rendered
+from pipeline.evidence import Evidence
+from pipeline.figures import FIGURES
+from pipeline.page import Picture, source_hash, write_page
+from pipeline.report import report
+from pipeline.tables import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+EVIL = "<script>alert('x')</script><img src=x onerror=alert(1)>\" onmouseover=\"alert(2)"
+LUTON_LIKE = Invented(years=(2008, 2010, 2013, None, None), places=("Luton",))
+
+
+def page_of(invented: Invented, **tables: Any) -> str:
+    """Write the page alone: drawing takes longer than all else, and test_figures.py does it."""
+    held = invented.tables() | tables
+    settings = held.pop("settings", Report())
+    undrawn = {name: Picture(name, Rendered(b"<svg/>", b"", shows=True), f"Caption of {name}.\nOne is 1.") for name in FIGURES}
+    return write_page(Evidence(**held), undrawn, settings)
+
+
+def text_of(page: str) -> str:
+    body = html.fromstring(page).find("body")
+    body.find("script").drop_tree()
+    return " ".join(" ".join(body.itertext()).split()).replace(" :", ":")
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    shifts = TABLES["shifts"].frame([shift(), shift(group_kind="place", group="Luton", kind="trend", difference=-0.004, verdict="fall")])
+    years = (2008, 2010, None, 2008, 2010, 2008, 2010, 2009, 2009, 2009, 2009, 2009)
+    return page_of(Invented(years=years), shifts=shifts, contrasts=TABLES["contrasts"].frame([contrast()]))
+
+
+def test_a_rebuild_gives_the_same_bytes_whatever_the_order_of_rows() -> None:
+    tables = Invented(years=(2008, 2010, None, 2008, 2010)).tables()
+    shuffled = {name: t.sample(frac=1, random_state=1) if isinstance(t, pd.DataFrame) else t for name, t in tables.items()}
+    assert report(**tables, settings=Report()) == report(**shuffled, settings=Report())
+
+
+def test_tables_are_not_changed() -> None:
+    tables = Invented().tables()
+    before = {name: t.copy() for name, t in tables.items() if isinstance(t, pd.DataFrame)}
+    report(**tables, settings=Report())
+    for name, frame in before.items():
+        pd.testing.assert_frame_equal(tables[name], frame)
+
+
+def test_every_figure_comes_as_svg_png_and_text() -> None:
+    files = report(**Invented().tables(), settings=Report()).files
+    assert set(files) == {"report.html", *(f"figures/{name}.{kind}" for name in FIGURES for kind in ("svg", "png", "txt"))}
+
+
+def test_five_documents_of_which_two_are_undated_support_no_shift() -> None:
+    text = text_of(page_of(LUTON_LIKE))
+    assert "No shift is claimed. Of 5 documents, 3 have a date; a shift needs two periods with at least 3 documents each" in text
+    assert "and none of the 3 periods has as many." in text
+    assert "No difference between groups of documents is claimed." in text
+    assert "On no timeline, for their dates are not known: Minutes 3; Minutes 4." in text
+
+
+def test_tests_that_did_not_hold_are_the_reason_given() -> None:
+    text = text_of(page_of(Invented(), shifts=TABLES["shifts"].frame([shift(verdict="no clear change")])))
+    assert "No shift is claimed. 1 comparison of periods had evidence enough to be tested, and none held at a false discovery rate of 5%." in text
+
+
+def test_a_rise_is_claimed_with_its_size_interval_and_numbers_of_documents(page: str) -> None:
+    text = text_of(page)
+    assert "Economy rises by 20.0 percentage points in all documents from 2008 to 2010 (95% interval 10.0 to 30.0; q = 0.004):" in text
+    assert "33.3% in n = 3 documents, then 16.7% in n = 3 documents." in text
+    assert "Economy falls by 0.40 percentage points a year in Luton from 2008 to 2010" in text
+    assert "Economy is higher in Luton than in Oldham, by 20.0 percentage points" in text
+
+
+def test_shares_come_with_their_number_of_documents(page: str) -> None:
+    assert "Image: 25.0% of a document’s codable segments on average (95% band 20.0% to 30.0%; n = 12 documents, 48 segments)." in text_of(page)
+
+
+@pytest.mark.parametrize("change", [{"subject_id": "free-02"}, {"subject_id": "free-03"}, {"subject_id": "theme-image"}])
+def test_fragile_topics_those_of_one_document_and_guided_ones_make_no_headline(change: dict[str, str]) -> None:
+    page = page_of(Invented(), shifts=TABLES["shifts"].frame([shift(subject_kind="topic", **change)]))
+    summary = " ".join(html.fromstring(page).xpath("//section[1]")[0].itertext())
+    assert "No shift is claimed." in summary
+    assert change["subject_id"] not in summary
+
+
+def test_topics_nobody_asked_about_are_free_candidates_that_are_not_fragile(page: str) -> None:
+    summary = " ".join(html.fromstring(page).xpath("//section[1]")[0].itertext())
+    assert re.findall(r"label of (\S+)", summary) == ["free-01"]
+
+
+def test_uncorrected_machine_coding_is_said_so_and_only_then() -> None:
+    assert "Machine-coded, uncorrected: no human codes were used (coder: head)." in text_of(page_of(Invented()))
+    corrected = Invented().trends().assign(corrected=True)
+    assert "uncorrected" not in text_of(page_of(Invented(), trends=corrected))
+
+
+def test_documents_that_came_after_the_fit_are_counted() -> None:
+    assert "came after the topic model was fitted" not in text_of(page_of(Invented()))
+    assert "2 of 3 documents came after the topic model was fitted" in text_of(page_of(Invented(), fitted_documents=frozenset({"doc-0000"})))
+
+
+def test_problems_are_listed_with_their_remedy_or_there_are_none() -> None:
+    assert "None: every file was read" in text_of(page_of(Invented()))
+    problem = {"stage": "ingest", "path": "scan.pdf", "code": "no-text", "message": "No text.", "remedy": "Add a text layer.", "severity": "error"}
+    text = text_of(page_of(Invented(), problems=TABLES["problems"].frame([problem])))
+    assert "error scan.pdf ingest No text. Add a text layer." in text
+
+
+def test_settings_name_files_but_no_folder() -> None:
+    study = Study(study=StudySection(codebook=Path("/secret/home/codebook.toml"), exemplars=Path("/secret/home/exemplars.csv")))
+    page = page_of(Invented(), study=study)
+    assert "codebook.toml" in page
+    assert "/secret" not in page
+
+
+def test_date_and_authors_stand_in_the_head_where_they_are_set() -> None:
+    assert "A. Person, May 2020" in text_of(page_of(Invented(), settings=Report(date="May 2020", authors="A. Person")))
+
+
+def test_a_document_without_codable_segments_is_listed_without_shares() -> None:
+    study = Invented()
+    tables = study.tables()
+    segments, counts = study.segments(), study.document_themes()
+    empty = counts["document_id"] == "doc-0000"
+    tables["segments"] = segments.assign(codable=segments["document_id"] != "doc-0000")
+    tables["document_themes"] = counts.assign(**{name: counts[name].mask(empty, 0) for name in ("n_segments", "n_assigned", "share")})
+    row = html.fromstring(page_of(study, **tables)).get_element_by_id("document-doc-0000")
+    assert [cell.text_content() for cell in row][4:8] == ["0", "–", "–", "–"]
+
+
+@pytest.mark.parametrize(
+    "study",
+    [
+        Invented(titles=(EVIL,) * 3),
+        Invented(places=(EVIL,)),
+        Invented(quote=EVIL),
+        Invented(codebook=codebook(Theme(id="evil", name=EVIL, definition=EVIL))),
+    ],
+    ids=["title", "place", "quote", "theme"],
+)
+def test_nothing_that_a_document_holds_becomes_markup(study: Invented) -> None:
+    page = page_of(study)
+    tree = html.fromstring(page)
+    assert len(tree.findall(".//script")) == 1
+    assert not [attribute for element in tree.iter() for attribute in element.attrib if attribute.startswith("on")]
+    assert all(image.get("src").startswith("data:image/svg+xml;base64,") for image in tree.findall(".//img"))
+    assert "<script>alert" not in page
+
+
+def test_the_policy_admits_exactly_the_style_and_script_of_the_page(page: str) -> None:
+    policy = html.fromstring(page).xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+    style, script = (re.findall(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL) for tag in ("style", "script"))
+    assert len(style) == len(script) == 1
+    assert policy.startswith("default-src 'none';")
+    assert f"style-src '{source_hash(style[0])}';" in policy
+    assert f"script-src '{source_hash(script[0])}';" in policy
+
+
+def test_the_page_needs_nothing_from_elsewhere(page: str) -> None:
+    tree = html.fromstring(page)
+    assert not tree.xpath("//link | //iframe | //object | //@style")
+    assert all(address.startswith(("#", "data:")) for address in [*tree.xpath("//@href"), *tree.xpath("//@src")])
+
+
+def test_ids_are_unique_and_every_link_finds_its_target(page: str) -> None:
+    ids = html.fromstring(page).xpath("//@id")
+    assert len(ids) == len(set(ids))
+    targets = [address[1:] for address in html.fromstring(page).xpath("//@href")]
+    named = [name for names in html.fromstring(page).xpath("//@aria-labelledby | //@aria-describedby") for name in names.split()]
+    assert not set(targets + named) - set(ids)
+
+
+def test_headings_are_in_order_and_tables_have_captions_and_scopes(page: str) -> None:
+    tree = html.fromstring(page)
+    levels = [int(heading.tag[1]) for heading in tree.xpath("//h1 | //h2 | //h3 | //h4 | //h5 | //h6")]
+    assert levels.count(1) == 1
+    assert all(later - earlier < 2 for earlier, later in pairwise(levels))
+    assert all(table.find("caption") is not None for table in tree.findall(".//table"))
+    assert all(cell.get("scope") in {"row", "col"} for cell in tree.findall(".//th"))
+    assert tree.get("lang") == "en-GB"
+
+
+def test_a_quote_can_be_linked_to_and_leads_to_its_document(page: str) -> None:
+    quote = html.fromstring(page).get_element_by_id("image0123456789")
+    assert "The town gets a bad press." in quote.text_content()
+    assert quote.xpath(".//a/@href") == ["#document-doc-0000"]
+
+
+@pytest.mark.parametrize(
+    "build", [lambda: Invented(years=(2008,)), lambda: Invented(topics=False), lambda: Invented(years=(None, None), places=(None,))]
+)
+def test_small_and_empty_studies_have_a_report(build: Callable[[], Invented]) -> None:
+    text = text_of(page_of(build()))
+    assert not re.search(r"\bnan\b|\bNaN\b|<NA>|\bNone\b(?! that|:)", text)
+    assert "1 documents" not in text
+
+
+def test_a_thousand_documents_make_a_page_that_opens() -> None:
+    files = report(
+        **Invented(years=tuple(1980 + n % 40 for n in range(1000)), places=tuple(f"Place {n}" for n in range(23))).tables(), settings=Report()
+    ).files
+    page = files["report.html"].decode()
+    assert len(page) < 5_000_000
+    assert "they are in csv/trends.csv beside this report." in page

@@ -1,0 +1,79 @@
+import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.config import Segment
+from pipeline.segment import mark_repeats, segment
+from pipeline.tables import BLOCKS, DOCUMENTS, SEGMENTS
+
+
+def documents(*texts):
+    rows = []
+    for number, text in enumerate(texts):
+        row = dict.fromkeys(DOCUMENTS.names) | {"document_id": f"d{number}", "path": f"d{number}.txt", "sha256": "0", "media_type": "text/plain"}
+        rows.append(row | {"title": "t", "date_precision": "none", "date_basis": "none", "cluster_id": f"d{number}", "language": "en", "text": text})
+    return DOCUMENTS.frame(rows)
+
+
+def whole(docs, kind="paragraph"):
+    rows = [
+        {"block_id": f"{d.document_id}!0", "document_id": d.document_id, "kind": kind, "start": 0, "end": len(d.text)}
+        for d in docs.itertuples()
+        if d.text.strip()
+    ]
+    return BLOCKS.frame([row | {"page": None, "section": None, "speaker": None} for row in rows])
+
+
+@given(st.lists(st.text(alphabet="ab. \n\t🙂é•-", min_size=1, max_size=80), min_size=1, max_size=4), st.integers(20, 30))
+def test_every_segment_is_a_verbatim_slice_and_no_letter_is_lost(texts, max_words):
+    docs = documents(*texts)
+    segments = SEGMENTS.validate(segment(docs, whole(docs), Segment(max_words=max_words)))
+    text_of = docs.set_index("document_id")["text"]
+    for row in segments.itertuples():
+        assert text_of[row.document_id][row.start : row.end] == row.text
+    for name, text in text_of.items():
+        kept = "".join(segments.loc[segments["document_id"] == name, "text"])
+        assert kept.count("a") == text.count("a")
+
+
+def test_a_long_paragraph_is_cut_between_sentences_into_pieces_of_like_length():
+    docs = documents(" ".join(f"This is sentence number {n} of the long paragraph." for n in range(30)))
+    segments = segment(docs, whole(docs), Segment(max_words=100))
+    assert len(segments) == 3
+    assert segments["text"].str.endswith(".").all()
+    assert segments["n_words"].between(60, 100).all()
+    assert segments["paragraph"].to_list() == [1, 1, 1]
+
+
+def test_bullets_are_left_out_of_the_slice():
+    docs = documents("•  Warm homes for every tenant here")
+    assert segment(docs, whole(docs, "list_item"), Segment())["text"].to_list() == ["Warm homes for every tenant here"]
+
+
+def test_only_codable_kinds_of_enough_words_are_coded():
+    docs = documents("The council heard from many residents today", "Two words")
+    assert segment(docs, whole(docs), Segment())["codable"].to_list() == [True, False]
+    assert not segment(docs, whole(docs, "attendance"), Segment())["codable"].any()
+
+
+def test_documents_do_not_influence_each_other():
+    docs = documents("One text of several words, alone.", "Another text of several words, alone.")
+    both, blocks = segment(docs, whole(docs), Segment()), whole(docs)
+    alone = segment(docs[1:], blocks[blocks["document_id"] == "d1"], Segment())
+    pd.testing.assert_frame_equal(both[both["document_id"] == "d1"].reset_index(drop=True), alone)
+
+
+def test_a_repeat_counts_once_and_names_the_first():
+    same = "Residents said, again and again, that buses stop too early."
+    docs = documents(same, "Something else that nobody said before, in so many words.", same.upper())
+    marked = mark_repeats(segment(docs, whole(docs), Segment()), Segment())
+    assert marked["codable"].to_list() == [True, True, False]
+    assert marked["duplicate_of"].isna().to_list() == [True, True, False]
+    assert marked["duplicate_of"].iloc[2] == marked["segment_id"].iloc[0]
+
+
+def test_questions_and_quotations_are_told_from_the_texts_own_words():
+    docs = documents(
+        "What would help most in your street?", "“Nobody asked us before they closed the baths.”", "The baths were closed in the spring."
+    )
+    assert segment(docs, whole(docs), Segment())["voice"].to_list() == ["question", "quoted", "own"]

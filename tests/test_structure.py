@@ -1,0 +1,168 @@
+"""Blocks are told apart by their function, and substance stays substance."""
+
+import pytest
+
+from pipeline.sources import Block, Source
+from pipeline.structure import refine
+
+
+def source(*pieces):
+    """Make a source of (kind, text) pieces, one after another."""
+    blocks, text = [], ""
+    for kind, words in pieces:
+        blocks.append(Block(kind, len(text), len(text) + len(words)))
+        text += words + "\n\n"
+    return Source(text, tuple(blocks), "text/plain")
+
+
+def kinds(*pieces):
+    return [block.kind for block in refine(source(*pieces))]
+
+
+LONG = "Residents of the estate said that the path to the school was dark and that they kept their children at home after four."
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The minutes of the meeting held on 3rd May were agreed as a correct record.", "procedure"),
+        ("No interests declared", "procedure"),
+        ("Date and time of next meeting: Tuesday 5 July 2016 at 7pm", "procedure"),
+        ("The Chairman brought the meeting to a close at 8.40pm", "procedure"),
+        ("Meeting closed at 8.35pm", "procedure"),
+        ("RESOLVED: That the report be noted.", "procedure"),
+        ("RESOLVED that the press and public be excluded from the meeting for the following item.", "procedure"),
+        ("The Chair welcomed everyone to the forum.", "procedure"),
+        ("Present: Cllr A Ahmed (Chair), Cllr B Brown", "attendance"),
+        ("Apologies for absence were received from Cllr C Clark.", "attendance"),
+        ("Chapter one .......... 12", "contents"),
+        ("Question 1. What are the good things about living here?", "prompt"),
+        ("Declarations of interest: none.", "procedure"),
+        ("The notes of the January meeting were approved, subject to correcting a name.", "procedure"),
+        ("No minutes were taken. Councillor Rafiq declared that he owned a shop in Market Street.", "procedure"),
+        ("Members: Councillor Brown (Chair), Mr Ahmed, Ms Clark", "attendance"),
+        ("Our vision 2. Where we are 3. What we shall do", "contents"),
+        ("Registered charity 1234567.", "boilerplate"),
+        ("All views are those of participants and not of the Council.", "boilerplate"),
+        ("Signed ______________ Dated __________", "boilerplate"),
+        ("Tel: 01632 960123", "boilerplate"),
+        ("For further information contact Jo Lee, press@example.org", "boilerplate"),
+        ("© Elmbridge Council 2010", "boilerplate"),
+        ("www.example.org/cohesion", "boilerplate"),
+        ("Printable version E-mail this to a friend", "boilerplate"),
+        ("3.1 The officer said that residents of the two estates seldom met.", "paragraph"),
+        ("RESOLVED: That the report be noted and that £5,000 be given to the youth club for its summer work.", "paragraph"),
+        ("Themes: trust, housing and work, in that order, came up at each table of the evening.", "paragraph"),
+        ("The notes from the walls of the room were agreed by all to be the best record of what young people want.", "paragraph"),
+        ("Residents asked for notices in large letters and for braille on the bus stops of the estate.", "paragraph"),
+        ("People's views on the market are those of their parents, said one trader, and they pass them on.", "paragraph"),
+        ("The speaker came from a registered charity which houses young people.", "paragraph"),
+        ("Leaflets should come in large print and be available at the library.", "paragraph"),
+        ("Keys to the hall may be copied only with leave of the caretaker.", "paragraph"),
+        ("There are 2 schools in the ward and 3 nurseries, but no club.", "paragraph"),
+        ("RESOLVED that the library stay open on Saturdays.", "paragraph"),
+        ("The Chair welcomed the fall in hate crime and said that the new wardens had made the difference on the estate.", "paragraph"),
+        (
+            "The minutes were agreed as a correct record. Members heard that families wait three years for a home and that many leave the town.",
+            "paragraph",
+        ),
+        ("Residents felt that the council showed no interest in the estate.", "paragraph"),
+        ("The next meeting of cultures in the town will be its festival, and people look forward to it.", "paragraph"),
+        ("Young people at present have nowhere to go in the evening.", "paragraph"),
+        ("The public meeting ended with residents asking for a new crossing by the school.", "paragraph"),
+        ("Members of the public were present and many of them spoke about the closure of the centre and what it had meant.", "paragraph"),
+        ("Contact between groups was seen as the best way to build trust.", "paragraph"),
+        ("People do not know whom to telephone when the lifts fail, and the e-mail address on the notice is out of date.", "paragraph"),
+        ("There were no youth workers in the ward, and parents asked for two.", "paragraph"),
+    ],
+)
+def test_formalities_are_known_and_substance_stays(text, kind):
+    assert kinds(("heading", "Forum"), ("paragraph", text), ("paragraph", LONG))[1] == kind
+
+
+def test_what_stands_under_present_is_attendance_until_prose_begins():
+    found = kinds(
+        ("heading", "Present"),
+        ("paragraph", "Cllr A Ahmed, Cllr B Brown"),
+        ("list_item", "Ms C Clark (Police)"),
+        ("paragraph", LONG),
+        ("paragraph", "Dallow Road"),
+    )
+    assert found == ["heading", "attendance", "attendance", "paragraph", "paragraph"]
+
+
+def test_all_after_notes_to_editors_is_boilerplate():
+    assert kinds(("heading", "News"), ("paragraph", LONG), ("paragraph", "Notes to editors"), ("paragraph", LONG)) == [
+        "heading",
+        "paragraph",
+        "boilerplate",
+        "boilerplate",
+    ]
+
+
+def test_all_after_ends_is_boilerplate_but_not_what_says_that_something_ends():
+    assert kinds(("paragraph", LONG), ("paragraph", "ENDS"), ("paragraph", LONG))[1:] == ["boilerplate", "boilerplate"]
+    assert kinds(("paragraph", LONG), ("paragraph", "Here the road ends"), ("paragraph", LONG))[1:] == ["paragraph", "paragraph"]
+
+
+def test_a_release_can_end_in_many_words():
+    for words in ("Notes to editors: Jo Lee is available.", "Ends", "- ends -", "ENDS. Pictures can be had.", "Editors' notes"):
+        assert kinds(("paragraph", LONG), ("paragraph", words), ("paragraph", LONG))[1:] == ["boilerplate", "boilerplate"], words
+    for words in ("Ends meet more easily now, people said.", "Notes of hope were heard all evening long."):
+        assert kinds(("paragraph", LONG), ("paragraph", words), ("paragraph", LONG))[1:] == ["paragraph", "paragraph"], words
+
+
+def test_in_a_transcript_names_alone_are_speakers():
+    turns = [("paragraph", f"{name}: {LONG}") for name in ("Jo Lee", "Sam Hill") * 3]
+    assert [block.speaker for block in refine(source(*turns))] == ["Jo Lee", "Sam Hill"] * 3
+    assert [block.speaker for block in refine(source(*turns[:2]))] == [None, None]
+
+
+def test_prompts_are_prompts_and_what_people_said_to_them_is_not():
+    found = kinds(
+        ("paragraph", "Question 2. What helps people get on?"),
+        ("heading", "Events"),
+        ("paragraph", LONG),
+        ("heading", "Prompts"),
+        ("list_item", "Who needs to be involved?"),
+    )
+    assert found == ["prompt", "heading", "paragraph", "prompt", "prompt"]
+
+
+def test_a_table_of_contents_ends_where_the_text_begins():
+    found = kinds(
+        ("heading", "Contents"), ("paragraph", "Introduction 3"), ("heading", "Findings 7"), ("heading", "Introduction"), ("paragraph", LONG)
+    )
+    assert found == ["heading", "contents", "contents", "heading", "paragraph"]
+
+
+def test_sections_follow_the_numbers_of_headings():
+    made = refine(
+        source(("heading", "1. Findings"), ("heading", "1.1 Young people"), ("paragraph", LONG), ("heading", "2. Advice"), ("paragraph", LONG))
+    )
+    assert [block.section for block in made] == [None, "1. Findings", "1. Findings > 1.1 Young people", None, "2. Advice"]
+
+
+def test_headings_without_numbers_stand_under_numbered_ones():
+    made = refine(source(("heading", "1. Findings"), ("heading", "Trust"), ("paragraph", LONG), ("heading", "Events"), ("paragraph", LONG)))
+    assert [made[2].section, made[4].section] == ["1. Findings > Trust", "1. Findings > Events"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Cllr Ahmed: We must act now.", "Cllr Ahmed"),
+        ("Jo Lee (youth worker): They have nowhere to go.", "Jo Lee (youth worker)"),
+        ("Chair: Thank you.", "Chair"),
+        ("Elmbridge Together: a campaign for all.", None),
+        ("Trust: this was the first theme.", None),
+        ("Cllr Ahmed said that we must act.", None),
+    ],
+)
+def test_a_speaker_is_named_only_where_the_text_marks_one(text, speaker):
+    assert refine(source(("paragraph", text)))[0].speaker == speaker
+
+
+def test_places_of_blocks_are_never_changed():
+    made = source(("heading", "Present"), ("paragraph", "A Person"), ("table", "a | b"), ("paragraph", "ENDS"), ("paragraph", "x"))
+    assert [(b.start, b.end) for b in refine(made)] == [(b.start, b.end) for b in made.blocks]
