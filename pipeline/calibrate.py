@@ -34,13 +34,13 @@ def calibrate(labels: np.ndarray, beta: float, *scores: np.ndarray) -> Calibrati
         scores: one array a scorer, one value an example, from scorers that have not seen the example.
 
     Returns:
-        The calibration; with fewer than 8 positives the plain logistic of the scores' sum, threshold .5.
+        The calibration; with fewer than 8 positives the plain logistic of the first score, threshold .5.
 
     Source:
         Platt (1999), Probabilistic outputs for support vector machines, in Advances in Large Margin Classifiers, 61-74.
     """
     if labels.sum() < FEWEST_POSITIVES or labels.all():
-        return Calibration((1.0,) * len(scores), 0.0, 0.5)
+        return Calibration((1.0,) + (0.0,) * (len(scores) - 1), 0.0, 0.5)
     curve = LogisticRegression(C=LOOSE, max_iter=1000).fit(np.column_stack(scores), labels)
     fitted = Calibration(tuple(float(slope) for slope in curve.coef_[0]), float(curve.intercept_[0]), 0.5)
     return Calibration(fitted.slopes, fitted.intercept, _best_threshold(fitted.probability(*scores), labels, beta))

@@ -64,7 +64,7 @@ def catalogue(documents: pd.DataFrame, manifest: Manifest | None, problems: pd.D
 
 
 def _nothing_read(unread: pd.DataFrame) -> str:
-    examples = "\n".join(f"  {row.path}: {row.message}. {row.remedy}" for row in tuples(unread.head(3)))
+    examples = "\n".join(f"  {row.message}. {row.remedy}" for row in tuples(unread.head(3)))
     return (
         f"No document of the corpus could be read ({len(unread)} tried). Mend them, or name another folder with CORPUS=folder.\n{examples}".rstrip()
     )

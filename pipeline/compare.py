@@ -77,7 +77,8 @@ def _pair_rows(measures: Measures, kind: str, a: str, b: str, settings: Track) -
 
 def _before_q(estimate: float, low: float, high: float, largest: float, smallest_p: float, settings: Track) -> str:
     if settings.design == "census":
-        return "no difference" if abs(estimate) < settings.margin else "higher in a" if estimate > 0 else "higher in b"
+        unclear = "no difference" if largest > 0 else "no clear difference"
+        return unclear if abs(estimate) < settings.margin else "higher in a" if estimate > 0 else "higher in b"
     if smallest_p > settings.alpha:
         return "too little evidence"
     return "no difference" if largest > 0 and -settings.margin < low and high < settings.margin else "no clear difference"

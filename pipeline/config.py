@@ -95,7 +95,7 @@ class Track(Section):
     auto_documents: int = Field(5, ge=2, description="auto merges years until a period holds so many documents in every place that has as many")
     groups: tuple[str, ...] = Field(("place", "source_type"), description="columns of documents, or covariates, by which shares are also given")
     design: Literal["sample", "census"] = Field("sample", description="census: these documents are all there are, so no sampling error")
-    floor: int = Field(3, ge=2, description="below so many documents: described, no band and no verdict")
+    floor: int = Field(3, ge=2, description="below so many clusters of documents: described, no band and no verdict")
     draws: int = Field(2000, ge=100, description="resamples of documents behind a band")
     permutations: int = Field(9999, ge=99, description="permutations of documents where all cannot be listed")
     alpha: float = Field(0.05, gt=0, lt=0.5, description="false discovery rate at which a shift is claimed")

@@ -36,7 +36,7 @@ class Ingested:
 
 
 def ingest(files: pd.DataFrame, corpus: Path, settings: Ingest) -> Ingested:
-    """Read documents and find their blocks.
+    """Read the corpus into documents and blocks.
 
     Args:
         files: rows of the files that ``list_files`` gives, any of them. Not changed.

@@ -72,6 +72,7 @@ class Inputs:
         self.study: Study = load_study(request.study_path())
         self.codebook: Codebook = load_codebook(self.study.study.codebook)
         self.exemplars = load_exemplars(self.study.study.exemplars, self.codebook)
+        self.manifest = self._manifest()
         self.cache = Cache(request.outputs / MARKER)
         self._takes: dict[str, Callable[[], Any]] = {
             "corpus": lambda: request.corpus,
@@ -107,9 +108,7 @@ class Inputs:
         named = {name: Path(getattr(self.study.study, name).name) for name in ("codebook", "exemplars")}
         return self.study.model_copy(update={"study": self.study.study.model_copy(update=named)}).model_dump_json()
 
-    @cached_property
-    def manifest(self) -> Manifest | None:
-        """The manifest, or None where the corpus has none."""
+    def _manifest(self) -> Manifest | None:
         from pipeline.manifest import read_manifest
 
         path = self.request.corpus / "manifest.csv"

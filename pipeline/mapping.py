@@ -67,9 +67,14 @@ def _unit(frame: pd.DataFrame, name: str, paths: Mapping[str, str] | None = None
 
 
 def _content(rows: pd.DataFrame | None) -> str:
-    import hashlib
+    """Return a hash of the rows' values; Arrow bytes would not do, since they hold how a frame was sliced."""
+    return "" if rows is None else digest(part for name in rows.columns for part in (name, *map(_value, rows[name])))
 
-    return "" if rows is None else hashlib.sha256(pack(rows.reset_index(drop=True))).hexdigest()
+
+def _value(value: object) -> str:
+    from numpy import ndarray
+
+    return value.tobytes().hex() if isinstance(value, ndarray) and value.dtype.kind == "f" else str(value)
 
 
 def _keep(results: Mapping[str, pd.DataFrame], batch: list[str], keys: Mapping[str, str], cache: Cache) -> dict[str, dict[str, str]]:

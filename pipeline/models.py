@@ -68,7 +68,8 @@ def load_or_fit(plugin: Any, folder: Path, fit: Callable[[], Fitted]) -> Any:
         unfinished.mkdir(parents=True)
         try:
             fit().save(unfinished)
-            unfinished.rename(folder)
+            if not folder.is_dir():  # another run may have fitted the same meanwhile
+                unfinished.rename(folder)
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
     return plugin.load(folder)

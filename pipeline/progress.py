@@ -6,6 +6,12 @@ import sys
 import time
 
 
+def announce(line: str) -> None:
+    """Write a line for a person who is watching."""
+    if sys.stderr.isatty():
+        sys.stderr.write(line + "\n")
+
+
 class Progress:
     """Counts and time left, shown after two seconds; silent when standard error is not a terminal."""
 

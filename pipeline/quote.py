@@ -18,7 +18,7 @@ from pipeline.tables import QUOTES
 DISSENT = re.compile(
     r"\b(?:disagree\w*|object(?:ed|ion|ions|s) to|oppos(?:e|ed|es|ing|ition to)|dissent\w*|not everyone"
     r"|not all (?:members|residents|delegates|agreed)"
-    r"|(?:some|others|one|several|a few) (?:\w+ ){0,2}"
+    r"|(?:some|others|one|several|a few) (?:\w+ ){0,3}"
     r"(?:felt|thought|argued|disputed|doubted|questioned|challenged|warned|feared)"
     r"|doubt(?:ed|s) (?:whether|that)|sceptical|unconvinced|on the other hand|a minority"
     r"|did not accept|rejected|does not reflect|myth|nonsense|enough of)\b",

@@ -8,8 +8,8 @@ the hashes of its input tables, of the files and models it reads, and of the loc
 from __future__ import annotations
 
 import importlib
+import json
 import shutil
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ from pipeline.errors import TableError
 from pipeline.inputs import MARKER, Inputs, Request
 from pipeline.keys import digest, folder_hash, lock_hash, source_hash
 from pipeline.models import Choice, chosen, load_or_fit, model_key
-from pipeline.progress import Progress
+from pipeline.progress import Progress, announce
 from pipeline.stages import STAGES, Stage, stage_named, writer_of
 from pipeline.store import hash_outputs, read_json, read_table, write_codings_wide, write_json, write_table, write_whole
 
@@ -44,7 +44,10 @@ def run(request: Request, until: str = "report", only: str = "") -> Outcome:
         PipelineError: if nothing can be computed; OUTPUTS is then as it was.
     """
     last = [stage.name for stage in STAGES].index(stage_named(only or until).name)
-    return _Run(Inputs(request)).compute(STAGES[last : last + 1] if only else STAGES[: last + 1], alone=bool(only))
+    inputs = Inputs(request)
+    for stage in STAGES:  # so that a wrong name is said before anything is written
+        plugin_modules(stage, inputs.study)
+    return _Run(inputs).compute(STAGES[last : last + 1] if only else STAGES[: last + 1], alone=bool(only))
 
 
 class _Run:
@@ -63,7 +66,7 @@ class _Run:
                 choice = self._choice(stage)
                 key = self._key(stage, choice)
                 if not self._current(stage, key):
-                    sys.stderr.write(f"{stage.name}: {stage.help}\n")
+                    announce(f"{stage.name}: {stage.help}")
                     self._compute(stage, key, choice)
                     computed.append(stage.name)
         finally:
@@ -97,7 +100,7 @@ class _Run:
 
     def _table_hash(self, name: str) -> str:
         if name == "problems":
-            return digest(repr(row) for row in self._problems())
+            return digest(json.dumps(row, sort_keys=True) for row in self._problems())
         return str(self._record(writer_of(name)).get("files", {}).get(f"{name}.parquet", ""))
 
     def _listing_hash(self, stage: Stage) -> str:

@@ -69,6 +69,7 @@ STAGES = (
         reads=("segments",),
         writes=("vectors",),
         takes=("encoder",),
+        plugins={"encoder": "pipeline.encoders:ENCODERS"},
     ),
     Stage(
         "code_themes",

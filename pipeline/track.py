@@ -164,7 +164,8 @@ def _named(subject_kind: str, subject: str, first: _Cell, last: _Cell) -> dict[s
 
 def _before_q(estimate: float, inner: tuple[float, float], here: list[float], smallest_p: float, settings: Track) -> str:
     if settings.design == "census":
-        return "no change" if abs(estimate) < settings.margin else "rise" if estimate > 0 else "fall"
+        unclear = "no change" if max(here) > 0 else "no clear change"
+        return unclear if abs(estimate) < settings.margin else "rise" if estimate > 0 else "fall"
     if smallest_p > settings.alpha:
         return "too little evidence"
     equivalent = max(here) > 0 and -settings.margin < inner[0] and inner[1] < settings.margin

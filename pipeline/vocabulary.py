@@ -18,14 +18,21 @@ FEWEST_LETTERS = 3
 NAMED = frozenset({"PERSON", "GPE", "LOC", "FAC", "ORG"})  # not NORP: nationalities and religions are substance
 CAPITALISED = 0.8  # share of a word's occurrences inside sentences that are capitalised, from which it may be a name
 CONTEXTS = 4  # sentences in which a possible name is looked at
-SUBSTANCE = frozenset({"NOUN", "PROPN", "ADJ"})
+SUBSTANCE = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
 WRONG_LEMMAS = {"datum": "data", "medium": "media", "premise": "premises"}
-# Words of the genre that say nothing of the subject, beside spaCy's stop words.
+# Words of the genre, and common verbs and adjectives, that say nothing of the subject, beside spaCy's stop words.
 GENRE = frozenset(
     """
-    also annex appendix april august cent cllr councillor day december end february friday heard item january july june lot march meeting minute
-    minutes monday month mr mrs ms note noted november number october page paragraph per percent report reported said saturday say says section
-    september sunday thing thursday time tuesday way wednesday week year years
+    able accept add agree agreed allow also annex appendix april area ask asked attend august available become begin believe borough bring call
+    came carry cent certain city clear cllr come consider continue council councillor day december decide describe different district early end
+    expect explain february feel felt find first follow friday full gave general get give given go good great happen hear heard held help high
+    hold hope important include involve item january july june keep kept know large late lead learn leave let like live local long look lose lot
+    love made main make many march mean meet meeting member mention minute minutes monday month more move mr mrs ms much need new next note
+    noted november number october offer old open other own page paragraph part pay people per percent place plan point possible provide put
+    raise read ready receive recent recommend remain remember report reported request run said saturday say says section see seek seem send
+    september set several show shown side sit small speak special spend stand start state stay stop suggest sunday sure take taken talk tell
+    thank thing think thought thursday time told town true try tuesday turn understand use various village visit wait want watch way wednesday
+    week welcome welcomed well went whole wish wished work worked write written year years
     """.split()
 )
 
@@ -47,13 +54,17 @@ def _namer() -> Language:
 
 
 def lemmas(words: Iterable[str]) -> dict[str, str]:
-    """Return the lemma of each noun and adjective, as spaCy tags the word alone; other words are left out."""
+    """Return the lemma of each noun, verb and adjective, as spaCy tags the word alone; other words are left out.
+
+    Adjectives stay as they are: alone, a trawler passes for the comparative of trawl.
+    """
     from spacy.tokens import Doc
 
     nlp = _lemmatiser()
     distinct = sorted(set(words))
     docs = nlp.pipe((Doc(nlp.vocab, [word]) for word in distinct), batch_size=256)
-    return {word: WRONG_LEMMAS.get(doc[0].lemma_, doc[0].lemma_) for word, doc in zip(distinct, docs, strict=True) if doc[0].pos_ in SUBSTANCE}
+    tagged = {word: (doc[0].pos_, doc[0].lemma_) for word, doc in zip(distinct, docs, strict=True)}
+    return {word: word if tag == "ADJ" else WRONG_LEMMAS.get(lemma, lemma) for word, (tag, lemma) in tagged.items() if tag in SUBSTANCE}
 
 
 def words_of(text: str) -> list[str]:

@@ -109,3 +109,17 @@ def test_a_topic_model_fits_a_handful_of_segments(name, n):
     given = {"documents": documents, "codebook": CODEBOOK, "exemplars": EXEMPLARS, "encoder": encoder, "settings": Discover()}
     fitted = loaded(TOPIC_MODELS, name).fit(segments=segments, vectors=vectors, **given)
     assert len(fitted.words) == 2
+
+
+def test_a_theme_without_exemplars_is_coded_from_the_codebook_alone(tmp_path):
+    encoder, segments, vectors = study(
+        ["Police on patrol at night by the station", "The mosque and church prayed.", "Road works on a road", "Wages are low"]
+    )
+    themes = (*CODEBOOK.theme, Theme(id="police", name="Police", definition="Police and patrols.", seeds=("police", "patrol", "officer")))
+    book = CODEBOOK.model_copy(update={"theme": themes})
+    fitted = CODERS["head"].fit(codebook=book, exemplars=EXEMPLARS, encoder=encoder, settings=CodeThemes(folds=2))
+    coded = fitted.apply(segments, vectors, encoder)
+    police = coded[coded["theme_id"] == "police"].set_index("segment_id")
+    assert police["score"].idxmax() == segments["segment_id"].iloc[0]
+    assert police["assigned"].iloc[0]
+    assert not police["assigned"].iloc[1:3].any()

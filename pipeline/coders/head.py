@@ -1,4 +1,4 @@
-"""Code by two logistic heads, one on sentence vectors and seeds, one on words, learnt from exemplars and the codebook's own text."""
+"""Code by three heads learnt from exemplars and the codebook's own text: vectors and seeds, words, and likeness to exemplars."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from sklearn.linear_model import LogisticRegression
 from pipeline.arrays import load_arrays, save_arrays
 from pipeline.calibrate import FEWEST_POSITIVES, Calibration, calibrate, runs
 from pipeline.codebook import Codebook, Exemplar
+from pipeline.coders.kernel import KernelHead
 from pipeline.coders.readings import Readings, read
 from pipeline.coders.word_weights import WordWeights
 from pipeline.config import CodeThemes
@@ -24,38 +25,49 @@ if TYPE_CHECKING:
 STRENGTH = 3.0  # inverse of the L2 penalty of the head on vectors
 SEED_WEIGHT = 0.5  # of log(1 + seeds found) beside a unit vector
 NEIGHBOURS = 20  # exemplars in a row that are held out together
+CALIBRATING = 1200  # at most so many exemplars are read sentence by sentence, to calibrate
 
 
 @dataclass(frozen=True)
 class HeadCoder:
-    """Fitted heads: for every theme weights over vector and seeds, weights over words, a calibration; and the exemplars to point to."""
+    """Fitted heads: for every theme weights over vector and seeds, over words, over exemplars, and a calibration of the three."""
 
     codebook: Codebook
     weights: np.ndarray  # float64[themes, d + 1]
     intercepts: np.ndarray  # float64[themes]
     words: WordWeights
+    kernel: KernelHead
     calibrations: tuple[Calibration, ...]
-    exemplars: np.ndarray  # float32[e, d]
     carried: np.ndarray  # bool[e, themes]
 
     @classmethod
     def fit(cls, codebook: Codebook, exemplars: Sequence[Exemplar], encoder: Encoder, settings: CodeThemes) -> HeadCoder:
         """Learn from exemplars; the codebook's definitions and inclusions join as positive pieces.
 
+        A theme with fewer than 8 exemplars is learnt from the codebook alone, seeds included, against all
+        exemplars; it has no calibration, and its threshold is .5.
+
         The first score of a text is the mean of two: the head on the whole text and on its most telling
-        sentence. The second comes from its words. Calibration and thresholds come from exemplars held out
-        of both heads' training, runs of 20 together.
+        sentence. The second comes from its words, the third from its likeness to exemplars. Calibration and
+        thresholds come from exemplars held out of all heads' training, runs of 20 together.
         """
         texts = [e.text for e in exemplars]
-        readings = read(codebook, texts, encoder)
+        vectors = encoder.encode(texts)
+        readings = read(codebook, texts, encoder, vectors, sentences=False)
         carried = np.array([[theme in e.codes for theme in codebook.theme_ids] for e in exemplars])
-        own = [encoder.encode([theme.definition, *theme.include]) for theme in codebook.theme]
-        heads = [_Head.fit(readings, carried[:, column], column, vectors) for column, vectors in enumerate(own)]
-        held_out = _held_out(readings, texts, carried, own, settings)
-        calibrations = tuple(calibrate(carried[:, c], settings.beta, held_out[0][:, c], held_out[1][:, c]) for c in range(len(heads)))
+        own = [
+            encoder.encode([theme.definition, *theme.include, *(() if taught else theme.seeds)])
+            for theme, taught in zip(codebook.theme, _taught(carried), strict=True)
+        ]
+        heads = [_Head.fit(readings, carried[:, column], column, pieces) for column, pieces in enumerate(own)]
+        checked = _checked(len(texts), settings.seed)
+        sentences = read(codebook, [texts[row] for row in checked], encoder, vectors[checked])
+        scores = _held_out(_Exemplars(texts, readings, carried, own), checked, sentences, settings)
+        labels = carried[checked]
+        calibrations = tuple(calibrate(labels[:, c], settings.beta, *scores[:, :, c]) for c in range(len(heads)))
         weights = np.array([head.weights for head in heads])
         intercepts = np.array([head.intercept for head in heads])
-        return cls(codebook, weights, intercepts, WordWeights.fit(texts, carried), calibrations, readings.whole, carried)
+        return cls(codebook, weights, intercepts, WordWeights.fit(texts, carried), KernelHead.fit(vectors, carried), calibrations, carried)
 
     def apply(self, segments: pd.DataFrame, vectors: pd.DataFrame, encoder: Encoder) -> pd.DataFrame:
         """Code segments.
@@ -71,13 +83,13 @@ class HeadCoder:
         rows = segments[["segment_id", "text"]].merge(vectors, on="segment_id", validate="one_to_one")
         texts = rows["text"].to_list()
         readings = read(self.codebook, texts, encoder, np.vstack(rows["vector"].to_list()))
-        by_words = self.words.score(texts)
-        frames = [self._theme(column, rows["segment_id"], readings, by_words[:, column]) for column in range(len(self.weights))]
+        others = np.stack([self.words.score(texts), self.kernel.score(readings.whole)])
+        frames = [self._theme(column, rows["segment_id"], readings, others[:, :, column]) for column in range(len(self.weights))]
         return pd.concat(frames, ignore_index=True)
 
-    def _theme(self, column: int, segment_ids: pd.Series[str], readings: Readings, by_words: np.ndarray) -> pd.DataFrame:
+    def _theme(self, column: int, segment_ids: pd.Series[str], readings: Readings, others: np.ndarray) -> pd.DataFrame:
         scores, telling = _Head(self.weights[column], float(self.intercepts[column])).score(readings, column)
-        score = self.calibrations[column].probability(scores, by_words)
+        score = self.calibrations[column].probability(scores, *others)
         assigned = score >= self.calibrations[column].threshold
         why = [self._why(column, row, readings, telling[row]) if assigned[row] else None for row in range(len(score))]
         columns = {"segment_id": segment_ids, "theme_id": self.codebook.theme_ids[column], "score": score, "assigned": assigned}
@@ -92,7 +104,7 @@ class HeadCoder:
             reasons.append(f"most telling sentence: {telling}")
         positives = np.flatnonzero(self.carried[:, column])
         if len(positives):
-            cosines = self.exemplars[positives] @ readings.whole[row]
+            cosines = self.kernel.vectors[positives] @ readings.whole[row]
             best = int(np.argmax(cosines))
             reasons.append(f"nearest exemplar: {positives[best] + 1} (cosine {cosines[best]:.2f})")
         reasons.append(f"threshold: {self.calibrations[column].threshold:.2f}")
@@ -100,7 +112,8 @@ class HeadCoder:
 
     def save(self, folder: Path) -> None:
         """Write the coder into an empty folder."""
-        arrays = {"weights": self.weights, "intercepts": self.intercepts, "exemplars": self.exemplars, "carried": self.carried}
+        arrays = {"weights": self.weights, "intercepts": self.intercepts, "exemplars": self.kernel.vectors, "carried": self.carried}
+        arrays["coefficients"] = self.kernel.coefficients
         facts = {
             "codebook": self.codebook.model_dump(mode="json"),
             "calibrations": [[list(c.slopes), c.intercept, c.threshold] for c in self.calibrations],
@@ -115,7 +128,15 @@ class HeadCoder:
         calibrations = tuple(Calibration(tuple(slopes), intercept, threshold) for slopes, intercept, threshold in facts["calibrations"])
         words = WordWeights(tuple(facts["vocabulary"]), arrays["idf"], arrays["word_weights"], arrays["word_intercepts"])
         codebook = Codebook.model_validate(facts["codebook"])
-        return cls(codebook, arrays["weights"], arrays["intercepts"], words, calibrations, arrays["exemplars"], arrays["carried"])
+        return cls(
+            codebook,
+            arrays["weights"],
+            arrays["intercepts"],
+            words,
+            KernelHead(arrays["exemplars"], arrays["coefficients"]),
+            calibrations,
+            arrays["carried"],
+        )
 
 
 @dataclass(frozen=True)
@@ -128,7 +149,8 @@ class _Head:
         chosen = np.arange(len(labels)) if rows is None else rows
         x = np.vstack([_features(readings.whole[chosen], readings.whole_seeds[chosen, column]), _features(own, np.ones(len(own)))])
         y = np.concatenate([labels[chosen], np.ones(len(own), dtype=bool)])
-        model = LogisticRegression(C=STRENGTH, max_iter=2000).fit(x, y)
+        balance = None if labels.sum() >= FEWEST_POSITIVES else "balanced"  # no exemplars say how common the theme is
+        model = LogisticRegression(C=STRENGTH, class_weight=balance, max_iter=2000).fit(x, y)
         return cls(model.coef_[0], float(model.intercept_[0]))
 
     def score(self, readings: Readings, column: int) -> tuple[np.ndarray, np.ndarray]:
@@ -146,16 +168,36 @@ def _features(vectors: np.ndarray, seeds: np.ndarray) -> np.ndarray:
     return np.hstack([vectors.astype(np.float64), SEED_WEIGHT * np.log1p(seeds)[:, None]])
 
 
-def _held_out(
-    readings: Readings, texts: list[str], carried: np.ndarray, own: list[np.ndarray], settings: CodeThemes
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return both heads' scores of every exemplar from a fit without it, float64[exemplars, themes] each."""
-    by_vectors, by_words = np.zeros(carried.shape), np.zeros(carried.shape)
-    fold = runs(len(texts), settings.folds, min(NEIGHBOURS, max(1, len(texts) // (2 * settings.folds))), settings.seed)
+@dataclass(frozen=True)
+class _Exemplars:
+    texts: list[str]
+    readings: Readings
+    carried: np.ndarray
+    own: list[np.ndarray]  # for every theme the vectors of the codebook's own text
+
+
+def _taught(carried: np.ndarray) -> list[bool]:
+    """Tell for each theme whether it has exemplars enough; where not, its seeds too stand for it."""
+    return [bool(n >= FEWEST_POSITIVES) for n in carried.sum(axis=0)]
+
+
+def _checked(n: int, seed: int) -> np.ndarray:
+    """Return the numbers of the exemplars that calibrate: all, or a random part of them, in order."""
+    return np.sort(np.random.default_rng(seed).permutation(n)[:CALIBRATING])
+
+
+def _held_out(exemplars: _Exemplars, checked: np.ndarray, readings: Readings, settings: CodeThemes) -> np.ndarray:
+    """Return the heads' scores of the checked exemplars from fits without them, float64[3, checked, themes]."""
+    carried, n = exemplars.carried, len(exemplars.texts)
+    scores = np.zeros((3, len(checked), carried.shape[1]))
+    fold = runs(n, settings.folds, min(NEIGHBOURS, max(1, n // (2 * settings.folds))), settings.seed)
     for number in range(settings.folds):
-        train, test = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
-        by_words[test] = WordWeights.fit([texts[row] for row in train], carried[train]).score([texts[row] for row in test])
+        train, test = np.flatnonzero(fold != number), np.flatnonzero(fold[checked] == number)
+        words = WordWeights.fit([exemplars.texts[row] for row in train], carried[train])
+        scores[1, test] = words.score([exemplars.texts[row] for row in checked[test]])
+        scores[2, test] = KernelHead.fit(exemplars.readings.whole[train], carried[train]).score(readings.whole[test])
         for column in range(carried.shape[1]):
-            if carried[:, column].sum() >= FEWEST_POSITIVES:
-                by_vectors[test, column] = _Head.fit(readings, carried[:, column], column, own[column], train).score(readings, column)[0][test]
-    return by_vectors, by_words
+            if carried[checked, column].sum() >= FEWEST_POSITIVES:
+                head = _Head.fit(exemplars.readings, carried[:, column], column, exemplars.own[column], train)
+                scores[0, test, column] = head.score(readings, column)[0][test]
+    return scores

@@ -28,25 +28,26 @@ class Readings:
     found: list[list[list[str]]]  # the seeds found, by text and theme
 
 
-def read(codebook: Codebook, texts: list[str], encoder: Encoder, vectors: np.ndarray | None = None) -> Readings:
+def read(codebook: Codebook, texts: list[str], encoder: Encoder, vectors: np.ndarray, *, sentences: bool = True) -> Readings:
     """Read texts.
 
     Args:
         codebook: whose seeds are looked for.
         texts: n texts.
-        encoder: for the sentences, and for the texts where no vectors are given.
-        vectors: float32[n, d] of the texts, where they are known.
+        encoder: for the sentences.
+        vectors: float32[n, d] of the texts.
+        sentences: without, only the whole texts are read.
 
     Returns:
         The readings, in the order of the texts.
     """
-    spans = sentence_spans(texts)
+    spans = sentence_spans(texts) if sentences else []
     parts = [(row, number, texts[row][start:end]) for row, own in enumerate(spans) if len(own) > 1 for number, (start, end) in enumerate(own, 1)]
     matchers = [SeedMatcher(theme) for theme in codebook.theme]
     found = [[matcher.find(words) for matcher in matchers] for words in map(tokens, texts)]
     part_found = [[len(matcher.find(words)) for matcher in matchers] for words in (tokens(text) for _, _, text in parts)]
     return Readings(
-        encoder.encode(texts) if vectors is None else vectors,
+        vectors,
         np.array([[len(seeds) for seeds in row] for row in found], dtype=float).reshape(len(texts), len(matchers)),
         encoder.encode([text for _, _, text in parts]),
         np.array(part_found, dtype=float).reshape(len(parts), len(matchers)),

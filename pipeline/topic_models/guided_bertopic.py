@@ -81,7 +81,7 @@ class GuidedBERTopic:
             return cls(tuple(codebook.theme_ids), guides, np.empty((0, matrix.shape[1]), np.float32), ((),) * len(codebook.theme), ())
         topics = settings.topics or number_of_topics(n_free)
         model = _fit_bertopic(lemmas, matrix, guides, codebook, min(topics, n_free))
-        return cls(tuple(codebook.theme_ids), guides, *_frozen(model, matrix, themes, lemmas, rows, settings))
+        return cls(tuple(codebook.theme_ids), guides, *_frozen(model, matrix, themes, rows, settings))
 
     def place(self, matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return the topic of each vector (themes first, then free topics; -1: none) and its cosine to the topic's centre."""
@@ -143,7 +143,7 @@ def _fit_bertopic(lemmas: list[list[str]], matrix: np.ndarray, guides: Guides, c
         umap_model=PCA(min(DIMENSIONS, *matrix.shape), svd_solver="full"),
         hdbscan_model=AgglomerativeClustering(n_clusters=topics),
         vectorizer_model=CountVectorizer(tokenizer=str.split, token_pattern=None, lowercase=False),
-        ctfidf_model=ClassTfidfTransformer(reduce_frequent_words=True, bm25_weighting=True),  # words common to all topics name none
+        ctfidf_model=ClassTfidfTransformer(reduce_frequent_words=True),  # words common to all topics name none
         zeroshot_topic_list=codebook.theme_ids,
         zeroshot_min_similarity=guides.min_similarity,
         verbose=False,
@@ -155,7 +155,7 @@ def _fit_bertopic(lemmas: list[list[str]], matrix: np.ndarray, guides: Guides, c
     return model
 
 
-def _frozen(model: Any, matrix: np.ndarray, themes: np.ndarray, lemmas: list[list[str]], rows: pd.DataFrame, settings: Discover) -> Any:
+def _frozen(model: Any, matrix: np.ndarray, themes: np.ndarray, rows: pd.DataFrame, settings: Discover) -> Any:
     placed = np.array(model.topics_)
     free = sorted(set(placed[themes < 0].tolist()), key=lambda topic: (-int((placed[themes < 0] == topic).sum()), topic))
     members = [np.flatnonzero((placed == topic) & (themes < 0)) for topic in free]
@@ -164,7 +164,7 @@ def _frozen(model: Any, matrix: np.ndarray, themes: np.ndarray, lemmas: list[lis
     guided = [_topic_of_theme(placed, themes, theme) for theme in range(len(model.zeroshot_topic_list))]
     words = tuple(_words(model, topic, settings.top_words) for topic in [*guided, *free])
     outside = np.flatnonzero(themes < 0)
-    stability = stabilities(matrix[outside], [lemmas[row] for row in outside], rows["document_id"].to_numpy()[outside], centres, settings)
+    stability = stabilities(matrix[outside], rows["document_id"].to_numpy()[outside], centres, settings)
     return centres, words, stability
 
 

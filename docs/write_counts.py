@@ -1,0 +1,66 @@
+"""Write the table of exemplars into docs/explanation/exemplars.md: how many there are by code, genre and decade."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+from pipeline.codebook import load_codebook
+from pipeline.config import ROOT
+
+PAGE = ROOT / "docs" / "explanation" / "exemplars.md"
+EXEMPLARS = ROOT / "corpus" / "exemplars.csv"
+CODEBOOK = ROOT / "corpus" / "codebook.toml"
+BEGIN, END = "<!-- counts -->", "<!-- end of counts -->"
+
+
+def counts(exemplars: Path = EXEMPLARS, codebook: Path = CODEBOOK) -> str:
+    """Return the tables in Markdown, between their markers.
+
+    Args:
+        exemplars: the file of exemplars.
+        codebook: gives the order of the codes.
+
+    Returns:
+        Tables by code, by number of codes, by genre (most first) and by decade (oldest first).
+    """
+    with exemplars.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    codes = [[code.strip() for code in row["codes"].split(";") if code.strip()] for row in rows]
+    given = Counter(code for own in codes for code in own)
+    several = Counter("no code" if not own else "one code" if len(own) == 1 else "two codes or more" for own in codes)
+    genres = Counter(row["genre"] for row in rows)
+    decades = Counter(row["decade"] for row in rows)
+    theme_ids = load_codebook(codebook).theme_ids
+    parts = [
+        BEGIN,
+        f"{len(rows):,} exemplars. Those with several codes count in the row of each.",
+        _table("code", [*((code, given[code]) for code in theme_ids), ("none", several["no code"])], len(rows)),
+        _table("codes", [(name, several[name]) for name in ("no code", "one code", "two codes or more")], len(rows)),
+        _table("genre", sorted(genres.items(), key=lambda item: (-item[1], item[0])), len(rows)),
+        _table("decade", sorted(decades.items()), len(rows)),
+        END,
+    ]
+    return "\n\n".join(parts)
+
+
+def _table(heading: str, rows: list[tuple[str, int]], total: int) -> str:
+    lines = [f"| {heading} | exemplars | percent |", "|---|---:|---:|"]
+    return "\n".join([*lines, *(f"| {name} | {n:,} | {100 * n / total:.1f} |" for name, n in rows)])
+
+
+def current(page: str) -> str:
+    """Return the page with the tables in it as they should be."""
+    before, _, rest = page.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    return before + counts() + after
+
+
+def main() -> None:
+    """Write the tables into the page."""
+    PAGE.write_text(current(PAGE.read_text(encoding="utf-8")), encoding="utf-8", newline="")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,58 @@
+import pandas as pd
+import pytest
+from test_track import study
+
+from pipeline.compare import compare
+from pipeline.config import Compare, Track
+from pipeline.tables import CODINGS, CONTRASTS, SEGMENTS
+
+TRACK = Track(draws=300, permutations=499)
+
+
+def texts(tables, words):
+    rows, codes = [], []
+    for document in tables["documents"].itertuples():
+        text = words(document)
+        row = {"segment_id": f"{document.document_id}#0", "document_id": document.document_id, "start": 0, "end": len(text), "page": None}
+        row |= {"paragraph": 1, "section": None, "speaker": None, "voice": "own", "part": "finding", "codable": True, "duplicate_of": None}
+        rows.append(row | {"text": text, "n_words": 5})
+        codes.append({"segment_id": row["segment_id"], "theme_id": "work", "score": 1.0, "assigned": True, "why": "x"})
+    return {"segments": SEGMENTS.frame(rows), "codings": CODINGS.frame(codes)}
+
+
+def contrast(shares_a, shares_b):
+    places = ["Alder"] * len(shares_a) + ["Birch"] * len(shares_b)
+    tables = study([(2000, s) for s in (*shares_a, *shares_b)], places=places)
+    sentences = {"Alder": "The factory shed its apprentice. ", "Birch": "The harbour lost its trawler. "}
+    tables |= texts(tables, lambda document: sentences[document.place] * 12)
+    made = compare(**tables, track_settings=TRACK, settings=Compare(groups=("place",)))
+    CONTRASTS.validate(made)
+    return made[made["subject_id"] == "work"].iloc[0], made, tables
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "verdict"),
+    [
+        ((0.6, 0.7, 0.6, 0.5, 0.6, 0.65), (0.1, 0.1, 0.2, 0.1, 0.0, 0.1), "higher in a"),
+        ((0.1, 0.1, 0.2, 0.1, 0.0, 0.1), (0.6, 0.7, 0.6, 0.5, 0.6, 0.65), "higher in b"),
+        ((0.3, 0.3, 0.25, 0.35, 0.3, 0.3), (0.3, 0.3, 0.3, 0.25, 0.35, 0.3), "no difference"),
+        ((0.9, 0.9, 0.9), (0.1, 0.1, 0.1), "too little evidence"),
+        ((0.9, 0.9), (0.1, 0.1, 0.1), "too little evidence"),
+    ],
+)
+def test_the_verdict_follows_the_evidence(a, b, verdict):
+    row, _, _ = contrast(a, b)
+    assert (row["a"], row["b"]) == ("Alder", "Birch")
+    assert row["verdict"] == verdict
+
+
+def test_words_set_the_sides_apart():
+    row, _, _ = contrast((0.6,) * 5, (0.1,) * 5)
+    assert "apprentice" in row["words_a"]
+    assert "harbour" in row["words_b"]
+
+
+def test_order_of_rows_does_not_matter():
+    _, made, tables = contrast((0.6,) * 5, (0.1,) * 5)
+    shuffled = {name: frame.sample(frac=1, random_state=2) for name, frame in tables.items()}
+    pd.testing.assert_frame_equal(made, compare(**shuffled, track_settings=TRACK, settings=Compare(groups=("place",))))

@@ -1,0 +1,51 @@
+import pandas as pd
+import pytest
+
+from pipeline.cache import Cache
+from pipeline.mapping import map_units
+from pipeline.tables import DOCUMENT_THEMES
+
+
+def tables(*names):
+    return {"documents": pd.DataFrame({"document_id": list(names), "n": range(len(names))})}
+
+
+class Counting:
+    def __init__(self):
+        self.seen = []
+
+    def __call__(self, shard):
+        documents = shard["documents"]
+        self.seen += documents["document_id"].to_list()
+        rows = documents[documents["document_id"] != "empty"]
+        counted = {"document_id": rows["document_id"], "theme_id": "t", "n_segments": rows["n"], "n_assigned": 0, "n_words": 0, "share": 0.0}
+        return {"document_themes": DOCUMENT_THEMES.frame(counted)}
+
+
+def mapped(given, cache, compute, shard=2, key="k"):
+    return map_units(given, compute, key=key, cache=cache, shard=shard, progress=lambda *_: None)["document_themes"]
+
+
+@pytest.mark.parametrize("shard", [1, 2, 100])
+def test_results_do_not_depend_on_shards_or_on_the_order_of_rows(tmp_path, shard):
+    given = tables("b", "a", "empty", "c")
+    one = mapped(given, Cache(tmp_path / "1"), Counting(), shard)
+    two = mapped({"documents": given["documents"][::-1]}, Cache(tmp_path / "2"), Counting(), 3)
+    pd.testing.assert_frame_equal(one, two)
+    assert one["document_id"].to_list() == ["a", "b", "c"]
+
+
+def test_only_what_changed_is_computed_again(tmp_path):
+    cache, compute = Cache(tmp_path), Counting()
+    mapped(tables("a", "b", "empty"), cache, compute)
+    compute.seen.clear()
+    mapped(tables("a", "b", "empty"), cache, compute)
+    assert compute.seen == []
+    changed = tables("a", "b", "empty", "d")
+    changed["documents"].loc[1, "n"] = 7
+    assert mapped(changed, cache, compute).set_index("document_id")["n_segments"].to_dict() == {"a": 0, "b": 7, "d": 3}
+    assert compute.seen == ["b", "d"]
+    compute.seen.clear()
+    mapped(changed, cache, compute, key="other code")
+    assert compute.seen == ["a", "b", "d", "empty"]
+    cache.close()

@@ -1,0 +1,167 @@
+"""The engine on a small study: what is current, what is computed again, what stays the same."""
+
+import json
+import shutil
+
+import pandas as pd
+import pytest
+from small_study import write_study
+
+from pipeline import keys, run
+from pipeline.errors import TableError
+from pipeline.inputs import Request
+from pipeline.models import forget
+from pipeline.stages import STAGES
+
+EVERY = tuple(stage.name for stage in STAGES)
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("finished")
+    write_study(folder)
+    outcome = run.run(request_for(folder))
+    assert outcome.computed == EVERY
+    return folder
+
+
+@pytest.fixture
+def study(finished, tmp_path):
+    """A copy of the finished study, to be changed."""
+    shutil.copytree(finished, tmp_path, dirs_exist_ok=True)
+    keys.file_hash.cache_clear()
+    return tmp_path
+
+
+def request_for(folder, **more):
+    return Request(folder / "corpus", folder / "outputs", models=folder / "models", **more)
+
+
+def again(folder, **more):
+    keys.file_hash.cache_clear()
+    return run.run(request_for(folder, **more)).computed
+
+
+def everything(folder):
+    outputs = folder / "outputs"
+    files = sorted(path for path in outputs.rglob("*") if path.is_file() and ".themeline" not in path.parts)
+    return {path.relative_to(outputs).as_posix(): path.read_bytes() for path in files}
+
+
+pytestmark = pytest.mark.slow
+
+
+def test_a_second_run_has_nothing_to_do(study):
+    before = everything(study)
+    assert again(study) == ()
+    assert everything(study) == before
+
+
+def test_other_order_other_shards_and_a_fresh_fit_give_the_same_bytes(finished, tmp_path):
+    write_study(tmp_path, backwards=True)
+    run.run(request_for(tmp_path, shard=5))
+    one, two = everything(finished), everything(tmp_path)
+    assert sorted(one) == sorted(two)
+    assert [name for name in one if one[name] != two[name]] == []
+
+
+def test_no_output_names_a_folder_of_this_machine(study):
+    for name, content in everything(study).items():
+        assert str(study).encode() not in content, name
+        assert str(run.__file__.rsplit("/pipeline/", 1)[0]).encode() not in content, name
+
+
+def test_settings_of_a_late_stage_leave_early_ones_alone(study):
+    path = study / "corpus" / "study.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("topics = 3", "topics = 4"), encoding="utf-8")
+    computed = again(study)
+    assert computed[0] == "discover"
+    assert not {"ingest", "segment", "embed", "code_themes"} & set(computed)
+
+
+def test_a_changed_source_runs_what_uses_it_again(study, monkeypatch):
+    plain = run.source_hash
+    monkeypatch.setattr(run, "source_hash", lambda *modules: plain(*modules) + ("changed" if "pipeline.coders.head" in modules else ""))
+    assert again(study)[0] == "code_themes"
+
+
+def test_one_changed_document_is_read_and_coded_alone(study, monkeypatch):
+    (study / "corpus" / "paper-03.txt").write_text("Paper 3\n\nThe mosque was full for prayer, and the church too.\n", encoding="utf-8")
+    seen = []
+    plain = run._Run._called
+
+    def spy(self, function, stage, takes, tables=None):
+        if tables and stage.over != "study" and function == stage.function:
+            seen.append((stage.name, len(next(iter(tables.values())).iloc[:, 0].unique())))
+        return plain(self, function, stage, takes, tables)
+
+    monkeypatch.setattr(run._Run, "_called", spy)
+    again(study)
+    assert [name for name, _ in seen] == ["ingest", "segment", "code_themes"]
+    assert dict(seen)["ingest"] == 1
+    assert dict(seen)["segment"] == 1
+
+
+def test_topics_keep_their_numbers_when_documents_are_added_until_they_are_refitted(study):
+    before = json.loads((study / "outputs" / "models.json").read_text(encoding="utf-8"))
+    shutil.copy(study / "corpus" / "paper-01.txt", study / "corpus" / "zusatz.txt")
+    (study / "corpus" / "zusatz.txt").write_text("More\n\n" + "A wholly new matter of tide tables and harbour dues for boats. " * 3, encoding="utf-8")
+    topics = pd.read_parquet(study / "outputs" / "topics.parquet")[["topic_id", "top_words"]]
+    again(study)
+    after = json.loads((study / "outputs" / "models.json").read_text(encoding="utf-8"))
+    assert after == before
+    kept = pd.read_parquet(study / "outputs" / "topics.parquet")[["topic_id", "top_words"]]
+    assert kept["topic_id"].to_list() == topics["topic_id"].to_list()
+    assert [list(w) for w in kept["top_words"]] == [list(w) for w in topics["top_words"]]
+    assert "1 of 13 documents" in (study / "outputs" / "report.html").read_text(encoding="utf-8")
+    assert forget(study / "outputs", ["discover"]) == ["discover"]
+    again(study)
+    assert json.loads((study / "outputs" / "models.json").read_text(encoding="utf-8"))["discover"]["key"] != before["discover"]["key"]
+
+
+def test_an_altered_table_is_made_again(study):
+    path = study / "outputs" / "trends.parquet"
+    good = path.read_bytes()
+    path.write_bytes(b"altered")
+    assert again(study)[0] == "track"
+    assert path.read_bytes() == good
+
+
+def test_a_deleted_cache_costs_time_and_nothing_else(study):
+    before = everything(study)
+    (study / "outputs" / ".themeline" / "cache.sqlite").unlink()
+    (study / "outputs" / ".themeline" / "state.json").unlink()
+    assert again(study) == EVERY
+    assert everything(study) == before
+
+
+def test_a_stage_alone_refuses_stale_tables(study):
+    (study / "corpus" / "paper-03.txt").write_text("Paper 3\n\nAltered in the meantime, by several words.\n", encoding="utf-8")
+    keys.file_hash.cache_clear()
+    with pytest.raises(TableError, match="is stale. Make it: themeline run --until ingest"):
+        run.run(request_for(study), only="segment")
+
+
+def test_a_person_overrules_the_crosswalk(study):
+    folder = study / "corpus" / "decisions"
+    folder.mkdir()
+    (folder / "crosswalk.csv").write_text("topic_id,theme_id,relation,decided_by\nfree-01,work,part,the panel\n", encoding="utf-8")
+    assert again(study)[0] == "discover"
+    crosswalk = pd.read_parquet(study / "outputs" / "crosswalk.parquet").set_index(["topic_id", "theme_id"])
+    assert crosswalk.loc[("free-01", "work"), ["relation", "decided_by"]].to_list() == ["part", "the panel"]
+
+
+def test_every_coder_fills_every_table(study):
+    path = study / "corpus" / "study.toml"
+    plain = path.read_text(encoding="utf-8")
+    for coder in ("topics", "seeds"):
+        path.write_text(plain + f'[code_themes]\ncoder = "{coder}"\n', encoding="utf-8")
+        assert again(study)[0] == "code_themes"
+        assert len(pd.read_parquet(study / "outputs" / "codings.parquet").query("assigned"))
+        assert len(pd.read_parquet(study / "outputs" / "trends.parquet"))
+
+
+def test_a_later_shift_is_found_in_the_small_study(finished):
+    shifts = pd.read_parquet(finished / "outputs" / "shifts.parquet")
+    found = shifts[(shifts["subject_id"] == "prayer") & (shifts["group"] == "all") & (shifts["kind"] == "consecutive")]
+    assert found["verdict"].to_list() == ["fall"]
