@@ -13,7 +13,7 @@ from pydantic import Field, ValidationError
 from pipeline.config import Section, complaint, read_toml
 from pipeline.errors import ConfigError
 
-EXEMPLAR_COLUMNS = ("text", "codes", "genre", "decade")
+EXEMPLAR_COLUMNS = ("text", "codes", "genre", "decade", "writer")
 
 
 class Theme(Section):
@@ -58,10 +58,11 @@ class Codebook(Section):
 
 @dataclass(frozen=True)
 class Exemplar:
-    """A labelled paragraph written for the project."""
+    """A labelled paragraph written for the project; ``writer`` is empty where the file does not say."""
 
     text: str
     codes: frozenset[str]
+    writer: str = ""
 
 
 def load_codebook(path: Path) -> Codebook:
@@ -114,7 +115,11 @@ def load_exemplars(path: Path, codebook: Codebook) -> list[Exemplar]:
         raise ConfigError(f"{path.name} has no column {', '.join(missing)} ({path}). It needs: {', '.join(EXEMPLAR_COLUMNS)}.")
     known = set(codebook.theme_ids)
     exemplars = [
-        Exemplar(row["text"], frozenset(codebook.with_parents({code.strip() for code in (row["codes"] or "").split(";")} & known)))
+        Exemplar(
+            row["text"],
+            frozenset(codebook.with_parents({code.strip() for code in (row["codes"] or "").split(";")} & known)),
+            row.get("writer") or "",
+        )
         for row in reader
         if (row["text"] or "").strip()
     ]

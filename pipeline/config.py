@@ -56,7 +56,7 @@ class CodeThemes(Section):
     """How segments are coded to themes."""
 
     coder: str = Field("head", description="head: learns from codebook and exemplars; topics: guided topics alone; seeds: words alone")
-    folds: int = Field(5, ge=2, description="folds for calibration and thresholds over the exemplars")
+    folds: int = Field(7, ge=2, description="folds for calibration and thresholds over the exemplars")
     beta: float = Field(1.0, gt=0, description="a theme's threshold has the best F-beta on held-out exemplars; above 1 favours recall")
     seed: int = Field(0, ge=0, description="random seed")
 

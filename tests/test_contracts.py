@@ -123,3 +123,13 @@ def test_a_theme_without_exemplars_is_coded_from_the_codebook_alone(tmp_path):
     assert police["score"].idxmax() == segments["segment_id"].iloc[0]
     assert police["assigned"].iloc[0]
     assert not police["assigned"].iloc[1:3].any()
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 7])
+@pytest.mark.parametrize("codes", [("work",), (), ("work", "prayer")])
+@pytest.mark.parametrize("writers", [1, 2, 3, 30])
+def test_the_coder_learns_from_however_few_or_one_sided_exemplars(n, codes, writers):
+    encoder, segments, vectors = study(["Jobs at the factory.", "The mosque."])
+    exemplars = [Exemplar(f"Jobs and mosques, number {i}.", frozenset(codes), f"w{i % writers}") for i in range(n)]
+    fitted = CODERS["head"].fit(codebook=CODEBOOK, exemplars=exemplars, encoder=encoder, settings=CodeThemes())
+    assert fitted.apply(segments, vectors, encoder)["score"].between(0, 1).all()

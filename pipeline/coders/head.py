@@ -1,4 +1,4 @@
-"""Code by three heads learnt from exemplars and the codebook's own text: vectors and seeds, words, and likeness to exemplars."""
+"""Code by four scores learnt from exemplars and the codebook's own text: vectors, words, likeness to exemplars, seeds."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pandas as pd
 from sklearn.linear_model import LogisticRegression
 
 from pipeline.arrays import load_arrays, save_arrays
-from pipeline.calibrate import FEWEST_POSITIVES, Calibration, calibrate, runs
+from pipeline.calibrate import FEWEST_POSITIVES, Calibration, calibrate, folds_of
 from pipeline.codebook import Codebook, Exemplar
 from pipeline.coders.kernel import KernelHead
 from pipeline.coders.readings import Readings, read
@@ -30,7 +30,7 @@ CALIBRATING = 1200  # at most so many exemplars are read sentence by sentence, t
 
 @dataclass(frozen=True)
 class HeadCoder:
-    """Fitted heads: for every theme weights over vector and seeds, over words, over exemplars, and a calibration of the three."""
+    """Fitted heads: for every theme weights over vector and seeds, over words, over exemplars, and a calibration of all scores."""
 
     codebook: Codebook
     weights: np.ndarray  # float64[themes, d + 1]
@@ -48,8 +48,9 @@ class HeadCoder:
         exemplars; it has no calibration, and its threshold is .5.
 
         The first score of a text is the mean of two: the head on the whole text and on its most telling
-        sentence. The second comes from its words, the third from its likeness to exemplars. Calibration and
-        thresholds come from exemplars held out of all heads' training, runs of 20 together.
+        sentence. The second comes from its words, the third from its likeness to exemplars, the fourth is the
+        number of seeds. Calibration and thresholds come from exemplars held out of all training, a writer's
+        together (runs of 20 where the file names no writers).
         """
         texts = [e.text for e in exemplars]
         vectors = encoder.encode(texts)
@@ -62,7 +63,7 @@ class HeadCoder:
         heads = [_Head.fit(readings, carried[:, column], column, pieces) for column, pieces in enumerate(own)]
         checked = _checked(len(texts), settings.seed)
         sentences = read(codebook, [texts[row] for row in checked], encoder, vectors[checked])
-        scores = _held_out(_Exemplars(texts, readings, carried, own), checked, sentences, settings)
+        scores = _held_out(_Exemplars(texts, _groups(exemplars), readings, carried, own), checked, sentences, settings)
         labels = carried[checked]
         calibrations = tuple(calibrate(labels[:, c], settings.beta, *scores[:, :, c]) for c in range(len(heads)))
         weights = np.array([head.weights for head in heads])
@@ -83,7 +84,7 @@ class HeadCoder:
         rows = segments[["segment_id", "text"]].merge(vectors, on="segment_id", validate="one_to_one")
         texts = rows["text"].to_list()
         readings = read(self.codebook, texts, encoder, np.vstack(rows["vector"].to_list()))
-        others = np.stack([self.words.score(texts), self.kernel.score(readings.whole)])
+        others = np.stack([self.words.score(texts), self.kernel.score(readings.whole), np.log1p(readings.whole_seeds)])
         frames = [self._theme(column, rows["segment_id"], readings, others[:, :, column]) for column in range(len(self.weights))]
         return pd.concat(frames, ignore_index=True)
 
@@ -119,14 +120,14 @@ class HeadCoder:
             "calibrations": [[list(c.slopes), c.intercept, c.threshold] for c in self.calibrations],
             "vocabulary": list(self.words.vocabulary),
         }
-        save_arrays(folder, arrays | {"word_weights": self.words.weights, "word_intercepts": self.words.intercepts, "idf": self.words.idf}, facts)
+        save_arrays(folder, arrays | {"word_weights": self.words.weights, "idf": self.words.idf}, facts)
 
     @classmethod
     def load(cls, folder: Path) -> HeadCoder:
         """Read a saved coder."""
         arrays, facts = load_arrays(folder)
         calibrations = tuple(Calibration(tuple(slopes), intercept, threshold) for slopes, intercept, threshold in facts["calibrations"])
-        words = WordWeights(tuple(facts["vocabulary"]), arrays["idf"], arrays["word_weights"], arrays["word_intercepts"])
+        words = WordWeights(tuple(facts["vocabulary"]), arrays["idf"], arrays["word_weights"])
         codebook = Codebook.model_validate(facts["codebook"])
         return cls(
             codebook,
@@ -149,6 +150,8 @@ class _Head:
         chosen = np.arange(len(labels)) if rows is None else rows
         x = np.vstack([_features(readings.whole[chosen], readings.whole_seeds[chosen, column]), _features(own, np.ones(len(own)))])
         y = np.concatenate([labels[chosen], np.ones(len(own), dtype=bool)])
+        if y.all():
+            return cls(np.zeros(x.shape[1]), 0.0)  # nothing to tell it from
         balance = None if labels.sum() >= FEWEST_POSITIVES else "balanced"  # no exemplars say how common the theme is
         model = LogisticRegression(C=STRENGTH, class_weight=balance, max_iter=2000).fit(x, y)
         return cls(model.coef_[0], float(model.intercept_[0]))
@@ -171,9 +174,18 @@ def _features(vectors: np.ndarray, seeds: np.ndarray) -> np.ndarray:
 @dataclass(frozen=True)
 class _Exemplars:
     texts: list[str]
+    groups: list[str]  # held out together
     readings: Readings
     carried: np.ndarray
     own: list[np.ndarray]  # for every theme the vectors of the codebook's own text
+
+
+def _groups(exemplars: Sequence[Exemplar]) -> list[str]:
+    """Return for each exemplar what it is held out with: its writer's others, or its neighbours in the file."""
+    run = min(NEIGHBOURS, max(1, len(exemplars) // 20))
+    runs = [f"run {number // run:06d}" for number in range(len(exemplars))]
+    writers = [exemplar.writer for exemplar in exemplars]
+    return [writer or own for writer, own in zip(writers, runs, strict=True)] if len(set(writers)) > 2 else runs
 
 
 def _taught(carried: np.ndarray) -> list[bool]:
@@ -187,17 +199,21 @@ def _checked(n: int, seed: int) -> np.ndarray:
 
 
 def _held_out(exemplars: _Exemplars, checked: np.ndarray, readings: Readings, settings: CodeThemes) -> np.ndarray:
-    """Return the heads' scores of the checked exemplars from fits without them, float64[3, checked, themes]."""
-    carried, n = exemplars.carried, len(exemplars.texts)
-    scores = np.zeros((3, len(checked), carried.shape[1]))
-    fold = runs(n, settings.folds, min(NEIGHBOURS, max(1, n // (2 * settings.folds))), settings.seed)
-    for number in range(settings.folds):
+    """Return the heads' scores of the checked exemplars from fits without them, float64[4, checked, themes]."""
+    carried = exemplars.carried
+    scores = np.zeros((4, len(checked), carried.shape[1]))
+    scores[3] = np.log1p(readings.whole_seeds)
+    folds = min(settings.folds, len(set(exemplars.groups)))
+    fold = folds_of(exemplars.groups, folds, settings.seed)
+    for number in range(folds):
         train, test = np.flatnonzero(fold != number), np.flatnonzero(fold[checked] == number)
+        if not len(train) or not len(test):
+            continue
         words = WordWeights.fit([exemplars.texts[row] for row in train], carried[train])
         scores[1, test] = words.score([exemplars.texts[row] for row in checked[test]])
         scores[2, test] = KernelHead.fit(exemplars.readings.whole[train], carried[train]).score(readings.whole[test])
         for column in range(carried.shape[1]):
-            if carried[checked, column].sum() >= FEWEST_POSITIVES:
+            if carried[checked, column].sum() >= FEWEST_POSITIVES and 0 < carried[train, column].sum() < len(train):
                 head = _Head.fit(exemplars.readings, carried[:, column], column, exemplars.own[column], train)
                 scores[0, test, column] = head.score(readings, column)[0][test]
     return scores

@@ -1,4 +1,4 @@
-"""Weigh words and pairs of words by theme: logistic regression on TF-IDF."""
+"""Weigh words and pairs of words that speak for a theme: logistic regression on TF-IDF, weights below zero left out."""
 
 from __future__ import annotations
 
@@ -11,18 +11,20 @@ from sklearn.linear_model import LogisticRegression
 
 from pipeline.seeds import tokens
 
-STRENGTH = 10.0  # inverse of the L2 penalty
+STRENGTH = 3.0  # inverse of the L2 penalty
 FEWEST_TEXTS = 2  # a word in fewer exemplars has no weight
 
 
 @dataclass(frozen=True)
 class WordWeights:
-    """Vocabulary with inverse document frequencies, and for every theme a weight for each entry."""
+    """Vocabulary with inverse document frequencies, and for every theme a weight of 0 or more for each entry.
+
+    Words speak for a theme, never against it: what speaks against it among exemplars are mostly their writers' habits.
+    """
 
     vocabulary: tuple[str, ...]
     idf: np.ndarray  # float64[v]
     weights: np.ndarray  # float64[themes, v]
-    intercepts: np.ndarray  # float64[themes]
 
     @classmethod
     def fit(cls, texts: Sequence[str], carried: np.ndarray) -> WordWeights:
@@ -31,21 +33,21 @@ class WordWeights:
         try:
             x = vectoriser.fit_transform(texts)
         except ValueError:  # sklearn's word for: no word is in two texts
-            return cls((), np.empty(0), np.zeros((carried.shape[1], 0)), np.zeros(carried.shape[1]))
-        weights, intercepts = np.zeros((carried.shape[1], x.shape[1])), np.zeros(carried.shape[1])
+            return cls((), np.empty(0), np.zeros((carried.shape[1], 0)))
+        weights = np.zeros((carried.shape[1], x.shape[1]))
         for column, labels in enumerate(carried.T):
             if 0 < labels.sum() < len(labels):
-                model = LogisticRegression(C=STRENGTH, max_iter=1000).fit(x, labels)
-                weights[column], intercepts[column] = model.coef_[0], model.intercept_[0]
-        return cls(tuple(vectoriser.get_feature_names_out()), vectoriser.idf_, weights, intercepts)
+                model = LogisticRegression(C=STRENGTH, solver="liblinear", max_iter=1000, random_state=0).fit(x, labels)
+                weights[column] = np.maximum(model.coef_[0], 0)
+        return cls(tuple(vectoriser.get_feature_names_out()), vectoriser.idf_, weights)
 
     def score(self, texts: Sequence[str]) -> np.ndarray:
-        """Return each text's score for each theme, float64[n, themes]."""
+        """Return each text's score for each theme, float64[n, themes], 0 or more."""
         if not self.vocabulary:
-            return np.tile(self.intercepts, (len(texts), 1))
+            return np.zeros((len(texts), len(self.weights)))
         vectoriser = _vectoriser(1, self.vocabulary)
         vectoriser.idf_ = self.idf
-        scores: np.ndarray = vectoriser.transform(texts) @ self.weights.T + self.intercepts
+        scores: np.ndarray = vectoriser.transform(texts) @ self.weights.T
         return scores
 
 
