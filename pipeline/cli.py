@@ -84,8 +84,11 @@ def manifest_command(corpus: CorpusOption = None, outputs: OutputsOption = None,
     from pipeline.layout import write_manifest
 
     request = _request(corpus, outputs, study)
-    _run(request, "ingest")
-    typer.echo(write_manifest(request))
+    try:
+        _run(request, "ingest")
+    finally:
+        if (request.outputs / "documents.parquet").is_file():
+            typer.echo(write_manifest(request))
 
 
 @app.command("new")
@@ -130,6 +133,7 @@ def refit_command(
     study: StudyOption = None,
 ) -> None:
     """Fit the models anew on the corpus as it is now, then run the study."""
+    from pipeline.inputs import Inputs
     from pipeline.models import forget
     from pipeline.stages import stage_named
 
@@ -137,6 +141,7 @@ def refit_command(
     stages = [stage_named(stage)] if stage else [each for each in STAGES if each.fits]
     if not all(each.fits for each in stages):
         raise ConfigError(f"The stage {stage} fits no model. There are: {', '.join(each.name for each in STAGES if each.fits)}.")
+    Inputs(request)  # so that nothing is forgotten where nothing can be computed
     forget(request.outputs, [each.name for each in stages])
     _run(request, "report")
 

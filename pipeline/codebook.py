@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -109,7 +110,9 @@ def load_exemplars(path: Path, codebook: Codebook) -> list[Exemplar]:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise ConfigError(f"The exemplars {path} do not exist. Name them in [study] exemplars, or leave that out to use the project's own.") from None
-    reader = csv.DictReader(text.splitlines(keepends=True))
+    except UnicodeDecodeError:
+        raise ConfigError(f"{path.name} is not in UTF-8 ({path}). Save it as CSV UTF-8.") from None
+    reader = csv.DictReader(io.StringIO(text, newline=""))
     missing = [name for name in EXEMPLAR_COLUMNS[:2] if name not in (reader.fieldnames or [])]
     if missing:
         raise ConfigError(f"{path.name} has no column {', '.join(missing)} ({path}). It needs: {', '.join(EXEMPLAR_COLUMNS)}.")

@@ -90,7 +90,8 @@ def _judged(contrasts: pd.DataFrame, settings: Track) -> pd.DataFrame:
         if len(contrasts)
         else contrasts["p"]
     )
-    claimed = (contrasts["verdict"] == "no clear difference") & (q < settings.alpha)
+    large = contrasts["difference"].abs() >= settings.margin
+    claimed = (contrasts["verdict"] == "no clear difference") & (q < settings.alpha) & large
     verdict = (
         contrasts["verdict"].mask(claimed & (contrasts["difference"] > 0), "higher in a").mask(claimed & (contrasts["difference"] < 0), "higher in b")
     )

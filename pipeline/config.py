@@ -99,7 +99,9 @@ class Track(Section):
     draws: int = Field(2000, ge=100, description="resamples of documents behind a band")
     permutations: int = Field(9999, ge=99, description="permutations of documents where all cannot be listed")
     alpha: float = Field(0.05, gt=0, lt=0.5, description="false discovery rate at which a shift is claimed")
-    margin: float = Field(0.1, gt=0, lt=1, description="no change: the 90 % interval lies within plus or minus this share")
+    margin: float = Field(
+        0.1, gt=0, lt=1, description="smallest difference in share that counts as a change; no change: the 90 % interval lies within"
+    )
     seed: int = Field(0, ge=0, description="random seed")
 
     @model_validator(mode="after")

@@ -40,6 +40,8 @@ def read_codes(path: Path) -> pd.DataFrame:
         rows = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
     except FileNotFoundError:
         raise ConfigError(f"The file of codes {path} does not exist. Name one with --codes file.csv.") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"The file of codes {path} is not in UTF-8. Save it as CSV UTF-8.") from None
     except pd.errors.EmptyDataError:
         raise ConfigError(f"The file of codes {path} is empty.") from None
     missing = [name for name in COLUMNS if name not in rows]

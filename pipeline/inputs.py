@@ -13,7 +13,7 @@ from pipeline.codebook import Codebook, load_codebook, load_exemplars
 from pipeline.config import ROOT, Study, load_study
 from pipeline.encoders import ENCODERS
 from pipeline.errors import ConfigError, CorpusError
-from pipeline.keys import digest, file_hash, source_hash
+from pipeline.keys import file_hash, source_hash
 from pipeline.progress import Progress
 
 if TYPE_CHECKING:
@@ -120,6 +120,12 @@ class Inputs:
         make: Any = ENCODERS[self.study.embed.encoder]
         return CachedEncoder(make(), self.cache, Progress("encoding texts"))
 
+    @cached_property
+    def learning_encoder(self) -> CachedEncoder:
+        """The encoder for what models learn from: its vectors lie beside the models, so that studies share them."""
+        make: Any = ENCODERS[self.study.embed.encoder]
+        return CachedEncoder(make(), Cache(self.request.models / "vectors"), Progress("encoding exemplars"))
+
     def _crosswalk_decisions(self) -> pd.DataFrame | None:
         import pandas as pd
 
@@ -135,7 +141,3 @@ class Inputs:
     def summary(self) -> dict[str, str]:
         """Return the hashes of the input files by what they are."""
         return {name: self.hash(name) for name in ("codebook", "exemplars", "manifest", "crosswalk_decisions")}
-
-    def key(self) -> str:
-        """Return a hash of all settings."""
-        return digest([self.settings_text()])

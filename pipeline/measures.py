@@ -50,6 +50,7 @@ def measure(documents: pd.DataFrame, covariates: pd.DataFrame, document_themes: 
     kept = sorted(segments.index[segments > 0])
     wide = pd.concat({"theme": themes, "topic": topics}, axis=1).reindex(kept).fillna(0)
     extra = covariates.pivot(index="document_id", columns="name", values="value") if len(covariates) else pd.DataFrame()
+    extra = extra.drop(columns=[name for name in extra if name in documents])  # a covariate never stands in for what documents say
     table = (
         documents.drop(columns="text").merge(extra, how="left", left_on="document_id", right_index=True)
         if len(extra)

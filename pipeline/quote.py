@@ -51,7 +51,7 @@ def quote(
     allowed = documents[~documents["quotable"].isin(["no", "paraphrase"])]
     long_enough = segments["n_words"].between(settings.min_words, settings.max_words)
     rows = segments[segments["codable"] & long_enough].merge(
-        allowed[["document_id", "title", "reference", "date"]], on="document_id", validate="many_to_one"
+        allowed[["document_id", "title", "reference", "date", "attribution"]], on="document_id", validate="many_to_one"
     )
     rows = rows.merge(vectors, on="segment_id", validate="one_to_one").merge(codings[codings["assigned"]], on="segment_id", validate="one_to_many")
     chosen = [_for_theme(rows[rows["theme_id"] == theme_id], settings) for theme_id in codebook.theme_ids]
@@ -87,6 +87,7 @@ def _citation(row: Any) -> str:
     if not pd.isna(row.page):
         parts.append(f"page {row.page}")
     parts.append(f"paragraph {row.paragraph}")
-    if isinstance(row.speaker, str) and row.speaker:
+    # a speaker is named only where the manifest says that people may be
+    if isinstance(row.speaker, str) and row.speaker and row.attribution == "named":
         parts.append(row.speaker)
     return ", ".join(parts)

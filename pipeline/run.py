@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.config import Study
 from pipeline.errors import TableError
 from pipeline.inputs import MARKER, Inputs, Request
-from pipeline.keys import digest, folder_hash, lock_hash, source_hash
+from pipeline.keys import digest, file_hash, folder_hash, lock_hash, source_hash
 from pipeline.models import Choice, chosen, load_or_fit, model_key
 from pipeline.progress import Progress, announce
 from pipeline.stages import STAGES, Stage, stage_named, writer_of
@@ -44,6 +44,7 @@ def run(request: Request, until: str = "report", only: str = "") -> Outcome:
         PipelineError: if nothing can be computed; OUTPUTS is then as it was.
     """
     last = [stage.name for stage in STAGES].index(stage_named(only or until).name)
+    file_hash.cache_clear()  # files may have changed since an earlier run in this process
     inputs = Inputs(request)
     for stage in STAGES:  # so that a wrong name is said before anything is written
         plugin_modules(stage, inputs.study)
@@ -150,13 +151,19 @@ class _Run:
         upstream = [self.inputs.hash(name) for name in stage.fits if name not in self._written()]
         config = digest([self._made_by(stage), *upstream])
         known = chosen(self.outputs, stage.name, config)
+        if known and set(stage.fits) & self._written() and not known.folder(self.inputs.request.models).is_dir():
+            known = None  # deleted: fitted anew on the documents as they are, under a key of its own
         if known or not set(stage.fits) & self._written():
             return known or Choice(stage.name, model_key(config, []), config)
         if not (self.outputs / "segments.parquet").is_file():
             return None
-        segments = self._table("segments")
-        codable = segments[segments["codable"]]
-        return Choice(stage.name, model_key(config, list(codable["text"])), config, tuple(sorted(codable["document_id"].unique())))
+        documents, segments = self._table("documents"), self._table("segments")
+        learnt = [
+            *(segments["segment_id"] + segments["text"])[segments["codable"]],
+            *documents["place"].fillna(""),
+            *documents["publisher"].fillna(""),
+        ]
+        return Choice(stage.name, model_key(config, learnt), config, tuple(documents["document_id"]))
 
     def _written(self) -> set[str]:
         return {name for stage in STAGES for name in stage.writes}
@@ -165,6 +172,8 @@ class _Run:
         (setting, where), *_ = stage.plugins.items()
         plugin = _attribute(where)[getattr(self._settings(stage), setting)]
         inputs = {name: self._table(name) if name in self._written() else self.inputs.take(name) for name in stage.fits}
+        if "encoder" in inputs:
+            inputs["encoder"] = self.inputs.learning_encoder
         model = load_or_fit(plugin, choice.folder(self.inputs.request.models), lambda: plugin.fit(**inputs, settings=self._settings(stage)))
         choice.remember(self.outputs)
         return model

@@ -67,7 +67,8 @@ def track(
     periods = find_periods(measures.documents, settings)
     cells = list(_cells(measures, periods, settings))
     trends = pd.DataFrame([row for cell in cells for row in _trend_rows(cell, measures, settings)], columns=TRENDS.names)
-    shifts = pd.DataFrame([row for group in _by_group(cells) for row in _shift_rows(group, measures, settings)], columns=SHIFTS.names)
+    rows = [row for group in _by_group(cells) for row in _shift_rows(group, measures, settings)]
+    shifts = pd.DataFrame(rows, columns=[*SHIFTS.names, "whole"])
     return Tracked(TRENDS.frame(trends), SHIFTS.frame(_judged(shifts, settings)))
 
 
@@ -149,6 +150,7 @@ def _pair_rows(kind: str, first: _Cell, second: _Cell, measures: Measures, setti
             | numbers
             | {
                 "difference": found.estimate[column],
+                "whole": found.estimate[column],
                 "verdict": _before_q(found.estimate[column], inner, here, found.smallest_p, settings),
                 "drivers": _drivers(first, second, column, measures),
                 "vanishes_at": 1 - min(here) / max(here) if max(here) > 0 else np.nan,
@@ -196,6 +198,7 @@ def _slope_rows(cells: list[_Cell], measures: Measures) -> Iterator[dict[str, An
         yield _named(subject_kind, subject, cells[0], cells[-1]) | {
             "kind": "trend",
             "difference": float(slope.slope),
+            "whole": float(slope.slope) * (middles[-1] - middles[0]),
             "low": float(slope.low_slope),
             "high": float(slope.high_slope),
             "p": p,
@@ -206,7 +209,8 @@ def _slope_rows(cells: list[_Cell], measures: Measures) -> Iterator[dict[str, An
 def _judged(shifts: pd.DataFrame, settings: Track) -> pd.DataFrame:
     """Add q within each family, the verdicts that rest on it, and what the topic route says."""
     q = shifts.groupby(FAMILY)["p"].transform(lambda p: benjamini_hochberg(p.to_numpy(dtype=float))) if len(shifts) else shifts["p"]
-    testable = (shifts["verdict"] == "no clear change") & (q < settings.alpha)  # smaller than the margin stays no change
+    large = shifts["whole"].abs() >= settings.margin  # over the whole span; a smaller difference is none that matters
+    testable = (shifts["verdict"] == "no clear change") & (q < settings.alpha) & large
     verdict = shifts["verdict"].mask(testable & (shifts["difference"] > 0), "rise").mask(testable & (shifts["difference"] < 0), "fall")
     judged = shifts.assign(q=q, verdict=verdict)
     where = ["group_kind", "group", "kind", "period_from", "period_to"]

@@ -30,7 +30,7 @@ class TopicsCoder:
 
     @classmethod
     def fit(cls, codebook: Codebook, exemplars: Sequence[Exemplar], encoder: Encoder, settings: CodeThemes) -> TopicsCoder:
-        """Make the same guides as the topic model; only the score's calibration is learnt here."""
+        """Make the guides as the topic model does by default (the cosine learnt from exemplars); the score's calibration is learnt here."""
         guides = make_guides(codebook, exemplars, encoder, 0)
         cosines = encoder.encode([e.text for e in exemplars]) @ guides.vectors.T
         calibrations = [
