@@ -42,6 +42,8 @@ class Cache:
         connection = sqlite3.connect(self._path, timeout=60)
         try:
             connection.execute("CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID")
+        except sqlite3.OperationalError:
+            raise  # locked or no room: not damaged
         except sqlite3.DatabaseError:
             connection.close()
             self._path.unlink()

@@ -53,7 +53,7 @@ def code_themes(segments: pd.DataFrame, vectors: pd.DataFrame, model: Coder, cod
 
 def _with_parents(coded: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     frame = coded
-    for theme in reversed(codebook.theme):
+    for theme in sorted(codebook.theme, key=lambda theme: -len(codebook.with_parents({theme.id}))):  # deepest first
         if theme.parent is not None and len(frame):
             wide = frame.set_index(["segment_id", "theme_id"])
             child, parent = (wide.xs(name, level="theme_id") for name in (theme.id, theme.parent))

@@ -148,8 +148,9 @@ def _crosswalk(coded: pd.DataFrame, codings: pd.DataFrame, topics: pd.DataFrame,
 def _relations(rows: pd.DataFrame) -> np.ndarray:
     covered = rows.groupby("topic_id")["share_of_topic"].transform("max") >= COVERED
     candidate = (rows["kind"] == "free") & ~covered & (rows["n_segments"] > 0)
-    part = rows["share_of_topic"] >= PART
-    core = part & ((rows["share_of_theme"] >= PART) | (rows["own"] == rows["theme_id"]))
+    own = rows["own"] == rows["theme_id"]
+    part = (rows["share_of_topic"] >= PART) | (own & (rows["n_both"] > 0))  # a guided topic is at least a part of its theme
+    core = (rows["share_of_topic"] >= PART) & ((rows["share_of_theme"] >= PART) | own)
     return np.select([candidate, core, part], ["candidate", "core", "part"], "unrelated")
 
 

@@ -115,7 +115,7 @@ def score(sheet: Sheet, assigned: pd.DataFrame, theme_ids: Sequence[str], seed: 
         seed: of the resampled documents.
 
     Returns:
-        A row for each theme, then ``macro`` (mean of the themes) and ``micro`` (all decisions together): n (segments
+        A row for each theme, then ``macro`` (mean of the themes that either side gave) and ``micro`` (all decisions together): n (segments
         with the human code), precision, recall, f1, and low and high of f1 from 2,000 resamples of documents.
     """
     pairs = assigned.groupby("theme_id")["segment_id"].agg(set).to_dict()
@@ -134,10 +134,11 @@ def score(sheet: Sheet, assigned: pd.DataFrame, theme_ids: Sequence[str], seed: 
 def _scored(total: np.ndarray, drawn: np.ndarray, theme_ids: Sequence[str]) -> pd.DataFrame:
     both, machine, human = total
     rows = pd.DataFrame(
-        {"theme": list(theme_ids), "n": human.astype(int), "precision": both / machine.clip(1), "recall": both / human.clip(1), "f1": _f1(total)}
+        {"theme": list(theme_ids), "n": human.astype(int), "precision": _share(both, machine), "recall": _share(both, human), "f1": _f1(total)}
     )
     low, high = np.percentile(_f1(drawn.transpose(1, 0, 2)), [2.5, 97.5], axis=0)
-    macro = np.percentile(_f1(drawn.transpose(1, 0, 2)).mean(axis=1), [2.5, 97.5])
+    seen = (machine + human) > 0  # a theme that neither side gave says nothing
+    macro = np.percentile(_f1(drawn.transpose(1, 0, 2))[:, seen].mean(axis=1), [2.5, 97.5]) if seen.any() else (np.nan, np.nan)
     micro = np.percentile(_f1(drawn.sum(axis=2).T), [2.5, 97.5])
     rows = rows.assign(low=low, high=high)
     sums = total.sum(axis=1)
@@ -145,7 +146,7 @@ def _scored(total: np.ndarray, drawn: np.ndarray, theme_ids: Sequence[str]) -> p
         {
             "theme": "macro",
             "n": int(human.sum()),
-            **{name: float(rows[name].mean()) for name in ("precision", "recall", "f1")},
+            **{name: float(rows.loc[seen, name].mean()) for name in ("precision", "recall", "f1")},
             "low": macro[0],
             "high": macro[1],
         },
@@ -164,6 +165,10 @@ def _scored(total: np.ndarray, drawn: np.ndarray, theme_ids: Sequence[str]) -> p
 def _f1(counts: np.ndarray) -> np.ndarray:
     both, machine, human = counts
     return np.asarray(2 * both / np.maximum(machine + human, 1))
+
+
+def _share(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
+    return np.where(whole > 0, part / np.maximum(whole, 1), np.nan)
 
 
 def evaluate_files(paths: Sequence[Path], outputs: Path) -> str:

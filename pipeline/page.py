@@ -105,6 +105,7 @@ def _head(evidence: Evidence) -> dict[str, object]:
             years(int(known.min()), int(known.max())) if len(known) else "no dates known",
             *([f"{count(len(evidence.undated), 'document')} undated"] if evidence.undated else []),
         ],
+        "licence": str(documents["licence"].iloc[0]) if documents["licence"].notna().all() and documents["licence"].nunique() == 1 else "",
         "source_types": listing(
             f"{tidy(str(name))} ({n:,})" for name, n in sorted(types.value_counts().items(), key=lambda item: (-item[1], item[0]))
         ),

@@ -24,7 +24,7 @@ from sample_truth.truth import CodeRow, ShiftRow, find_codes, find_shifts, share
 
 MANIFEST_COLUMNS = ("path", "title", "date", "place", "source_type", "publisher", "url", "licence", "reference")
 BEGIN, END = "<!-- shares: begin -->", "<!-- shares: end -->"
-LICENCE = "Written for this project; MIT"
+LICENCE = "Illustrative: invented places and people, written for this project; MIT"
 
 
 def build_corpus(documents: Sequence[Document], corpus: Path) -> None:
