@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pipeline.manifest import Manifest
 
 MARKER = ".themeline"
+GROUPS = ("place", "source_type", "publisher", "language")
+RELATIONS = ("core", "part", "candidate", "unrelated")
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,8 @@ class Inputs:
         self.codebook: Codebook = load_codebook(self.study.study.codebook)
         self.exemplars = load_exemplars(self.study.study.exemplars, self.codebook)
         self.manifest = self._manifest()
+        self._check_groups()
+        self.crosswalk_decisions = self._crosswalk_decisions()
         self.cache = Cache(request.outputs / MARKER)
         self._takes: dict[str, Callable[[], Any]] = {
             "corpus": lambda: request.corpus,
@@ -82,7 +86,7 @@ class Inputs:
             "encoder": lambda: self.encoder,
             "study": lambda: self.study,
             "track_settings": lambda: self.study.track,
-            "crosswalk_decisions": self._crosswalk_decisions,
+            "crosswalk_decisions": lambda: self.crosswalk_decisions,
         }
         self._hashes: dict[str, Callable[[], str]] = {
             "corpus": lambda: "",
@@ -132,11 +136,29 @@ class Inputs:
         path = self.request.corpus / "decisions" / "crosswalk.csv"
         if not path.is_file():
             return None
-        decisions = pd.read_csv(path, dtype="str", encoding="utf-8-sig")
+        try:
+            decisions = pd.read_csv(path, dtype="str", encoding="utf-8-sig")
+        except (UnicodeDecodeError, pd.errors.EmptyDataError):
+            raise ConfigError("decisions/crosswalk.csv is empty or not in UTF-8. Save it as CSV UTF-8, or take it away.") from None
         missing = [name for name in ("topic_id", "theme_id", "relation", "decided_by") if name not in decisions]
         if missing:
             raise ConfigError(f"decisions/crosswalk.csv has no column {', '.join(missing)}. It needs: topic_id, theme_id, relation, decided_by.")
+        wrong = ~decisions["relation"].isin(RELATIONS) | decisions["decided_by"].isna()
+        if wrong.any():
+            rows = ", ".join(str(number + 2) for number in wrong.to_numpy().nonzero()[0][:3])
+            raise ConfigError(
+                f"decisions/crosswalk.csv: relation is one of {', '.join(RELATIONS)}, and decided_by says who decided; "
+                f"not so in {int(wrong.sum())} rows, e.g. row {rows}."
+            )
         return decisions
+
+    def _check_groups(self) -> None:
+        known = {*GROUPS, *(self.manifest.columns if self.manifest else ())} - {"path", "title", "date"}
+        for section in ("track", "compare"):
+            groups = getattr(self.study, section).groups
+            unknown = [name for name in groups if name not in known]
+            if unknown:
+                raise ConfigError(f"[{section}] groups: no column {', '.join(unknown)} in the manifest. There are: {', '.join(sorted(known))}.")
 
     def summary(self) -> dict[str, str]:
         """Return the hashes of the input files by what they are."""

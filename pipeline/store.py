@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 ROWS_PER_GROUP = 8192
 FORMULA = re.compile(r"^[=+\-@\t\r]")
+RESERVED = frozenset({*TABLES["segments"].names, "path", "title", "date", "year", "place", "source_type"})
 NUMBER = re.compile(r"^[+-]?\d+(\.\d+)?$")
 
 
@@ -116,8 +117,9 @@ def write_codings_wide(outputs: Path) -> None:
     wide = segments.drop(columns=["start", "end"]).merge(documents, on="document_id", validate="many_to_one")
     for theme_id, rows in codings.groupby("theme_id", sort=False):
         coded = rows.set_index("segment_id").reindex(wide["segment_id"])
-        wide[str(theme_id)] = coded["assigned"].astype(int).to_numpy()
-        wide[f"{theme_id}_score"] = coded["score"].to_numpy()
+        name = f"theme_{theme_id!s}" if str(theme_id) in RESERVED else str(theme_id)  # a theme called place does not cover the place
+        wide[name] = coded["assigned"].astype(int).to_numpy()
+        wide[f"{name}_score"] = coded["score"].to_numpy()
     write_csv(outputs / "csv" / "codings_wide.csv", wide)
 
 

@@ -84,6 +84,7 @@ def test_outputs_that_hold_something_else_are_left_alone(tmp_path):
         ('[code_themes]\ncoder = "magic"', 'No coder "magic"'),
         ('[study]\ncodebook = "none.toml"', "none.toml does not exist"),
         ('[study]\ncodebook = "empty.toml"', "has no theme"),
+        ('[track]\ngroups = ["plcae"]', "[track] groups: no column plcae"),
         ('[study]\ncodebook = "twice.toml"', "has the theme a more than once"),
     ],
 )

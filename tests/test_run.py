@@ -8,7 +8,7 @@ import pytest
 from small_study import write_study
 
 from pipeline import keys, run
-from pipeline.errors import TableError
+from pipeline.errors import ConfigError, TableError
 from pipeline.inputs import Request
 from pipeline.models import forget
 from pipeline.stages import STAGES
@@ -149,6 +149,16 @@ def test_a_person_overrules_the_crosswalk(study):
     assert again(study)[0] == "discover"
     crosswalk = pd.read_parquet(study / "outputs" / "crosswalk.parquet").set_index(["topic_id", "theme_id"])
     assert crosswalk.loc[("free-01", "work"), ["relation", "decided_by"]].to_list() == ["part", "the panel"]
+
+
+@pytest.mark.parametrize("row", ["free-01,work,partly,me", "free-01,work,part,"])
+def test_a_decision_that_cannot_be_used_is_refused_and_outputs_stay(study, row):
+    before = everything(study)
+    (study / "corpus" / "decisions").mkdir()
+    (study / "corpus" / "decisions" / "crosswalk.csv").write_text(f"topic_id,theme_id,relation,decided_by\n{row}\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match="row 2"):
+        again(study)
+    assert everything(study) == before
 
 
 def test_every_coder_fills_every_table(study):
