@@ -6,6 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("themeline", deadline=None, derandomize=True)  # the same cases every time, on however slow a machine
+settings.load_profile("themeline")
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPORA = Path(os.environ.get("THEMELINE_CORPORA", ROOT.parent / "shared" / "corpora"))
