@@ -32,46 +32,51 @@ class Cache:
     """Bytes under a key. A cache that cannot be read is started afresh: it holds nothing that cannot be made again."""
 
     def __init__(self, folder: Path) -> None:
-        """Open, or prepare to make, the cache in a folder; nothing is written before the first put."""
+        """Name the folder; the file is opened when first asked, and made at the first put."""
         self._path = folder / "cache.sqlite"
-        self._opened: sqlite3.Connection | None = self._open() if self._path.exists() else None
+        self._opened: sqlite3.Connection | None = None
         self._held: dict[str, bytes] = {}
-
-    def _open(self) -> sqlite3.Connection:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(self._path, timeout=60)
-        try:
-            connection.execute("CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID")
-        except sqlite3.OperationalError:
-            raise  # locked or no room: not damaged
-        except sqlite3.DatabaseError:
-            connection.close()
-            self._path.unlink()
-            return self._open()
-        return connection
 
     def get(self, keys: Iterable[str]) -> dict[str, bytes]:
         """Return what is kept under these keys."""
         wanted = list(keys)
         found = {key: self._held[key] for key in wanted if key in self._held}
-        if self._opened is None:
+        connection = self._connection(make=False)
+        if connection is None:
             return found
-        for first in range(0, len(wanted), BATCH):
-            batch = wanted[first : first + BATCH]
-            marks = ",".join("?" * len(batch))
-            found.update(self._opened.execute(f"SELECT key, value FROM results WHERE key IN ({marks})", batch))  # noqa: S608 - only marks
+        try:
+            for first in range(0, len(wanted), BATCH):
+                batch = wanted[first : first + BATCH]
+                marks = ",".join("?" * len(batch))
+                found.update(connection.execute(f"SELECT key, value FROM kept WHERE key IN ({marks})", batch))  # noqa: S608 - only marks
+        except sqlite3.DatabaseError as error:
+            self._start_afresh(error)
         return found
 
-    def put(self, values: Mapping[str, bytes], *, hold: bool = False) -> None:
+    def put(self, values: Mapping[str, bytes], *, owner: str, hold: bool = False) -> None:
         """Keep values under their keys, all or none; with ``hold`` in memory only, until the next put without."""
         self._held.update(values)
-        if hold and self._opened is None:
+        connection = self._connection(make=not hold)
+        if connection is None:
             return
-        if self._opened is None:
-            self._opened = self._open()
-        with self._opened:
-            self._opened.executemany("INSERT OR REPLACE INTO results VALUES (?, ?)", sorted(self._held.items()))
+        rows = [(key, owner, value) for key, value in sorted(self._held.items())]
+        try:
+            self._insert(connection, rows)
+        except sqlite3.DatabaseError as error:
+            self._start_afresh(error)
+            self._insert(self._open(), rows)
         self._held.clear()
+
+    def keep_only(self, owner: str, keys: Iterable[str]) -> None:
+        """Drop an owner's other keys, so that the text of a withdrawn document does not stay behind."""
+        connection = self._connection(make=False)
+        if connection is None:
+            return
+        with connection:
+            connection.execute("CREATE TEMP TABLE wanted (key TEXT PRIMARY KEY) WITHOUT ROWID")
+            connection.executemany("INSERT INTO wanted VALUES (?)", ((key,) for key in sorted(set(keys))))
+            connection.execute("DELETE FROM kept WHERE owner = ? AND key NOT IN (SELECT key FROM wanted)", (owner,))
+            connection.execute("DROP TABLE wanted")
 
     def close(self) -> None:
         """Close the file."""
@@ -79,20 +84,58 @@ class Cache:
             self._opened.close()
             self._opened = None
 
+    def _connection(self, *, make: bool) -> sqlite3.Connection | None:
+        if self._opened is None and (make or self._path.exists()):
+            self._opened = self._open()
+        return self._opened
+
+    def _open(self) -> sqlite3.Connection:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._opened = connection = sqlite3.connect(self._path, timeout=60)
+        try:
+            connection.execute("PRAGMA secure_delete = ON")  # what is dropped is overwritten
+            connection.execute("CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, owner TEXT NOT NULL, value BLOB NOT NULL) WITHOUT ROWID")
+        except sqlite3.DatabaseError as error:
+            self._start_afresh(error)
+            return self._open()
+        return connection
+
+    def _start_afresh(self, error: sqlite3.DatabaseError) -> None:
+        if isinstance(error, sqlite3.OperationalError):  # locked or no room: not damaged
+            raise error
+        self.close()
+        self._path.unlink()
+
+    @staticmethod
+    def _insert(connection: sqlite3.Connection, rows: list[tuple[str, str, bytes]]) -> None:
+        with connection:
+            connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
+
 
 class CachedEncoder:
     """An encoder that encodes each distinct text once and keeps the vector under text and encoder key."""
 
-    def __init__(self, encoder: Encoder, cache: Cache, progress: Callable[[int, int], None] | None = None) -> None:
-        """Wrap an encoder; ``progress`` is told texts done and texts in all."""
-        self._encoder, self._cache, self._progress = encoder, cache, progress
+    def __init__(self, encoder: Encoder, cache: Cache, *, made_by: str = "", progress: Callable[[int, int], None] | None = None) -> None:
+        """Wrap an encoder.
+
+        Args:
+            encoder: the encoder.
+            cache: where vectors are kept.
+            made_by: a hash of what the encoder is made of; its vectors are kept under it too.
+            progress: told texts done and texts in all.
+        """
+        self._encoder, self._cache, self._made_by, self._progress = encoder, cache, made_by, progress
         self.key, self.dimensions = encoder.key, encoder.dimensions
+
+    def close(self) -> None:
+        """Close the cache."""
+        self._cache.close()
 
     def encode(self, texts: list[str]) -> np.ndarray:
         """Return float32[n, dimensions], in the order of the texts."""
         import numpy as np
 
-        keys = [digest(["vector", self.key, text]) for text in texts]
+        keys = [digest(["vector", self.key, self._made_by, text]) for text in texts]
         kept = self._cache.get(dict.fromkeys(keys))
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in kept}
         ordered = sorted(missing, key=lambda key: (len(missing[key]), key))  # like lengths together: little padding
@@ -100,7 +143,7 @@ class CachedEncoder:
             batch = ordered[first : first + 256]
             vectors = self._encoder.encode([missing[key] for key in batch])
             made = {key: vector.astype("<f4").tobytes() for key, vector in zip(batch, vectors, strict=True)}
-            self._cache.put(made)
+            self._cache.put(made, owner="vectors")
             kept.update(made)
             if self._progress:
                 self._progress(min(first + 256, len(ordered)), len(ordered))

@@ -44,8 +44,9 @@ def catalogue(documents: pd.DataFrame, manifest: Manifest | None, problems: pd.D
         problems: the PROBLEMS of reading; files named there as errors are in the corpus, so their rows miss no file.
 
     Returns:
-        The same documents, sorted by document_id; a row in covariates for each filled cell of a further column;
-        problems: rows without a file, files without a row, dates that are none or in conflict, files with the same bytes.
+        The same documents, sorted by document_id, those of one title told apart by date or name; a row in covariates
+        for each filled cell of a further column; problems: rows without a file, files without a row, dates that are none
+        or in conflict, files with the same bytes.
 
     Raises:
         CorpusError: if no document could be read.
@@ -55,7 +56,8 @@ def catalogue(documents: pd.DataFrame, manifest: Manifest | None, problems: pd.D
         raise CorpusError(_nothing_read(unread))
     rows = {row.path: row for row in manifest.rows} if manifest else {}
     settled = [_settle(document, rows.get(plain_path(str(document["path"]))), manifest) for document in documents.to_dict("records")]
-    joined = _same_clusters(DOCUMENTS.frame(columns([one.columns for one in settled], DOCUMENTS.names)))
+    joined = _clustered(DOCUMENTS.frame(columns([one.columns for one in settled], DOCUMENTS.names)))
+    joined = _told_apart(joined, {path for path, row in rows.items() if row.title})
     met = [row for one in settled for row in one.problems]
     known = {plain_path(path) for path in (*documents["path"], *unread["path"])}
     met += [_missing(row) for row in rows.values() if row.path not in known]
@@ -140,11 +142,34 @@ def _missing(row: Row) -> dict[str, str]:
     return problem(row.path, "missing-file", message, "Correct the path, put the file there, or delete the row.", "error")
 
 
-def _same_clusters(documents: pd.DataFrame) -> pd.DataFrame:
-    """Let files with the same bytes share the cluster of the first."""
-    first = documents.groupby("sha256")["cluster_id"].transform("first")
-    one_file = documents.groupby("sha256")["path"].transform("nunique") == 1
-    return documents.assign(cluster_id=documents["cluster_id"].where(one_file, first))
+def _told_apart(documents: pd.DataFrame, given: set[str]) -> pd.DataFrame:
+    """Add the date, where it differs among documents of one title, else the file's name; titles that a person gave stay."""
+    own = ~documents["path"].map(plain_path).isin(given)
+    alike = documents["title"].duplicated(keep=False)
+    dated = documents["date"].notna() & ~documents.duplicated(["title", "date"], keep=False)
+    stem = documents["path"].str.rsplit("/", n=1).str[-1].str.replace(r"\.\w+$", "", regex=True)
+    longer = documents["title"] + " (" + documents["date"].where(dated, stem) + ")"
+    return documents.assign(title=documents["title"].where(~(own & alike), longer))
+
+
+def _clustered(documents: pd.DataFrame) -> pd.DataFrame:
+    """Merge clusters that hold files with the same bytes.
+
+    A merged cluster has the smallest of the names that the manifest gives, else the smallest document id.
+    """
+    named = set(documents.loc[documents["cluster_id"] != documents["document_id"], "cluster_id"])
+    leader: dict[str, str] = {}
+
+    def leads(name: str) -> str:
+        while name in leader:
+            name = leader[name]
+        return name
+
+    copied = documents.groupby("sha256")["path"].transform("nunique") > 1
+    for _, names in documents[copied].groupby("sha256")["cluster_id"]:
+        first, *others = sorted({leads(name) for name in names}, key=lambda name: (name not in named, name))
+        leader |= dict.fromkeys(others, first)
+    return documents.assign(cluster_id=documents["cluster_id"].map(leads))
 
 
 def _same_files(documents: pd.DataFrame) -> Iterator[dict[str, str]]:

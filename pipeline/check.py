@@ -1,58 +1,110 @@
-"""Say what a run would use, and what is wrong with it, without computing anything."""
+"""Say what a run would use, and what it would complain of, without reading a document or writing anything."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
-from pipeline.errors import ConfigError
+from pipeline import dates
 from pipeline.inputs import Inputs, Request
 from pipeline.keys import source_hash
-from pipeline.run import plugin_modules
+from pipeline.manifest import plain_path
+from pipeline.rows import problem
 from pipeline.schema import tuples
 from pipeline.stages import STAGES
+from pipeline.standing import plugin_modules
+
+SHOWN = 3  # examples of each kind of problem
+SEVERITIES = ("error", "warning", "note")
+WHAT = {
+    "empty": "of 0 bytes",
+    "missing-file": "named in the manifest, but not in the corpus",
+    "bad-date": "with a date in the manifest that is none",
+    "not-in-manifest": "without a row in the manifest",
+    "unsupported-type": "of a type that is not read",
+    "about-the-study": "taken to describe the study",
+}
 
 
 def check(request: Request) -> str:
-    """Read settings, codebook, manifest and the list of files.
+    """Read settings, codebook, exemplars and manifest, and list the files of the corpus; open no document and write nothing.
 
     Args:
         request: the folders.
 
     Returns:
-        A few lines: what would be used.
+        What would be used, a line each; then each kind of problem that can be known from names, sizes and the manifest,
+        with how many files have it, up to three of them, and what to do. Whether a file can be read only a run can tell.
 
     Raises:
-        PipelineError: as a run would.
+        PipelineError: where a run would stop at once, e.g. at a manifest that repeats a path. Rows of a manifest that name
+            no file, were it all of them, stop neither.
     """
+    inputs = Inputs(request)
+    try:
+        inputs.check()
+        return "\n".join(_lines(inputs))
+    finally:
+        inputs.cache.close()
+
+
+def _lines(inputs: Inputs) -> Iterator[str]:
     from pipeline.ingest import list_files
 
-    inputs = Inputs(request)
+    request = inputs.request
     for stage in STAGES:
         source_hash(stage.module, *plugin_modules(stage, inputs.study))
-    files, notes = list_files(request.corpus)
-    kinds = Counter(path.rsplit(".", 1)[-1].lower() for path in files["path"])
-    lines = [
-        f"Corpus: {request.corpus}: {len(files)} documents ({', '.join(f'{n} {kind}' for kind, n in sorted(kinds.items()))})",
-        f"Settings: {request.study_path()}",
-        f"Codebook: {inputs.study.study.codebook}, version {inputs.codebook.version}: {', '.join(inputs.codebook.theme_ids)}",
-        f"Exemplars: {len(inputs.exemplars)}",
-        _manifest_line(inputs, set(files["path"])),
-    ]
-    lines += [f"{row.severity}: {row.path}: {row.message}" for row in tuples(notes)]
-    return "\n".join(lines)
-
-
-def _manifest_line(inputs: Inputs, paths: set[str]) -> str:
+    files, passed_over = list_files(request.corpus)
+    paths = list(files["path"])
+    kinds = Counter(files["suffix"])
+    yield f"Corpus: {request.corpus}: {_counted(len(files), 'document')} ({', '.join(f'{n} {kind}' for kind, n in sorted(kinds.items()))})"
+    yield f"Settings: {request.study_path()}"
+    yield f"Codebook: {inputs.study.study.codebook}, version {inputs.codebook.version}: {', '.join(inputs.codebook.theme_ids)}"
+    yield f"Exemplars: {len(inputs.exemplars)}"
     if inputs.manifest is None:
-        return "Manifest: none; dates come from the documents and their names. Make one: make manifest"
-    listed = {row.path for row in inputs.manifest.rows}
-    absent, unlisted = sorted(listed - paths), sorted(paths - listed)
-    if len(absent) == len(listed) and listed:
-        raise ConfigError(
-            f"None of the {len(listed)} paths in manifest.csv is a file of the corpus, e.g. {absent[0]}. Paths are relative to the corpus."
-        )
-    return f"Manifest: {len(listed)} rows; {len(absent)} without a file{_some(absent)}; {len(unlisted)} files without a row{_some(unlisted)}"
+        yield "Manifest: none; dates come from the documents and their names. Make one: make manifest"
+    else:
+        yield f"Manifest: {_counted(len(inputs.manifest.rows), 'row')}"
+    passed = [problem(row.path, row.code, row.message, row.remedy, row.severity) for row in tuples(passed_over)]
+    yield from _summed([*passed, *_empty(inputs, paths), *_about_manifest(inputs, paths)])
 
 
-def _some(paths: list[str]) -> str:
-    return f" ({', '.join(paths[:3])}{', …' if len(paths) > 3 else ''})" if paths else ""
+def _empty(inputs: Inputs, paths: Iterable[str]) -> Iterator[dict[str, str]]:
+    for path in paths:
+        if (inputs.request.corpus / path).stat().st_size == 0:
+            yield problem(path, "empty", f"{path} holds no text", "Replace it with the full document, or remove it.", "error")
+
+
+def _about_manifest(inputs: Inputs, paths: Iterable[str]) -> Iterator[dict[str, str]]:
+    if inputs.manifest is None:
+        return
+    rows = {row.path: row for row in inputs.manifest.rows}
+    known = {plain_path(path): path for path in paths}
+    for path, row in rows.items():
+        if path not in known:
+            yield problem(path, "missing-file", f"{path} is not there", "Correct the path, put the file there, or delete the row.", "error")
+        if row.date and dates.parse(row.date) is None:
+            yield problem(path, "bad-date", f"{path} has no such date", "Write YYYY, YYYY-MM, YYYY-MM-DD or a range such as 2015/2016.", "error")
+    for plain, path in known.items():
+        if plain not in rows:
+            yield problem(path, "not-in-manifest", f"{path} has no row", "Add a row, or take the file out of the corpus.", "warning")
+
+
+def _summed(problems: Iterable[dict[str, str]]) -> Iterator[str]:
+    """Give one line for each kind of problem, errors first."""
+    ordered = sorted(problems, key=lambda row: (SEVERITIES.index(row["severity"]), row["code"], row["path"]))
+    for (severity, code), rows in groupby(ordered, lambda row: (row["severity"], row["code"])):
+        listed = list(rows)
+        paths = [row["path"] for row in listed]
+        shown = ", ".join(paths[:SHOWN]) + (", …" if len(paths) > SHOWN else "")
+        yield f"{severity}: {_counted(len(paths), 'file')} {WHAT.get(code, f'({code})')}: {shown}. {listed[0]['remedy']}"
+
+
+def _counted(n: int, noun: str) -> str:
+    """Write a number with its noun.
+
+    >>> _counted(1, "file"), _counted(2, "file")
+    ('1 file', '2 files')
+    """
+    return f"{n} {noun}{'' if n == 1 else 's'}"

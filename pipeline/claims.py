@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
 from pipeline.evidence import Evidence, rows_of, top_themes
-from pipeline.reasons import why_no_contrast, why_no_shift
+from pipeline.reasons import of_note, why_no_contrast, why_no_shift
+from pipeline.warn import warn_of_codebook
 from pipeline.wording import (
+    at_most,
     band,
     count,
     equals,
@@ -53,9 +55,10 @@ class Claims:
 
 def claim_shifts(evidence: Evidence) -> Claims:
     """Write a line for each rise or fall that is claimed, those over all documents first; else say why none is."""
-    claimed = _of_note(evidence, evidence.shifts[evidence.shifts["verdict"].isin(["rise", "fall"])])
+    claimed = of_note(evidence, evidence.shifts[evidence.shifts["verdict"].isin(["rise", "fall"])])
+    warning = warn_of_codebook(evidence)
     if claimed.empty:
-        return Claims((), (), f"No shift is claimed. {why_no_shift(evidence)}")
+        return Claims((), (), " ".join(filter(None, [f"No shift is claimed. {why_no_shift(evidence)}", warning])))
     starts = evidence.trends.dropna(subset=["period_start"]).drop_duplicates("period").set_index("period")["period_start"]
     keys = claimed.assign(
         _size=-claimed["difference"].abs().groupby([claimed["subject_kind"], claimed["subject_id"], claimed["group"]]).transform("max"),
@@ -63,12 +66,13 @@ def claim_shifts(evidence: Evidence) -> Claims:
         _start=claimed["period_from"].map(starts).fillna(""),
     )
     ordered = keys.sort_values(["subject_kind", "_size", "subject_id", "group_kind", "group", "_kind", "_start", "period_from"])
-    return _arranged(evidence, ordered, ordered["group_kind"] == "all", _claim_shift)
+    found = _arranged(evidence, ordered, ordered["group_kind"] == "all", _claim_shift)
+    return replace(found, note=" ".join(filter(None, [found.note, warning])))
 
 
 def claim_contrasts(evidence: Evidence) -> Claims:
     """Write a line for each difference between groups that is claimed; else say why none is."""
-    claimed = _of_note(evidence, evidence.contrasts[evidence.contrasts["verdict"].isin(["higher in a", "higher in b"])])
+    claimed = of_note(evidence, evidence.contrasts[evidence.contrasts["verdict"].isin(["higher in a", "higher in b"])])
     if claimed.empty:
         return Claims((), (), f"No difference between groups of documents is claimed. {why_no_contrast(evidence)}")
     ordered = claimed.assign(_size=-claimed["difference"].abs()).sort_values(["subject_kind", "group_kind", "_size", "subject_id", "a", "b"])
@@ -97,8 +101,12 @@ def claim_sizes(evidence: Evidence) -> tuple[Claim, ...]:
 
 
 def say_share(row: Any) -> str:
-    """Say a share with its band and what it rests on; ``row`` is one of trends."""
+    """Say a share with its band and what it rests on, or how much is compatible with none; ``row`` is one of trends."""
     size = f"{n_of(row.n_documents, 'document')}, {count(row.n_segments, 'segment')}"
+    if row.share == 0:
+        units = "documents" if row.n_clusters == row.n_documents else "independent sources"
+        bound = f"; at most {percent(at_most(row.n_clusters))} of such {units} with it would be compatible, at 95%" if pd.notna(row.low) else ""
+        return f"none found in {size}{bound}"
     banded = "" if pd.isna(row.low) else f"95% band {band(row.low, row.high)}; "
     return f"{percent(row.share)} of a document’s codable segments on average ({banded}{size})"
 
@@ -122,11 +130,6 @@ def _candidates(evidence: Evidence) -> set[str]:
 def _say_topic(row: Any) -> str:
     words = ", ".join(one_line(word) for word in row.top_words[:6])
     return f"{count(row.n_segments, 'segment')} in {n_of(row.n_documents, 'document')}; words: {words}"
-
-
-def _of_note(evidence: Evidence, rows: pd.DataFrame) -> pd.DataFrame:
-    topics = set(evidence.headline_topics["topic_id"])
-    return rows[(rows["subject_kind"] == "theme") | rows["subject_id"].isin(topics)]
 
 
 def _claim_shift(evidence: Evidence, row: Any) -> Claim:

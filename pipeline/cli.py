@@ -41,12 +41,13 @@ def _run(request: Request, until: str, only: str = "") -> None:
     outcome = run(request, until, only)
     counts = {"error": outcome.errors, "warning": outcome.warnings, "note": outcome.notes}
     listed = ", ".join(f"{n} {name}{'s' if n > 1 else ''}" for name, n in counts.items() if n)
+    last = only or until
     if listed:
-        typer.echo(f"Problems: {listed}. They are listed in {request.outputs / 'csv' / 'problems.csv'} and in the report.")
+        in_report = " and in the report" if last == "report" else ""
+        typer.echo(f"Problems: {listed}. They are listed in {request.outputs / 'csv' / 'problems.csv'}{in_report}.")
     if not outcome.computed:
         typer.echo(f"Nothing to do: {request.outputs} is up to date.")
     report = request.outputs / "report.html"
-    last = only or until
     typer.echo(f"Report: {report}" if last == "report" else f"Done up to {last}: {request.outputs}")
     if outcome.errors:
         typer.echo(f"Finished with {outcome.errors} error{'s' if outcome.errors > 1 else ''} (exit code 2): something asked for was not used.")
@@ -109,8 +110,9 @@ def find_command(
     from pipeline.find import find, show
     from pipeline.store import read_table
 
-    found = find(read_table(outputs, "segments"), read_table(outputs, "documents"), word)
-    typer.echo(show(found, word, width))
+    segments = read_table(outputs, "segments")
+    found = find(segments, read_table(outputs, "documents"), word)
+    typer.echo(show(found, word, width, segments))
 
 
 @app.command("evaluate")
@@ -141,7 +143,7 @@ def refit_command(
     stages = [stage_named(stage)] if stage else [each for each in STAGES if each.fits]
     if not all(each.fits for each in stages):
         raise ConfigError(f"The stage {stage} fits no model. There are: {', '.join(each.name for each in STAGES if each.fits)}.")
-    Inputs(request)  # so that nothing is forgotten where nothing can be computed
+    Inputs(request).check()  # so that nothing is forgotten where nothing can be computed
     forget(request.outputs, [each.name for each in stages])
     _run(request, "report")
 

@@ -10,13 +10,16 @@ import numpy as np
 import pandas as pd
 
 from pipeline.config import Compare, Track
+from pipeline.judge import CONTRASTS as VERDICTS
+from pipeline.judge import TOO_LITTLE, judge, weigh
 from pipeline.measures import Measures, measure
-from pipeline.resampling import benjamini_hochberg, difference, random_for, side
+from pipeline.resampling import difference, random_for, side
 from pipeline.schema import tuples
 from pipeline.tables import CONTRASTS
 from pipeline.vocabulary import content_lemmas
 from pipeline.words_apart import distinctive
 
+FAMILY = ["subject_kind", "group_kind"]
 Lemmas = dict[tuple[str, str], list[list[str]]]  # by theme and document: the words of its segments
 
 
@@ -49,8 +52,9 @@ def compare(
     measures = measure(documents, covariates, document_themes, document_topics)
     pairs = [(kind, a, b) for kind in settings.groups for a, b in combinations(_largest(measures, kind, settings.max_groups), 2)]
     rows = [row for kind, a, b in pairs for row in _pair_rows(measures, kind, a, b, track_settings)]
-    contrasts = _judged(pd.DataFrame(rows, columns=CONTRASTS.names), track_settings)
-    return CONTRASTS.frame(_with_words(contrasts, measures, segments, codings, settings))
+    contrasts = pd.DataFrame(rows, columns=[*CONTRASTS.names, "whole"])
+    judged = judge(contrasts, FAMILY, track_settings, VERDICTS)
+    return CONTRASTS.frame(_with_words(judged, measures, segments, codings, settings))
 
 
 def _largest(measures: Measures, kind: str, n: int) -> list[str]:
@@ -60,46 +64,19 @@ def _largest(measures: Measures, kind: str, n: int) -> list[str]:
 
 def _pair_rows(measures: Measures, kind: str, a: str, b: str, settings: Track) -> Iterator[dict[str, Any]]:
     clusters = measures.documents["cluster_id"].to_numpy()
-    sides = [side(measures.shares[rows], clusters[rows]) for rows in (measures.rows(kind, a), measures.rows(kind, b))]
+    members = [measures.rows(kind, group) for group in (a, b)]
+    sides = [side(measures.shares[rows], clusters[rows]) for rows in members]
     enough = min(len(one.documents) for one in sides) >= settings.floor
     found = difference(sides[1], sides[0], settings, random_for(settings.seed, kind, a, b)) if enough else None
+    rare = measures.rare(np.concatenate(members))
     for column, (subject_kind, subject) in enumerate(measures.subjects):
-        row: dict[str, Any] = {"subject_kind": subject_kind, "subject_id": subject, "group_kind": kind, "a": a, "b": b, "words_a": [], "words_b": []}
-        row |= dict.fromkeys(("difference", "low", "high", "p", "q"), np.nan) | {"verdict": "too little evidence"}
-        if found is not None:
-            row |= {"difference": found.estimate[column], "verdict": "no clear difference"}
-            if settings.design == "sample":
-                row |= {"low": found.low[column], "high": found.high[column], "p": found.p[column]}
-            here = max(sides[0].mean[column], sides[1].mean[column])
-            row["verdict"] = _before_q(found.estimate[column], found.inner_low[column], found.inner_high[column], here, found.smallest_p, settings)
-        yield row
-
-
-def _before_q(estimate: float, low: float, high: float, largest: float, smallest_p: float, settings: Track) -> str:
-    if settings.design == "census":
-        unclear = "no difference" if largest > 0 else "no clear difference"
-        return unclear if abs(estimate) < settings.margin else "higher in a" if estimate > 0 else "higher in b"
-    if smallest_p > settings.alpha:
-        return "too little evidence"
-    return "no difference" if largest > 0 and -settings.margin < low and high < settings.margin else "no clear difference"
-
-
-def _judged(contrasts: pd.DataFrame, settings: Track) -> pd.DataFrame:
-    q = (
-        contrasts.groupby(["subject_kind", "group_kind"])["p"].transform(lambda p: benjamini_hochberg(p.to_numpy(dtype=float)))
-        if len(contrasts)
-        else contrasts["p"]
-    )
-    large = contrasts["difference"].abs() >= settings.margin
-    claimed = (contrasts["verdict"] == "no clear difference") & (q < settings.alpha) & large
-    verdict = (
-        contrasts["verdict"].mask(claimed & (contrasts["difference"] > 0), "higher in a").mask(claimed & (contrasts["difference"] < 0), "higher in b")
-    )
-    return contrasts.assign(q=q, verdict=verdict)
+        named = {"subject_kind": subject_kind, "subject_id": subject, "group_kind": kind, "a": a, "b": b, "words_a": [], "words_b": []}
+        row = named | weigh(found, column, settings, VERDICTS, rare=rare[column])
+        yield row | {"whole": row["difference"]}
 
 
 def _with_words(contrasts: pd.DataFrame, measures: Measures, segments: pd.DataFrame, codings: pd.DataFrame, settings: Compare) -> pd.DataFrame:
-    themes = contrasts[(contrasts["subject_kind"] == "theme") & (contrasts["verdict"] != "too little evidence")]
+    themes = contrasts[(contrasts["subject_kind"] == "theme") & (contrasts["verdict"] != TOO_LITTLE)]
     if not settings.words or not len(themes):
         return contrasts
     lemmas = _lemmas(segments, codings)

@@ -105,6 +105,18 @@ class Track(Section):
     seed: int = Field(0, ge=0, description="random seed")
 
     @model_validator(mode="after")
+    def _periods_named_apart(self) -> Track:
+        names = [" ".join(period.name.split()).casefold() for period in self.period]
+        for number, name in enumerate(names):
+            if not name:
+                raise ValueError("a period has no name")
+            if name == "all":
+                raise ValueError("no period can be named 'all': that is every document, dated or not")
+            if name in names[:number]:
+                raise ValueError(f"two periods are named {name!r}; give each its own name")
+        return self
+
+    @model_validator(mode="after")
     def _periods_apart(self) -> Track:
         ordered = sorted(self.period, key=lambda period: (period.start, period.end))
         for earlier, later in pairwise(ordered):

@@ -23,6 +23,8 @@ from pipeline.sources import Block, Source, Unreadable
 
 FILES_PER_CHILD = 200  # then a fresh one: some parsers keep caches
 SECONDS_TO_START = 60  # on a busy machine
+TRANSIENT = frozenset({"too-long", "crashed", "gone"})  # codes of problems that another run may not meet: nothing under them may be kept
+GONE = Unreadable("gone", "is no longer there", "Put it back, or run again without it.")
 CHILD = "import sys; sys.path[:0] = {path!r}; from pipeline.contain import serve; serve()"
 
 
@@ -44,7 +46,7 @@ class Reader:
         """Read one file with the importer of a suffix.
 
         Returns:
-            What the importer made of it, or why it could not: ``too-long``, ``crashed``, or what the importer says.
+            What the importer made of it, or why it could not: ``gone``, ``too-long``, ``crashed``, or what the importer says.
         """
         fresh = self._child is None
         answer = self._ask(path, suffix)
@@ -60,8 +62,6 @@ class Reader:
             self._child = None
 
     def _ask(self, path: Path, suffix: str) -> list[Source] | Unreadable:
-        if getattr(sys, "frozen", False):  # one executable without an interpreter beside it: no child to be had
-            return _answer(json.loads(json.dumps(_read(path, suffix, self._settings))))
         if self._child is not None and self._child.served >= FILES_PER_CHILD:
             self.close()
         child = self._child = self._child or _start(self._settings)
@@ -103,11 +103,15 @@ def serve() -> None:
 def _read(path: Path, suffix: str, settings: Ingest) -> dict[str, Any]:
     from pipeline.importers.reading import read_document  # only the child loads parsers
 
+    if not path.is_file():
+        return asdict(GONE)
     try:
         read = read_document(path, suffix, settings)
     except MemoryError:
         return asdict(_crashed(settings))
     except Exception as error:  # noqa: BLE001  # this process exists to contain whatever a parser raises
+        if not path.is_file():  # taken away while it was read
+            return asdict(GONE)
         return asdict(
             Unreadable(
                 "unreadable",

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.codebook import Codebook
+from pipeline.decisions import unused_decisions
 from pipeline.tables import CROSSWALK, DOCUMENT_TOPICS, PLACEMENTS, TOPICS
 
 ONE_DOCUMENT = 0.8  # a topic with so much of one document is that document
@@ -24,7 +25,7 @@ class TopicModel(Protocol):
 
     theme_ids: tuple[str, ...]
     words: tuple[tuple[str, ...], ...]
-    stability: tuple[float, ...]
+    stability: tuple[float | None, ...]  # None: not measured
 
     def place(self, matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return the number of each vector's topic, -1 for none, and its weight."""
@@ -38,6 +39,7 @@ class Discovered:
     placements: pd.DataFrame
     document_topics: pd.DataFrame
     crosswalk: pd.DataFrame
+    problems: pd.DataFrame
 
 
 def discover(
@@ -60,7 +62,7 @@ def discover(
 
     Returns:
         TOPICS, one row a topic, those without a segment included; PLACEMENTS, one row a segment;
-        DOCUMENT_TOPICS and CROSSWALK, one row for every pair.
+        DOCUMENT_TOPICS and CROSSWALK, one row for every pair; PROBLEMS, one row for each decision that is not used.
 
     Source:
         Lift as in association rules: Brin, Motwani, Ullman, Tsur (1997), SIGMOD 26, 255-264.
@@ -74,6 +76,7 @@ def discover(
         placements=PLACEMENTS.frame(placed),
         document_topics=_document_topics(coded, segments, topic_ids),
         crosswalk=_decided(_crosswalk(coded, codings, topics, codebook), crosswalk_decisions),
+        problems=unused_decisions(crosswalk_decisions, topic_ids, codebook.theme_ids),
     )
 
 

@@ -2,107 +2,43 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from pipeline.errors import ConfigError
+from pipeline.errors import ConfigError, TableError
+from pipeline.human_codes import Sheet, anchor, match_codes, read_codes
 from pipeline.schema import tuples
-from pipeline.store import read_table
+from pipeline.store import read_json, read_table
 
-COLUMNS = ("path", "start", "end", "text", "coder", "codes")
+__all__ = ["Sheet", "anchor", "evaluate_files", "match_codes", "read_codes", "score", "with_ancestors"]
+
 DRAWS = 2000
-HALF = 0.5
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """Human codes by segment, of one coder."""
+def with_ancestors(theme_ids: Iterable[str], parents: Mapping[str, str]) -> frozenset[str]:
+    """Return themes with all the themes that they are sub-codes of, however far up.
 
-    coder: str
-    codes: pd.DataFrame  # segment_id, document_id, codes: frozenset of str
-    orphans: int  # rows whose text is no longer in the documents
-    unmatched: int  # rows that cover no codable segment by half
-
-
-def read_codes(path: Path) -> pd.DataFrame:
-    """Read a file of human codes (UTF-8 CSV).
-
-    Raises:
-        ConfigError: if it is missing, lacks a column or has no row.
+    >>> sorted(with_ancestors(["youth_jobs", "faith"], {"youth_jobs": "jobs", "jobs": "economy"}))
+    ['economy', 'faith', 'jobs', 'youth_jobs']
     """
-    try:
-        rows = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise ConfigError(f"The file of codes {path} does not exist. Name one with --codes file.csv.") from None
-    except UnicodeDecodeError:
-        raise ConfigError(f"The file of codes {path} is not in UTF-8. Save it as CSV UTF-8.") from None
-    except pd.errors.EmptyDataError:
-        raise ConfigError(f"The file of codes {path} is empty.") from None
-    missing = [name for name in COLUMNS if name not in rows]
-    if missing or not len(rows):
-        raise ConfigError(f"{path} has {'no column ' + ', '.join(missing) if missing else 'no rows'}. It needs: {', '.join(COLUMNS)}.")
-    numeric = rows["start"].str.fullmatch(r"\d+") & rows["end"].str.fullmatch(r"\d+")
-    if not numeric.all():
-        bad = ", ".join(str(n + 2) for n in np.flatnonzero(~numeric)[:3])
-        raise ConfigError(f"{path}: start and end are whole numbers; they are not in {int((~numeric).sum())} rows, e.g. row {bad}.")
-    return rows.assign(start=rows["start"].astype(int), end=rows["end"].astype(int))
+    found = set(theme_ids)
+    for theme_id in tuple(found):
+        parent = parents.get(theme_id)
+        while parent is not None:
+            found.add(parent)
+            parent = parents.get(parent)
+    return frozenset(found)
 
 
-def anchor(start: int, end: int, words: str, text: str) -> tuple[int, int] | None:
-    r"""Return where a coded passage stands in a document's text: where it says, else where its words are found; None if nowhere.
-
-    >>> anchor(0, 4, "two words", "Here two\nwords.")
-    (5, 14)
-    """
-    if text[start:end] == words:
-        return start, end
-    pattern = r"\s+".join(map(re.escape, words.split()))
-    places = [match.span() for match in re.finditer(pattern, text)] if pattern else []
-    return min(places, key=lambda span: (abs(span[0] - start), span)) if places else None
-
-
-def match_codes(rows: pd.DataFrame, documents: pd.DataFrame, segments: pd.DataFrame) -> list[Sheet]:
-    """Bring coded passages to the codable segments that they cover by at least half.
-
-    Args:
-        rows: what ``read_codes`` returned.
-        documents: a DOCUMENTS table.
-        segments: its SEGMENTS.
-
-    Returns:
-        One sheet a coder, in alphabetical order. A segment covered by several rows carries the codes of all.
-    """
-    texts = {row.path: (row.document_id, row.text) for row in tuples(documents)}
-    codable = {str(name): group for name, group in segments[segments["codable"]].groupby("document_id")}
-    sheets = []
-    for coder, own in rows.groupby("coder", sort=True):
-        found: dict[str, tuple[str, set[str]]] = {}
-        orphans = unmatched = 0
-        for row in tuples(own):
-            document_id, text = texts.get(row.path, ("", ""))
-            span = anchor(row.start, row.end, row.text, text)
-            covered = _covered(span, codable.get(document_id)) if span else []
-            orphans += span is None
-            unmatched += bool(span) and not covered
-            for segment_id in covered:
-                found.setdefault(segment_id, (document_id, set()))[1].update(code.strip() for code in row.codes.split(";") if code.strip())
-        coded = [{"segment_id": key, "document_id": document_id, "codes": frozenset(codes)} for key, (document_id, codes) in sorted(found.items())]
-        sheets.append(Sheet(str(coder), pd.DataFrame(coded, columns=["segment_id", "document_id", "codes"]), orphans, unmatched))
-    return sheets
-
-
-def _covered(span: tuple[int, int], segments: pd.DataFrame | None) -> list[str]:
-    if segments is None:
-        return []
-    overlap = np.minimum(segments["end"], span[1]) - np.maximum(segments["start"], span[0])
-    shorter = np.minimum(segments["end"] - segments["start"], span[1] - span[0])
-    return [str(name) for name in segments.loc[(overlap >= HALF * shorter) & (overlap > 0), "segment_id"]]
+def _raised(assigned: pd.DataFrame, parents: Mapping[str, str]) -> pd.DataFrame:
+    """Give each segment the parents of its themes too, each once."""
+    every = [(row.segment_id, theme_id) for row in tuples(assigned) for theme_id in sorted(with_ancestors([row.theme_id], parents))]
+    return pd.DataFrame(every, columns=["segment_id", "theme_id"]).drop_duplicates(ignore_index=True)
 
 
 def score(sheet: Sheet, assigned: pd.DataFrame, theme_ids: Sequence[str], seed: int = 0) -> pd.DataFrame:
@@ -179,31 +115,41 @@ def evaluate_files(paths: Sequence[Path], outputs: Path) -> str:
         outputs: the folder of a run; read as it is.
 
     Returns:
-        A text: for every coder a table for the coder in use and one for the topic route.
+        A text: for every coder a table for the coder in use and one for the topic route. A sub-code counts for all
+        its parents too, on every side alike: human codes, coder, topic route.
 
     Raises:
         ConfigError: if a file cannot be used, or none of its passages is in the documents.
-        TableError: if a table is missing.
+        TableError: if a table is missing, or run.json does not say which themes are sub-codes.
     """
     rows = pd.concat([read_codes(path) for path in paths], ignore_index=True)
     codings, topics, placements = (read_table(outputs, name) for name in ("codings", "topics", "placements"))
     theme_ids = list(dict.fromkeys(codings["theme_id"]))
+    parents = _parents(outputs)
     guided = topics.dropna(subset=["theme_id"])[["topic_id", "theme_id"]]
     routes = {
         "coder": codings[codings["assigned"]][["segment_id", "theme_id"]],
-        "topic route": placements.merge(guided, on="topic_id")[["segment_id", "theme_id"]],
+        "topic route": _raised(placements.merge(guided, on="topic_id"), parents),
     }
-    sheets = match_codes(rows, read_table(outputs, "documents"), read_table(outputs, "segments"))
+    matched = match_codes(rows, read_table(outputs, "documents"), read_table(outputs, "segments"))
+    sheets = [replace(sheet, codes=sheet.codes.assign(codes=sheet.codes["codes"].map(lambda own: with_ancestors(own, parents)))) for sheet in matched]
     if not any(len(sheet.codes) for sheet in sheets):
         raise ConfigError(f"None of the {len(rows)} coded passages is in the documents of {outputs}. Are these codes of another corpus?")
     return "\n\n".join(_shown(sheet, routes, theme_ids) for sheet in sheets)
+
+
+def _parents(outputs: Path) -> dict[str, str]:
+    recorded = read_json(outputs / "run.json")
+    if "parents" not in recorded:
+        raise TableError(f"{outputs / 'run.json'} does not say which themes are sub-codes. Make it anew: themeline run (make)")
+    return dict(recorded["parents"])
 
 
 def _shown(sheet: Sheet, routes: Mapping[str, pd.DataFrame], theme_ids: Sequence[str]) -> str:
     others = sorted(frozenset().union(*sheet.codes["codes"]) - set(theme_ids)) if len(sheet.codes) else []
     lines = [f"Coder {sheet.coder}: {len(sheet.codes)} segments in {sheet.codes['document_id'].nunique()} documents"]
     if sheet.orphans or sheet.unmatched:
-        lines.append(f"  left out: {sheet.orphans} passages not found in the documents, {sheet.unmatched} that cover no codable segment by half")
+        lines.append(f"  left out: {sheet.orphans} passages not found in the documents, {sheet.unmatched} that overlap no codable segment by half")
     if others:
         lines.append(f"  codes that the codebook lacks, not counted: {', '.join(others)}")
     for name, assigned in routes.items():

@@ -33,6 +33,7 @@ class Evidence:
     codebook: Codebook
     study: Study
     fitted_documents: frozenset[str]
+    corpus_name: str = ""
 
     @cached_property
     def by_date(self) -> pd.DataFrame:
@@ -66,9 +67,14 @@ class Evidence:
 
     @cached_property
     def headline_topics(self) -> pd.DataFrame:
-        """Free topics that are neither fragile nor one document's, largest first."""
+        """Free topics that are neither fragile nor one document's, largest first; those whose stability was not measured are among them."""
         kept = self.topics[(self.topics["kind"] == "free") & ~self.topics["fragile"]]
         return kept.sort_values(["n_segments", "topic_id"], ascending=[False, True])
+
+    @cached_property
+    def n_unmeasured(self) -> int:
+        """Number of topics beside the themes whose stability was not measured."""
+        return int((self.topics["theme_id"].isna() & self.topics["stability"].isna()).sum())
 
     def subject(self, kind: str, subject_id: str) -> str:
         """Name a theme (a sub-code after its parent) or a topic."""

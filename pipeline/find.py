@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
+from typing import Any
 
 import pandas as pd
 
@@ -11,6 +13,8 @@ from pipeline.schema import tuples
 from pipeline.seeds import forms, tokens
 
 MOST_SHOWN = 500
+NEAREST = 3  # spellings offered where nothing is found
+NOT_CODED = "not coded: "
 
 
 def find(segments: pd.DataFrame, documents: pd.DataFrame, phrase: str) -> pd.DataFrame:
@@ -22,8 +26,8 @@ def find(segments: pd.DataFrame, documents: pd.DataFrame, phrase: str) -> pd.Dat
         phrase: one word or several in a row.
 
     Returns:
-        A row for each occurrence: path, date, paragraph, codable, text, and first and last character of it in the
-        text; in the order of documents.
+        A row for each occurrence: path, title, year, page, paragraph, codable (false in headings, attendance, contents
+        and the like), text, and first and last character of it in the text; in the order of documents.
 
     Raises:
         ConfigError: if the phrase has no letter or digit.
@@ -33,34 +37,52 @@ def find(segments: pd.DataFrame, documents: pd.DataFrame, phrase: str) -> pd.Dat
         raise ConfigError(f"Nothing to look for in {phrase!r}. Name a word: make find WORD=housing")
     inflected = ["(?:" + "|".join(map(re.escape, sorted(forms(word), key=lambda form: (-len(form), form)))) + ")(?:['’]s?)?" for word in words]
     pattern = re.compile(r"(?<![^\W_])" + r"[\s\-–—,]+".join(inflected) + r"(?![^\W_])", re.IGNORECASE)
-    rows = segments.merge(documents[["document_id", "path", "date"]], on="document_id", validate="many_to_one")
+    rows = segments.merge(documents[["document_id", "path", "title", "year"]], on="document_id", validate="many_to_one")
     found = [
-        (row.path, row.date, row.paragraph, row.codable, row.text, match.start(), match.end())
+        (row.path, row.title, row.year, row.page, row.paragraph, row.codable, row.text, match.start(), match.end())
         for row in tuples(rows)
         for match in pattern.finditer(row.text)
     ]
-    return pd.DataFrame(found, columns=["path", "date", "paragraph", "codable", "text", "first", "last"])
+    return pd.DataFrame(found, columns=["path", "title", "year", "page", "paragraph", "codable", "text", "first", "last"])
 
 
-def show(found: pd.DataFrame, phrase: str, width: int) -> str:
+def show(found: pd.DataFrame, phrase: str, width: int, segments: pd.DataFrame | None = None) -> str:
     """Write occurrences one a line, the word in the middle.
 
     Args:
         found: what ``find`` returned.
         phrase: what was looked for, for the heading.
         width: characters of context on each side.
+        segments: those searched; where nothing was found, the nearest spellings among their words are named.
 
     Returns:
-        Lines, the first with counts; at most 500 occurrences, with a sentence where more were found.
+        Lines, the first with counts, those in parts that are not coded apart; each line with title, year, page where
+        there is one, and paragraph; at most 500 occurrences, with a sentence where more were found.
     """
-    n, documents = len(found), found["path"].nunique()
-    heading = f"{phrase!r}: {n} time{'' if n == 1 else 's'} in {documents} document{'' if documents == 1 else 's'}"
-    lines = [heading]
-    for row in tuples(found.head(MOST_SHOWN)):
-        text = re.sub(r"\s", " ", row.text)
-        left, right = text[max(0, row.first - width) : row.first], text[row.last : row.last + width]
-        where = f"{row.path}, {row.date if isinstance(row.date, str) else 'undated'}, paragraph {row.paragraph}"
-        lines.append(f"{left:>{width}}[{text[row.first : row.last]}]{right:<{width}}  {where}")
-    if n > MOST_SHOWN:
-        lines.append(f"… and {n - MOST_SHOWN} more.")
-    return "\n".join(lines)
+    if not len(found):
+        return " ".join([f"{phrase!r} is in none of the documents, in no inflection.", *_nearest(phrase, segments)])
+    documents, coded = found["path"].nunique(), int(found["codable"].sum())
+    heading = f"{phrase!r}: {_times(len(found))} in {documents} document{'' if documents == 1 else 's'}"
+    apart = f"; {coded} in coded passages, {len(found) - coded} in parts that are not coded" if coded < len(found) else ""
+    lines = [heading + apart, *(_line(row, width) for row in tuples(found.head(MOST_SHOWN)))]
+    return "\n".join([*lines, *([f"… and {len(found) - MOST_SHOWN} more."] if len(found) > MOST_SHOWN else [])])
+
+
+def _times(n: int) -> str:
+    return f"{n} time{'' if n == 1 else 's'}"
+
+
+def _line(row: Any, width: int) -> str:
+    text = re.sub(r"\s", " ", row.text)
+    left, right = text[max(0, row.first - width) : row.first], text[row.last : row.last + width]
+    where = [row.title, "undated" if pd.isna(row.year) else str(int(row.year))]
+    where += [] if pd.isna(row.page) else [f"page {int(row.page)}"]
+    mark = "" if row.codable else NOT_CODED
+    return f"{left:>{width}}[{text[row.first : row.last]}]{right:<{width}}  {mark}{', '.join([*where, f'paragraph {row.paragraph}'])}"
+
+
+def _nearest(phrase: str, segments: pd.DataFrame | None) -> list[str]:
+    """Name words of the corpus that are spelt nearly as those of the phrase that it does not hold."""
+    known = {word for text in segments["text"] for word in tokens(text)} if segments is not None else set()
+    near = [word for asked in tokens(phrase) if not forms(asked) & known for word in get_close_matches(asked, sorted(known), NEAREST)]
+    return [f"Words spelt nearly so: {', '.join(dict.fromkeys(near))}."] if near else []

@@ -14,12 +14,13 @@ import pandas as pd
 from pipeline import dates
 from pipeline.catalogue import Catalogued, catalogue, prefill
 from pipeline.config import Ingest
-from pipeline.contain import Reader, reader
+from pipeline.contain import reader
 from pipeline.listing import list_files
 from pipeline.rows import columns, problem
 from pipeline.sources import Source, Unreadable
 from pipeline.stated import stated
 from pipeline.tables import BLOCKS, DOCUMENTS, PROBLEMS
+from pipeline.whole_document import agenda_begins
 
 __all__ = ["Catalogued", "Ingested", "catalogue", "id_of", "ingest", "list_files", "prefill"]
 
@@ -45,14 +46,15 @@ def ingest(files: pd.DataFrame, corpus: Path, settings: Ingest) -> Ingested:
 
     Returns:
         A row in documents for each file that could be read, its blocks, and a row in problems for each other file.
-        Each document depends on its own file and the settings only.
+        Each document depends on its own file and the settings only. What failed with a code in ``contain.TRANSIENT``
+        may be read another time, so it is not to be kept for a later run.
     """
     documents: list[dict[str, object]] = []
     blocks: list[dict[str, object]] = []
     problems: list[dict[str, str]] = []
     with reader(settings) as contained:
         for row in files.sort_values("path").itertuples():
-            outcome = _read(contained, corpus, str(row.path), str(row.suffix))
+            outcome = contained.read(corpus / str(row.path), str(row.suffix))
             if isinstance(outcome, Unreadable):
                 problems.append(problem(str(row.path), outcome.code, f"{row.path} {outcome.message}", outcome.remedy, "error"))
                 continue
@@ -85,13 +87,6 @@ def id_of(path: str, number: int = 0) -> str:
     return f"{slug or 'document'}-{digits}"
 
 
-def _read(contained: Reader, corpus: Path, path: str, suffix: str) -> list[Source] | Unreadable:
-    whole = corpus / path
-    if not whole.is_file():
-        return Unreadable("missing-file", "is no longer there", "Put it back, or run again without it.")
-    return contained.read(whole, suffix)
-
-
 def _document(document_id: str, path: str, sha256: str, source: Source, settings: Ingest) -> dict[str, object]:
     date, basis = date_of(path, source.text, source.date)
     return {
@@ -104,6 +99,7 @@ def _document(document_id: str, path: str, sha256: str, source: Source, settings
         "date_precision": date.precision if date else "none",
         "date_basis": basis,
         "year": date.year if date else None,
+        "source_type": "agenda" if agenda_begins(source.text, source.blocks) is not None else None,
         "cluster_id": document_id,
         "language": source.language or settings.language,
         "n_pages": source.n_pages,

@@ -9,19 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.cache import Cache, CachedEncoder
-from pipeline.codebook import Codebook, load_codebook, load_exemplars
+from pipeline.codebook import Codebook, Exemplar, load_codebook, load_exemplars
 from pipeline.config import ROOT, Study, load_study
 from pipeline.encoders import ENCODERS
 from pipeline.errors import ConfigError, CorpusError
-from pipeline.keys import file_hash, source_hash
+from pipeline.keys import digest, file_hash, lock_hash, source_hash
 from pipeline.progress import Progress
+from pipeline.state import MARKER
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from pipeline.manifest import Manifest
 
-MARKER = ".themeline"
 GROUPS = ("place", "source_type", "publisher", "language")
 RELATIONS = ("core", "part", "candidate", "unrelated")
 
@@ -60,23 +60,18 @@ class Request:
 
 
 class Inputs:
-    """The settings, codebook, manifest and other inputs of one run, read and checked before anything is written."""
+    """The settings, codebook, manifest and other inputs of one run: their hashes at once, their values when asked for."""
 
     def __init__(self, request: Request) -> None:
-        """Read what is needed to know whether anything can be computed.
+        """Read the settings; ``check`` reads the rest.
 
         Raises:
-            ConfigError: if study.toml, the codebook, the exemplars or the manifest cannot be used.
-            CorpusError: if the corpus is missing, empty or in the wrong place.
+            ConfigError: if study.toml cannot be used.
+            CorpusError: if the corpus is missing or in the wrong place.
         """
         request.check()
         self.request = request
         self.study: Study = load_study(request.study_path())
-        self.codebook: Codebook = load_codebook(self.study.study.codebook)
-        self.exemplars = load_exemplars(self.study.study.exemplars, self.codebook)
-        self.manifest = self._manifest()
-        self._check_groups()
-        self.crosswalk_decisions = self._crosswalk_decisions()
         self.cache = Cache(request.outputs / MARKER)
         self._takes: dict[str, Callable[[], Any]] = {
             "corpus": lambda: request.corpus,
@@ -86,6 +81,8 @@ class Inputs:
             "encoder": lambda: self.encoder,
             "study": lambda: self.study,
             "track_settings": lambda: self.study.track,
+            "corpus_name": lambda: request.corpus.resolve().name,
+            "min_similarity": lambda: self.study.discover.min_similarity,
             "crosswalk_decisions": lambda: self.crosswalk_decisions,
         }
         self._hashes: dict[str, Callable[[], str]] = {
@@ -96,8 +93,26 @@ class Inputs:
             "encoder": lambda: source_hash(ENCODERS.module(self.study.embed.encoder)),
             "study": self.settings_text,
             "track_settings": self.study.track.model_dump_json,
+            "corpus_name": lambda: request.corpus.resolve().name,
+            "min_similarity": self._min_similarity_hash,
             "crosswalk_decisions": lambda: file_hash(request.corpus / "decisions" / "crosswalk.csv"),
         }
+
+    def check(self) -> None:
+        """Read every input, so that what is wrong is said before anything is written.
+
+        Raises:
+            ConfigError: if the codebook, the exemplars, the manifest, a group or a decision cannot be used.
+        """
+        self._check_groups()
+        for name in ("codebook", "exemplars", "manifest", "crosswalk_decisions"):
+            self.take(name)
+
+    def close(self) -> None:
+        """Close the caches."""
+        self.cache.close()
+        if "learning_encoder" in self.__dict__:
+            self.learning_encoder.close()
 
     def take(self, name: str) -> Any:
         """Return the value of an input."""
@@ -112,25 +127,45 @@ class Inputs:
         named = {name: Path(getattr(self.study.study, name).name) for name in ("codebook", "exemplars")}
         return self.study.model_copy(update={"study": self.study.study.model_copy(update=named)}).model_dump_json()
 
-    def _manifest(self) -> Manifest | None:
+    @cached_property
+    def codebook(self) -> Codebook:
+        """The codebook."""
+        return load_codebook(self.study.study.codebook)
+
+    @cached_property
+    def exemplars(self) -> list[Exemplar]:
+        """The exemplars."""
+        return load_exemplars(self.study.study.exemplars, self.codebook)
+
+    @cached_property
+    def manifest(self) -> Manifest | None:
+        """The corpus's manifest.csv; None where there is none."""
         from pipeline.manifest import read_manifest
 
         path = self.request.corpus / "manifest.csv"
         return read_manifest(path) if path.is_file() else None
 
+    def _min_similarity_hash(self) -> str:
+        """Return it as text where the coder is the topic model, and nothing where no coder asks for it."""
+        return str(self.study.discover.min_similarity) if self.study.code_themes.coder == "topics" else ""
+
     @cached_property
     def encoder(self) -> CachedEncoder:
         """The encoder, behind the cache."""
-        make: Any = ENCODERS[self.study.embed.encoder]
-        return CachedEncoder(make(), self.cache, Progress("encoding texts"))
+        return self._cached_encoder(self.cache, "encoding texts")
 
     @cached_property
     def learning_encoder(self) -> CachedEncoder:
         """The encoder for what models learn from: its vectors lie beside the models, so that studies share them."""
-        make: Any = ENCODERS[self.study.embed.encoder]
-        return CachedEncoder(make(), Cache(self.request.models / "vectors"), Progress("encoding exemplars"))
+        return self._cached_encoder(Cache(self.request.models / "vectors"), "encoding exemplars")
 
-    def _crosswalk_decisions(self) -> pd.DataFrame | None:
+    def _cached_encoder(self, cache: Cache, doing: str) -> CachedEncoder:
+        make: Any = ENCODERS[self.study.embed.encoder]
+        return CachedEncoder(make(), cache, made_by=digest([self.hash("encoder"), lock_hash()]), progress=Progress(doing))
+
+    @cached_property
+    def crosswalk_decisions(self) -> pd.DataFrame | None:
+        """What people decided about topics and themes: decisions/crosswalk.csv beside the corpus; None where there is none."""
         import pandas as pd
 
         path = self.request.corpus / "decisions" / "crosswalk.csv"

@@ -22,12 +22,17 @@ def digest(parts: Iterable[str]) -> str:
     return hashlib.sha256("\0".join(f"{len(part)}:{part}" for part in parts).encode()).hexdigest()
 
 
+def bytes_hash(path: Path) -> str:
+    """Return the sha256 of a file's bytes."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
 @cache
 def file_hash(path: Path) -> str:
-    """Return the sha256 of a file's bytes, or ``absent``."""
+    """Return the sha256 of a file's bytes, or ``absent``; remembered, for files that do not change during a run."""
     try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        return bytes_hash(path)
     except FileNotFoundError:
         return "absent"
 

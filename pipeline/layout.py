@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.config import ROOT
 from pipeline.errors import ConfigError
-from pipeline.store import read_table, write_text, write_whole
+from pipeline.store import read_table, write_csv, write_text, write_whole
 
 if TYPE_CHECKING:
     from pipeline.inputs import Request
@@ -16,10 +18,10 @@ if TYPE_CHECKING:
 MANIFEST = "path,title,date,place,source_type,publisher,url,licence,reference,quotable,attribution,cluster_id\n"
 SETTINGS = """# Settings of this study; unknown keys are errors. What is not set has its default.
 # Put documents into documents/, list them in manifest.csv (paths as documents/name.pdf), then from the clone:
-#   make run CORPUS="{folder}" OUTPUTS="{folder}-outputs"
+#   {command}
 
 [study]
-title = "{title}"
+title = {title}
 codebook = "codebook.toml"      # the themes; a copy of the project's, yours to change
 
 [track]
@@ -38,23 +40,38 @@ def new_study(folder: Path) -> str:
         What was made and what to do next.
 
     Raises:
-        ConfigError: if there is something in the folder, or it lies inside the clone's corpus.
+        ConfigError: if the folder is a file or has something in it, or it lies inside the clone's corpus.
     """
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
         raise ConfigError(f"{folder} already exists and is not empty. Name a new folder with STUDY=folder.")
+    if folder.resolve().is_relative_to((ROOT / "corpus").resolve()):
+        raise ConfigError(
+            f"{folder} lies inside the clone's corpus, whose documents it would join. Name a folder outside the clone with STUDY=folder."
+        )
     for name in ("documents", "decisions", "codes"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     write_text(folder / "manifest.csv", MANIFEST)
-    write_text(folder / "study.toml", SETTINGS.format(folder=folder, title=folder.resolve().name.replace('"', "'")))
+    write_text(folder / "study.toml", SETTINGS.format(command=_command(folder), title=json.dumps(_plain(folder.resolve().name), ensure_ascii=False)))
     write_whole(folder / "codebook.toml", lambda path: shutil.copyfile(ROOT / "corpus" / "codebook.toml", path))
     return (
         f"Made {folder} with documents/, manifest.csv, study.toml, codebook.toml, decisions/ and codes/.\n"
-        f'Next: put documents into {folder / "documents"}, then: make run CORPUS="{folder}" OUTPUTS="{folder}-outputs"'
+        f"Next: put documents into {folder / 'documents'}, then: {_command(folder)}"
     )
 
 
+def _command(folder: Path) -> str:
+    """Write the command that runs a study; what a shell reads in quotation marks is escaped."""
+    escaped = re.sub(r'([\\"$`])', r"\\\1", _plain(str(folder)))
+    return f'make run CORPUS="{escaped}" OUTPUTS="{escaped}-outputs"'
+
+
+def _plain(text: str) -> str:
+    """Replace what a line of TOML cannot hold: line ends, control characters and bytes that are no text."""
+    return "".join(char if char.isprintable() else "?" for char in text)
+
+
 def write_manifest(request: Request) -> str:
-    """Write OUTPUTS/manifest.csv, prefilled from the documents.
+    """Write OUTPUTS/manifest.csv, prefilled from the documents; no cell of it is a formula to a spreadsheet.
 
     Returns:
         Where it is and what to do with it.
@@ -63,5 +80,5 @@ def write_manifest(request: Request) -> str:
 
     made = prefill(read_table(request.outputs, "documents"))
     path = request.outputs / "manifest.csv"
-    write_whole(path, lambda unfinished: made.to_csv(unfinished, index=False, lineterminator="\n", encoding="utf-8"))
-    return f"Manifest of {len(made)} documents: {path}. Correct it, then copy it to {request.corpus / 'manifest.csv'}."
+    write_csv(path, made)
+    return f"Manifest of {len(made)} document{'' if len(made) == 1 else 's'}: {path}. Correct it, then copy it to {request.corpus / 'manifest.csv'}."

@@ -66,7 +66,8 @@ def topics_table(evidence: Evidence, table_id: str, caption: str, topics: pd.Dat
 def _topic_cells(row: Any, relation: str) -> tuple[Cell | str, ...]:
     kind = {"theme": "guided by a theme", "free": "free", "document": "mostly one document"}[row.kind]
     words = ", ".join(one_line(word) for word in row.top_words)
-    sizes = (f"{row.n_segments:,}", f"{row.n_documents:,}", percent(row.top_document_share), number(row.stability))
+    measured = "not measured" if pd.isna(row.stability) and pd.isna(row.theme_id) else number(row.stability)
+    sizes = (f"{row.n_segments:,}", f"{row.n_documents:,}", percent(row.top_document_share), measured)
     return (Cell(shorten(row.label, 60), anchor=f"topic-{row.topic_id}"), words, *sizes, f"{kind}, fragile" if row.fragile else kind, relation)
 
 

@@ -5,28 +5,55 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from pipeline.errors import CorpusError
 from pipeline.importers import IMPORTERS
 from pipeline.rows import columns, problem
 from pipeline.tables import PROBLEMS
 
-NOT_DOCUMENTS = frozenset({"manifest.csv", "study.toml"})
+if TYPE_CHECKING:
+    import pandas as pd
+
+NOT_DOCUMENTS = frozenset({"manifest.csv", "study.toml", "codebook.toml", "exemplars.csv"})  # in the corpus root: they make the study
 NOT_FOLDERS = frozenset({"decisions", "codes"})
-ABOUT = frozenset({"readme.md", "readme.txt", "codebook.toml"})  # in the corpus root: about the study, not part of it
+ABOUT = frozenset({"readme.md", "readme.txt"})  # in the corpus root: about the study, not part of it
 
 
-def list_files(corpus: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """List the files of a corpus that can be read.
+@dataclass(frozen=True)
+class ListedFile:
+    """A file of the corpus: its path relative to it, with /, the sha256 of its bytes, and its suffix without the dot."""
+
+    path: str
+    sha256: str
+    suffix: str
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The files of a corpus that can be read, sorted by path, and rows of PROBLEMS for those passed over."""
+
+    files: tuple[ListedFile, ...]
+    problems: tuple[dict[str, str], ...]
+
+    def file_frame(self) -> pd.DataFrame:
+        """Return the files as a frame: path, sha256, suffix."""
+        import pandas as pd
+
+        return pd.DataFrame(list(self.files), columns=["path", "sha256", "suffix"], dtype="str")
+
+    def problem_frame(self) -> pd.DataFrame:
+        """Return what was passed over as a PROBLEMS table."""
+        return PROBLEMS.frame(columns(self.problems, PROBLEMS.names))
+
+
+def survey(corpus: Path) -> Listing:
+    """List the files of a corpus, without loading what frames need: a run with nothing to do is to be quick.
 
     Args:
         corpus: a folder. Nothing in it is changed.
-
-    Returns:
-        The files (path relative to the corpus with /, sha256, suffix; sorted by path), and a PROBLEMS table of what was passed over.
 
     Raises:
         CorpusError: if the folder is missing, is no folder, or has no file to read.
@@ -37,10 +64,26 @@ def list_files(corpus: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
         raise CorpusError(f"The corpus {corpus} is a file. Name the folder it is in with CORPUS=")
     found = sorted(_candidates(corpus))
     passed = {path: row for path in found if (row := _passed_over(corpus, path))}
-    files = [{"path": path, "sha256": _sha256(corpus / path), "suffix": _suffix(path)} for path in found if path not in passed]
+    files = tuple(ListedFile(path, _sha256(corpus / path), _suffix(path)) for path in found if path not in passed)
     if not files:
         raise CorpusError(_nothing(corpus, found))
-    return pd.DataFrame(files, columns=["path", "sha256", "suffix"], dtype="str"), PROBLEMS.frame(columns(passed.values(), PROBLEMS.names))
+    return Listing(files, tuple(passed.values()))
+
+
+def list_files(corpus: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """List the files of a corpus that can be read, as frames.
+
+    Args:
+        corpus: a folder. Nothing in it is changed.
+
+    Returns:
+        The files (path relative to the corpus with /, sha256, suffix; sorted by path), and a PROBLEMS table of what was passed over.
+
+    Raises:
+        CorpusError: as ``survey``.
+    """
+    listing = survey(corpus)
+    return listing.file_frame(), listing.problem_frame()
 
 
 def _sha256(path: Path) -> str:

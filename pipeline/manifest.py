@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from pipeline.encodings import decode
 from pipeline.errors import ConfigError
+from pipeline.rows import unguarded
 
 SEPARATORS = ",;\t"
 SHOWN = 10  # mistakes listed in a message
@@ -75,7 +76,7 @@ def read_manifest(path: Path) -> Manifest:
         path: the file. Columns that documents do not have become covariates.
 
     Returns:
-        Its rows in order; paths with /, in NFC, without a leading ./
+        Its rows in order; paths with /, in NFC, without a leading ./; cells without the apostrophe that guards against formulas.
 
     Raises:
         ConfigError: if it is missing or malformed, has no column path, repeats a path or a column, or has a value that is not allowed.
@@ -138,7 +139,7 @@ def _add(rows: dict[str, Row], mistakes: list[str], number: int, header: list[st
     if any(cell.strip() for cell in cells[len(header) :]):
         mistakes.append(f"  row {number}: {len(cells)} cells, but {len(header)} columns; a cell that holds the separator needs quotation marks")
         return
-    named = {name: cell.strip() for name, cell in zip(header, cells, strict=False) if name and cell.strip()}
+    named = {name: unguarded(cell.strip()) for name, cell in zip(header, cells, strict=False) if name and cell.strip()}
     known: dict[str, Any] = {name: value for name, value in named.items() if name in COLUMNS}
     further = {name: value for name, value in named.items() if name not in COLUMNS}
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.cache import Cache, pack, unpack
@@ -16,12 +17,21 @@ if TYPE_CHECKING:
 Frames = dict[str, "pd.DataFrame"]
 
 
+@dataclass(frozen=True)
+class Kept:
+    """Where a stage's results are kept, and the codes of problems under which they are not: another run may not meet these."""
+
+    cache: Cache
+    stage: str
+    transient: frozenset[str] = frozenset()
+
+
 def map_units(
     tables: Mapping[str, pd.DataFrame],
     compute: Callable[[Frames], Mapping[str, pd.DataFrame]],
     *,
     key: str,
-    cache: Cache,
+    kept: Kept,
     shard: int,
     progress: Callable[[int, int], None],
 ) -> Frames:
@@ -31,7 +41,7 @@ def map_units(
         tables: the inputs; each row belongs to one unit (a path, or a document).
         compute: the stage over any subset of the units; its rows for a unit depend on that unit only.
         key: what every unit's result depends on beside its own rows.
-        cache: where each unit's rows are kept, under key and content.
+        kept: where each unit's rows are kept, under key and content; what no unit needs any more is dropped.
         shard: how many units are computed at once; results do not depend on it.
         progress: told units done and units to do.
 
@@ -43,15 +53,16 @@ def map_units(
     parts = {name: _by_unit(frame, name) for name, frame in tables.items()}
     units = sorted(set().union(*parts.values()))
     keys = {unit: digest([key, unit, *(_content(part.get(unit)) for part in parts.values())]) for unit in units}
-    made = {name: json.loads(raw) for name, raw in cache.get(keys.values()).items()}
+    made = {name: json.loads(raw) for name, raw in kept.cache.get(keys.values()).items()}
     missing = [unit for unit in units if keys[unit] not in made]
     for first in range(0, len(missing), shard):
         batch = missing[first : first + shard]
         results = compute({name: pd.concat([part[u] for u in batch if u in part]) for name, part in parts.items() if any(u in part for u in batch)})
-        made.update(_keep(results, batch, keys, cache))
+        made.update(_keep(results, batch, keys, kept))
         progress(min(first + shard, len(missing)), len(missing))
-    names = sorted({name for kept in made.values() for name in kept})
-    packed = {name: cache.get(kept[name] for kept in made.values() if name in kept) for name in names}
+    names = sorted({name for own in made.values() for name in own})
+    packed = {name: kept.cache.get(own[name] for own in made.values() if name in own) for name in names}
+    kept.cache.keep_only(kept.stage, {*made, *(value for own in made.values() for value in own.values())})
     return {name: _joined(name, [unpack(packed[name][made[keys[u]][name]]) for u in units if name in made[keys[u]]]) for name in names}
 
 
@@ -77,7 +88,7 @@ def _value(value: object) -> str:
     return value.tobytes().hex() if isinstance(value, ndarray) and value.dtype.kind == "f" else str(value)
 
 
-def _keep(results: Mapping[str, pd.DataFrame], batch: list[str], keys: Mapping[str, str], cache: Cache) -> dict[str, dict[str, str]]:
+def _keep(results: Mapping[str, pd.DataFrame], batch: list[str], keys: Mapping[str, str], kept: Kept) -> dict[str, dict[str, str]]:
     paths: dict[str, str] | None = None
     if "blocks" in results:  # read from files: the unit is the path
         paths = dict(zip(results["documents"]["document_id"], results["documents"]["path"], strict=True))
@@ -96,8 +107,18 @@ def _keep(results: Mapping[str, pd.DataFrame], batch: list[str], keys: Mapping[s
                 index[unit][name] = own
     made = {keys[unit]: index[unit] for unit in batch}
     nothing_read = "blocks" in results and results["documents"].empty  # then OUTPUTS stays as it is
-    cache.put(values | {key: json.dumps(kept).encode() for key, kept in made.items()}, hold=nothing_read)
+    again = _met(results, kept.transient)
+    values |= {keys[unit]: json.dumps(index[unit]).encode() for unit in batch if unit not in again}
+    kept.cache.put(values, owner=kept.stage, hold=nothing_read)
     return made
+
+
+def _met(results: Mapping[str, pd.DataFrame], transient: frozenset[str]) -> set[str]:
+    """Return the units that another run is to try again."""
+    if "problems" not in results:
+        return set()
+    problems = results["problems"]
+    return set(problems["path"][problems["code"].isin(transient)])
 
 
 def _joined(name: str, frames: list[pd.DataFrame]) -> pd.DataFrame:

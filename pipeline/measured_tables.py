@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.evidence import Evidence, rows_of
 from pipeline.page_tables import MOST_ROWS, Cell, PageTable, cut
-from pipeline.wording import NOTHING, band, group_name, interval, listing, one_line, percent, points, probability, shorten, tidy
+from pipeline.wording import NOTHING, at_most, band, group_name, interval, listing, one_line, percent, points, probability, say_verdict, shorten, tidy
 
 SHIFT_KINDS = {"consecutive": "next period", "first_last": "first to last", "trend": "slope a year"}
 
@@ -47,13 +47,23 @@ def _trend_cells(evidence: Evidence, row: Any, *, grouped: bool) -> tuple[Cell |
         *([group_name(row.group_kind, row.group)] if grouped else []),
         "all, dated or not" if row.period == "all" else one_line(row.period),
         percent(row.share),
-        band(row.low, row.high),
+        _band(row),
         percent(row.share_pooled),
         f"{row.n_documents:,}",
         f"{row.n_clusters:,}",
         f"{row.n_segments:,}",
         basis,
     )
+
+
+def _band(row: Any) -> str:
+    """Write a band; where nothing was found, resamples cannot differ, and the bound for none stands in its place."""
+    return f"up to {percent(at_most(row.n_clusters))}" if row.share == 0 and row.low == row.low else band(row.low, row.high)
+
+
+def _verdict(evidence: Evidence, row: Any) -> str:
+    said = say_verdict(row.verdict, evidence.study.track.margin)
+    return f"{said} ({row.reason})" if isinstance(row.reason, str) and said == row.verdict else said
 
 
 def shifts_table(evidence: Evidence) -> PageTable:
@@ -80,7 +90,7 @@ def _shift_cells(evidence: Evidence, row: Any) -> tuple[Cell | str, ...]:
         interval(row.low, row.high, decimals),
         probability(row.p),
         probability(row.q),
-        row.verdict,
+        _verdict(evidence, row),
         listing(drivers) or NOTHING,
         row.topic_route if row.subject_kind == "theme" else NOTHING,
         points(row.vanishes_at, signed=False),
@@ -101,7 +111,7 @@ def contrasts_table(evidence: Evidence) -> PageTable:
 
 def _contrast_cells(evidence: Evidence, row: Any) -> tuple[Cell | str, ...]:
     a, b = group_name(row.group_kind, row.a), group_name(row.group_kind, row.b)
-    verdict = {"higher in a": f"higher in {a}", "higher in b": f"higher in {b}"}.get(row.verdict, row.verdict)
+    verdict = {"higher in a": f"higher in {a}", "higher in b": f"higher in {b}"}.get(row.verdict) or _verdict(evidence, row)
     return (
         Cell(evidence.subject(row.subject_kind, row.subject_id), evidence.address(row.subject_kind, row.subject_id)),
         tidy(row.group_kind),

@@ -7,6 +7,18 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+FEWEST_WITH = 5  # documents with the subject: a choice, after the rule of thumb for expected counts (see Cochran 1954, Biometrics 10, 417-451)
+SMALLEST_SHARE = 0.01  # of codable segments: a coder that errs in one segment of a hundred gives as many by mistake
+
+
+def hardly_occurs(n_with: float, n_assigned: float, n_segments: float, fewest: float = FEWEST_WITH) -> bool:
+    """Tell whether a subject is in so few documents or segments that nothing can rest on it.
+
+    >>> hardly_occurs(4, 50, 100), hardly_occurs(9, 9, 1000), hardly_occurs(5, 10, 1000)
+    (True, True, False)
+    """
+    return bool(n_with < fewest or n_assigned < SMALLEST_SHARE * n_segments)
+
 
 @dataclass(frozen=True)
 class Measures:
@@ -21,6 +33,12 @@ class Measures:
     def shares(self) -> np.ndarray:
         """Each document's own share of each subject, float64[n, s], 0 to 1."""
         return np.asarray(self.assigned / self.segments[:, None])
+
+    def rare(self, rows: np.ndarray) -> list[bool]:
+        """Tell for each subject whether it hardly occurs in these documents, all together."""
+        assigned, segments = self.assigned[rows], float(self.segments[rows].sum())
+        found = zip((assigned > 0).sum(axis=0), assigned.sum(axis=0), strict=True)
+        return [hardly_occurs(int(n_with), float(n_assigned), segments) for n_with, n_assigned in found]
 
     def groups(self, kind: str) -> list[str]:
         """Return the values of a column of documents, sorted, or of a covariate; all for ``all``."""

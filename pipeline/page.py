@@ -20,10 +20,11 @@ from pipeline.listed_tables import documents_table, problems_table, settings_tab
 from pipeline.measured_tables import contrasts_table, shifts_table, trends_table
 from pipeline.passages import tell_themes
 from pipeline.reasons import why_no_shift
-from pipeline.wording import count, listing, one_line, percent, tidy, years
+from pipeline.wording import count, listing, listing_at_most, one_line, percent, tidy, years
 
 OWN_EXEMPLARS = "corpus/exemplars.csv"
 PLACED = ("themes_over_time", "shifts", "themes_by_place", "themes_by_document", "topics", "cooccurrence")
+MOST_PLACES = 6  # named in the head; the others are counted
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def write_page(evidence: Evidence, pictures: Mapping[str, Picture], settings: Re
         style=Markup(style),  # noqa: S704 - the project's own file, not input
         script=Markup(script),  # noqa: S704 - likewise
         settings=settings,
-        title=one_line(evidence.study.study.title),
+        title=_title(evidence),
         pictures=pictures,
         other_pictures=[picture for name, picture in pictures.items() if name not in PLACED],
         **_head(evidence),
@@ -90,10 +91,17 @@ def _resource(name: str) -> str:
     return files("pipeline").joinpath("templates", name).read_text(encoding="utf-8")
 
 
+def _title(evidence: Evidence) -> str:
+    """Return the title that the study sets; else the default, with the name of the corpus's folder."""
+    section = evidence.study.study
+    named = "" if "title" in section.model_fields_set else evidence.corpus_name
+    return one_line(": ".join(filter(None, [section.title, named])))
+
+
 def _head(evidence: Evidence) -> dict[str, object]:
     documents, trends, coder = evidence.documents, evidence.trends, evidence.study.code_themes.coder
     known = documents["year"].dropna()
-    places, types = documents["place"].dropna().nunique(), documents["source_type"].dropna()
+    places, types = sorted({one_line(place) for place in documents["place"].dropna()}), documents["source_type"].dropna()
     corrected = bool(trends["corrected"].any())
     after = len(set(documents["document_id"]) - evidence.fitted_documents)
     placed = "they are placed in its topics, and found no new ones"
@@ -101,7 +109,7 @@ def _head(evidence: Evidence) -> dict[str, object]:
         "analysed": [
             count(len(documents), "document"),
             count(evidence.n_codable, "codable segment"),
-            count(places, "place") if places else "no places given",
+            f"{count(len(places), 'place')} ({listing_at_most(places, MOST_PLACES)})" if places else "no places given",
             years(int(known.min()), int(known.max())) if len(known) else "no dates known",
             *([f"{count(len(evidence.undated), 'document')} undated"] if evidence.undated else []),
         ],
@@ -135,16 +143,25 @@ def _findings(evidence: Evidence) -> dict[str, object]:
         "exemplars": exemplars.name,
         "own_exemplars": exemplars in {ROOT / OWN_EXEMPLARS, Path(OWN_EXEMPLARS)},
         "n_set_apart": count_set_apart(evidence),
+        "unmeasured": _say_unmeasured(evidence.n_unmeasured),
         "codebook_name": evidence.study.study.codebook.name,
         "topic_model": evidence.study.discover.topic_model,
         "encoder": evidence.study.embed.encoder,
     }
 
 
+def _say_unmeasured(n: int) -> str:
+    topics = count(n, "topic beside the themes", "topics beside the themes")
+    return (
+        f"The stability of {topics} was not measured, for no refit was asked for or possible: whether a topic is fragile is not known." if n else ""
+    )
+
+
 def _tables(evidence: Evidence) -> dict[str, object]:
     trends, topics = evidence.trends, evidence.topics
     kinds = [kind for kind in dict.fromkeys(trends.loc[trends["subject_kind"] == "theme", "group_kind"]) if kind != "all"]
     headline = set(evidence.headline_topics["topic_id"])
+    apart = "Topics kept out of headlines: fragile, or mostly one document"
     set_apart = topics[(topics["kind"] == "document") | topics["fragile"]]
     guided = topics[(topics["kind"] == "theme") & ~topics["fragile"]]
     return {
@@ -156,7 +173,7 @@ def _tables(evidence: Evidence) -> dict[str, object]:
         "documents": documents_table(evidence),
         "topics": topics_table(evidence, "topics-table", "Free topics, largest first", topics[topics["topic_id"].isin(headline)]),
         "guided_topics": topics_table(evidence, "guided-topics-table", "Topics guided by the themes", guided),
-        "set_apart": topics_table(evidence, "set-apart-table", "Topics kept out of headlines: fragile, or mostly one document", set_apart),
+        "set_apart": topics_table(evidence, "set-apart-table", apart, set_apart),
         "problems": problems_table(evidence),
         "settings_used": settings_table(evidence),
     }

@@ -24,8 +24,10 @@ DISSENT = re.compile(
     r"|did not accept|rejected|does not reflect|myth|nonsense|enough of)\b",
     re.IGNORECASE,
 )
-CLEAR_START = re.compile(r"[\"“‘'(]?[A-Z0-9]")
-CLEAR_END = re.compile(r"[.!?][\"”’')]*$")
+# Whole sentences only: headings and titles lack the end, sentences cut in half lack the start or the end.
+CLEAR_START = re.compile(r"[\"“‘'(\[\s]*[^\Wa-zß-ÿ_]")
+CLEAR_END = re.compile(r"[.!?][\"”’')\]\s]*$")
+FEWEST_WORDS = 8  # whatever [quote] min_words allows
 
 
 def quote(
@@ -33,9 +35,10 @@ def quote(
 ) -> pd.DataFrame:
     """Choose quotes that speak for each theme, and some that dissent.
 
-    A quote is a whole segment: at most one of a document before every document with one has had its turn,
-    whole sentences before fragments, then the highest score times its cosine to the mean of the theme's segments.
-    Dissenting ones contain words of disagreement and are no representative quote.
+    A quote is a whole segment of whole sentences, of eight words or more, and neither heading nor title: at most one
+    of a document among a theme's representative quotes before every document with one has had its turn, then the
+    highest score times its cosine to the mean of the theme's segments. Dissenting ones contain words of disagreement,
+    which is no judgement of their stance, and are no representative quote.
 
     Args:
         documents: a DOCUMENTS table; those with quotable ``no`` or ``paraphrase`` are not quoted. Not changed.
@@ -49,10 +52,13 @@ def quote(
         A QUOTES table.
     """
     allowed = documents[~documents["quotable"].isin(["no", "paraphrase"])]
-    long_enough = segments["n_words"].between(settings.min_words, settings.max_words)
-    rows = segments[segments["codable"] & long_enough].merge(
+    long_enough = segments["n_words"].between(max(FEWEST_WORDS, settings.min_words), settings.max_words)
+    whole = segments["text"].str.match(CLEAR_START) & segments["text"].str.contains(CLEAR_END)
+    rows = segments[segments["codable"] & long_enough & whole].merge(
         allowed[["document_id", "title", "reference", "date", "attribution"]], on="document_id", validate="many_to_one"
     )
+    named = [_folded(row.text) in {_folded(row.title), *map(_folded, str(row.section).split(" > "))} for row in tuples(rows)]
+    rows = rows[~np.array(named, dtype=bool)]
     rows = rows.merge(vectors, on="segment_id", validate="one_to_one").merge(codings[codings["assigned"]], on="segment_id", validate="one_to_many")
     chosen = [_for_theme(rows[rows["theme_id"] == theme_id], settings) for theme_id in codebook.theme_ids]
     return QUOTES.frame(_described(pd.concat(chosen)))
@@ -64,12 +70,19 @@ def _for_theme(rows: pd.DataFrame, settings: Quote) -> pd.DataFrame:
     matrix = np.vstack(rows["vector"].to_list()).astype(float)
     centre = matrix.mean(axis=0)
     typical = np.round(rows["score"].to_numpy() * (matrix @ centre / np.linalg.norm(centre)), 6)
-    clear = rows["text"].str.match(CLEAR_START) & rows["text"].str.contains(CLEAR_END)
-    ranked = rows.assign(typical=typical, clear=clear).sort_values(["clear", "typical", "segment_id"], ascending=[False, False, True])
-    ranked = ranked.assign(turn=ranked.groupby("document_id").cumcount()).sort_values("turn", kind="stable")
-    dissenting = ranked[ranked["text"].str.contains(DISSENT)].head(settings.dissenting)
-    representative = ranked[~ranked["segment_id"].isin(dissenting["segment_id"])].head(settings.representative)
+    ranked = rows.assign(typical=typical).sort_values(["typical", "segment_id"], ascending=[False, True])
+    dissenting = _in_turn(ranked[ranked["text"].str.contains(DISSENT)]).head(settings.dissenting)
+    representative = _in_turn(ranked[~ranked["segment_id"].isin(dissenting["segment_id"])]).head(settings.representative)
     return pd.concat([representative.assign(role="representative"), dissenting.assign(role="dissenting")])
+
+
+def _in_turn(ranked: pd.DataFrame) -> pd.DataFrame:
+    """Order rows so that every document has had its turn before one has a second."""
+    return ranked.assign(turn=ranked.groupby("document_id").cumcount()).sort_values("turn", kind="stable")
+
+
+def _folded(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _described(rows: pd.DataFrame) -> pd.DataFrame:

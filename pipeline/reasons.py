@@ -1,37 +1,87 @@
-"""Say why nothing is claimed where nothing is."""
+"""Say why nothing is claimed where nothing is: by which rule, and in how many comparisons."""
 
 from __future__ import annotations
 
+from math import comb
+
+import pandas as pd
+
+from pipeline.config import Track
 from pipeline.evidence import Evidence
-from pipeline.wording import count, listing, percent, tidy
+from pipeline.measures import FEWEST_WITH, SMALLEST_SHARE
+from pipeline.wording import count, listing, percent, say_margin, tidy
+
+SOURCES = "independent sources (documents that share a source count as one)"
+
+
+def of_note(evidence: Evidence, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the shifts or contrasts of themes, and of topics that may be in a headline."""
+    topics = set(evidence.headline_topics["topic_id"])
+    return rows[(rows["subject_kind"] == "theme") | rows["subject_id"].isin(topics)]
 
 
 def why_no_shift(evidence: Evidence) -> str:
-    """Say why no shift is claimed: too few dated documents, too few in the periods, or tests that did not hold."""
+    """Say why no shift is claimed: no periods with enough in them, or by which rules comparisons of periods failed."""
+    shifts = of_note(evidence, evidence.shifts)
+    if (shifts["reason"].fillna("too few sources") != "too few sources").any():
+        return _by_rule(shifts, "comparison of periods", "comparisons of periods", "change", evidence.study.track)
     n_all, n_dated = len(evidence.documents), int(evidence.documents["year"].notna().sum())
-    floor = evidence.study.track.floor
-    tested = evidence.shifts[evidence.shifts["verdict"] != "too little evidence"]
-    if not tested.empty:
-        rate = percent(evidence.study.track.alpha, 0)
-        held = f"{count(len(tested), 'comparison')} of periods had evidence enough to be tested, and none held at a false discovery rate of {rate}."
-        small = int((tested["verdict"] == "no change").sum())
-        return held + (f" In {small:,} of them the documents show that there is no change of note." if small else "")
     dated = f"Of {count(n_all, 'document')}, {n_dated:,} {'has' if n_dated == 1 else 'have'} a date"
+    floor = evidence.study.track.floor
     periods = evidence.trends[(evidence.trends["group_kind"] == "all") & evidence.trends["period_start"].notna()].drop_duplicates("period")
-    enough = int((periods["n_documents"] >= floor).sum())
-    need = f"a shift needs two periods with at least {floor} documents each"
+    enough = int((periods["n_clusters"] >= floor).sum())
+    need = f"a shift needs two periods with at least {floor} {SOURCES} each"
     if periods.empty:
         return f"{dated}; {need}, and there are no periods to hold together."
     return f"{dated}; {need}, and {enough or 'none'} of the {count(len(periods), 'period')} {'has' if enough < 2 else 'have'} as many."
 
 
 def why_no_contrast(evidence: Evidence) -> str:
-    """Say why no difference between groups is claimed."""
-    contrasts = evidence.contrasts
-    tested = int((contrasts["verdict"] != "too little evidence").sum())
-    if tested:
-        rate = percent(evidence.study.track.alpha, 0)
-        return f"{count(tested, 'comparison')} had evidence enough to be tested, and none held at a false discovery rate of {rate}."
-    groups = listing(tidy(group) for group in evidence.study.compare.groups) or "no column"
-    floor = evidence.study.track.floor
-    return f"Documents were to be compared by {groups}; both sides need at least {floor} documents, and no two have as many."
+    """Say why no difference between groups is claimed: no groups, groups too small, or by which rules comparisons failed."""
+    contrasts = of_note(evidence, evidence.contrasts)
+    if (contrasts["reason"].fillna("too few sources") != "too few sources").any():
+        return _by_rule(contrasts, "comparison of groups", "comparisons of groups", "difference", evidence.study.track)
+    known = [group for group in evidence.study.compare.groups if _has_values(evidence, group)]
+    if not known:
+        return "The documents have no groups that could be held against each other."
+    names = listing((tidy(group) for group in known), "or")
+    if contrasts.empty:
+        return f"There are no two groups of documents by {names} to hold against each other."
+    return f"Two groups of documents by {names} need at least {evidence.study.track.floor} {SOURCES} each, and no two have as many."
+
+
+def _has_values(evidence: Evidence, group: str) -> bool:
+    compared = group in set(evidence.contrasts["group_kind"]) | set(evidence.trends["group_kind"])
+    return compared or (group in evidence.documents and bool(evidence.documents[group].notna().any()))
+
+
+def _by_rule(rows: pd.DataFrame, one: str, many: str, noun: str, settings: Track) -> str:
+    rules = _rules(noun, settings)
+    found = rows["reason"].value_counts()
+    clauses = [(int(found[reason]), rules[reason]) for reason in rules if reason in found]
+    if len(clauses) == 1:
+        n, clause = clauses[0]
+        return f"In the only {one}, {clause}." if n == 1 else f"In all {n:,} {many}, {clause}."
+    return f"Of {len(rows):,} {many}: " + "; ".join(f"in {n:,}, {clause}" for n, clause in clauses) + "."
+
+
+def _rules(noun: str, settings: Track) -> dict[str, str]:
+    """Return, in order, what each value of ``reason`` means."""
+    size = f"{say_margin(settings.margin)} or more"
+    rare = f"in under {FEWEST_WITH} documents or {percent(SMALLEST_SHARE, 0)} of codable segments, both sides together"
+    return {
+        "too few sources": f"one side has fewer than {settings.floor} {SOURCES}",
+        "no small p possible": f"so few {SOURCES} cannot give a p of {settings.alpha:g} or less, whatever they say "
+        f"({_needed(settings.alpha)} on each side can)",
+        "hardly occurs": f"the theme or topic hardly occurs ({rare}), so that its absence of {noun} means nothing",
+        "interval too wide": f"the {noun} found is smaller than {say_margin(settings.margin)}, and the interval too wide to rule out one of {size}",
+        "q too high": f"the {noun} found does not hold up to the test (q is {settings.alpha:g} or more)",
+        "below the margin": f"the {noun} holds up to the test but is smaller than {say_margin(settings.margin)}, the least that counts here",
+        "within the margin": f"the documents show that there is no {noun} of {size}",
+        "census": f"there is no {noun} of {size} (the study is a census, so nothing is tested)",
+    }
+
+
+def _needed(alpha: float) -> int:
+    """Return the number of clusters on each of two sides from which the smallest p is alpha or less."""
+    return next(n for n in range(1, 100) if 2 / comb(2 * n, n) <= alpha)

@@ -6,31 +6,32 @@ import json
 import platform
 import shutil
 import subprocess
-from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from pipeline.config import ROOT
-from pipeline.inputs import Inputs
 from pipeline.keys import lock_hash
 from pipeline.models import USED
+from pipeline.standing import Standing
 from pipeline.store import read_json
 
 PACKAGES = ("themeline", "bertopic", "matplotlib", "numpy", "onnxruntime", "pandas", "pyarrow", "scikit-learn", "scipy", "spacy", "tokenizers")
 
 
-def run_record(inputs: Inputs, files: Mapping[str, str], stages: Mapping[str, Any]) -> dict[str, Any]:
+def run_record(standing: Standing) -> dict[str, Any]:
     """Return the content of run.json: no clock time, host or absolute path."""
+    inputs = standing.inputs
     used = read_json(inputs.request.outputs / USED)
     return {
-        "inputs": {"corpus": dict(files), **inputs.summary()},
+        "inputs": {"corpus": {file.path: file.sha256 for file in standing.listing.files}, **inputs.summary()},
         "settings": json.loads(inputs.settings_text()),
         "codebook_version": inputs.codebook.version,
+        "parents": {theme.id: theme.parent for theme in inputs.codebook.theme if theme.parent},
         "versions": {"python": platform.python_version(), **{name: _version(name) for name in PACKAGES}, "lock": lock_hash()},
         "seeds": {name: getattr(inputs.study, name).seed for name in ("code_themes", "discover", "track")},
         "git_commit": _commit(),
         "models": {stage: entry["key"] for stage, entry in used.items()},
-        "outputs": {name: value for record in stages.values() for name, value in record["files"].items()},
+        "outputs": standing.state.file_hashes(),
     }
 
 

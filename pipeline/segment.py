@@ -13,6 +13,7 @@ from pipeline.schema import tuples
 from pipeline.sentences import sentence_spans
 from pipeline.tables import SEGMENTS
 
+LONG_WORD = 20  # characters: a segment is at most so many times max_words long, whatever it is made of
 UNCOUNTED = frozenset({"heading", "boilerplate", "contents"})
 BULLET = re.compile(r"(?:[•◦▪●■·‣⁃*\u2013\u2014\uf0b7\uf0a7\uf02d-]|o(?=\s))\s+")
 WORD = re.compile(r"\w[\w'’-]*")
@@ -31,7 +32,7 @@ def segment(documents: pd.DataFrame, blocks: pd.DataFrame, settings: Segment) ->
     """Cut documents into segments.
 
     Every block becomes one segment, or several where it has more than ``max_words``
-    words (cut between sentences, into pieces of like length). Bullets and white space
+    words (cut between sentences, into pieces of like length; what is no sentence at spaces). Bullets and white space
     at the ends are left out of the slice.
 
     Args:
@@ -84,18 +85,18 @@ def _pieces(text: str, start: int, end: int, max_words: int) -> list[tuple[int, 
     if start >= end:
         return []
     words = len(WORD.findall(text[start:end]))
-    if words <= max_words:
+    if words <= max_words and end - start <= LONG_WORD * max_words:
         return [(start, end)]
     sentences = [(start + a, start + b) for a, b in sentence_spans([text[start:end]])[0]]
-    return _packed(text, sentences, words / -(-words // max_words))
+    return _packed(text, sentences, words / max(1, -(-words // max_words)), LONG_WORD * max_words)
 
 
-def _packed(text: str, sentences: list[tuple[int, int]], aim: float) -> list[tuple[int, int]]:
+def _packed(text: str, sentences: list[tuple[int, int]], aim: float, most: int) -> list[tuple[int, int]]:
     pieces: list[tuple[int, int]] = []
     held = 0.0
     for start, end in sentences:
         words = len(WORD.findall(text[start:end]))
-        if pieces and held + words / 2 <= aim:
+        if pieces and held + words / 2 <= aim and end - pieces[-1][0] <= most:
             pieces[-1] = (pieces[-1][0], end)
             held += words
         else:

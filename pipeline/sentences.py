@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+WINDOW = 200_000  # characters given to spaCy at once: its memory grows with them, and it refuses more than a million
+SEAM = 10_000  # characters at a window's end in which the end of a sentence, else a space, is looked for
+MOST_WORDS, MOST_CHARACTERS = 200, 4000  # what is longer is no sentence to a reader: a list, a table, text without full stops
+TOKEN = re.compile(rf"\S{{1,{MOST_CHARACTERS // 4}}}")
 
 # Abbreviations of British minutes and reports whose full stop ends no sentence.
 ABBREVIATIONS = (
@@ -41,7 +49,6 @@ def _pipeline() -> Language:
     for abbreviation in ABBREVIATIONS:
         nlp.tokenizer.add_special_case(abbreviation, [{ORTH: abbreviation}])
     nlp.add_pipe("sentencizer")
-    nlp.max_length = 10_000_000
     made: Language = nlp
     return made
 
@@ -49,16 +56,43 @@ def _pipeline() -> Language:
 def sentence_spans(texts: list[str]) -> list[list[tuple[int, int]]]:
     """Return for each text its sentences as (start, end) in characters, in order, without white space at their ends.
 
+    A sentence of more than ``MOST_WORDS`` words or ``MOST_CHARACTERS`` characters is cut at spaces into pieces of like length;
+    only a word that is too long alone is cut within. No other character than white space is left out, however long a text is.
+
     >>> sentence_spans(["Cllr. Ash spoke. Nobody answered."])
     [[(0, 16), (17, 33)]]
     """
-    return [
-        [span for sentence in doc.sents if (span := _trimmed(doc.text, sentence.start_char, sentence.end_char))] for doc in _pipeline().pipe(texts)
-    ]
+    found: list[list[tuple[int, int]]] = [[] for _ in texts]
+    windows = [(number, start, text[start:end]) for number, text in enumerate(texts) for start, end in _windows(text)]
+    docs = _pipeline().pipe(window for _, _, window in windows)
+    for (number, offset, window), doc in zip(windows, docs, strict=True):
+        for sentence in doc.sents:
+            found[number].extend((offset + a, offset + b) for a, b in _short(window, sentence.start_char, sentence.end_char))
+    return found
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
-    piece = text[start:end]
-    start += len(piece) - len(piece.lstrip())
-    end = start + len(piece.strip())
-    return (start, end) if start < end else None
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    while len(text) - start > WINDOW:
+        end = start + WINDOW
+        seams = (list(re.finditer(pattern, text[end - SEAM : end])) for pattern in (r"[.!?]\s", r"\s"))
+        seam = next((matches[-1].end() for matches in seams if matches), SEAM)
+        yield start, end - SEAM + seam
+        start = end - SEAM + seam
+    yield start, len(text)
+
+
+def _short(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a sentence without the space around it, in pieces if it is too long."""
+    tokens = list(TOKEN.finditer(text, start, end))
+    if not tokens:
+        return
+    first, last = tokens[0].start(), tokens[-1].end()
+    n = max(-(-len(tokens) // MOST_WORDS), -(-(last - first) // (MOST_CHARACTERS // 2)) if last - first > MOST_CHARACTERS else 1)
+    cuts = [0]
+    for number, token in enumerate(tokens):
+        begun = tokens[cuts[-1]].start()
+        if (number - cuts[-1]) * n >= len(tokens) or token.end() - begun > MOST_CHARACTERS:
+            cuts.append(number)
+    for a, b in pairwise([*cuts, len(tokens)]):
+        yield tokens[a].start(), tokens[b - 1].end()

@@ -12,7 +12,7 @@ from pipeline.config import Discover
 DIMENSIONS = 50
 
 
-def stabilities(matrix: np.ndarray, document_ids: np.ndarray, centres: np.ndarray, settings: Discover) -> tuple[float, ...]:
+def stabilities(matrix: np.ndarray, document_ids: np.ndarray, centres: np.ndarray, settings: Discover) -> tuple[float | None, ...]:
     """Return each topic's mean match with refits on random halves of the documents.
 
     Each refit clusters the segments of half of the documents; its topics are matched one to one with
@@ -26,7 +26,8 @@ def stabilities(matrix: np.ndarray, document_ids: np.ndarray, centres: np.ndarra
         settings: ``[discover]``: number of refits, seed.
 
     Returns:
-        k numbers, 0 to 1; 1 for each where no refit was asked for or possible.
+        k numbers, 0 to 1; None for each, not measured, where no refit was asked for or possible: the documents are
+        fewer than two, or no half of them that was drawn has more segments than there are topics.
 
     Source:
         Greene, O'Callaghan, Cunningham (2014), How many topics? Stability analysis for topic models, ECML PKDD.
@@ -35,11 +36,11 @@ def stabilities(matrix: np.ndarray, document_ids: np.ndarray, centres: np.ndarra
     k, mean = len(centres), matrix.mean(axis=0)
     random = np.random.default_rng(settings.seed)
     matches = []
-    for _ in range(settings.refits):
-        half = np.isin(document_ids, random.permutation(names)[: max(1, len(names) // 2)])
+    for _ in range(settings.refits if len(names) > 1 else 0):
+        half = np.isin(document_ids, random.permutation(names)[: len(names) // 2])
         if half.sum() > k:
             matches.append(_matched(_apart(centres, mean), _apart(_centres(matrix[half], k), mean)))
-    return tuple(float(match) for match in np.round(np.array(matches).mean(axis=0), 6)) if matches else (1.0,) * k
+    return tuple(float(match) for match in np.round(np.array(matches).mean(axis=0), 6)) if matches else (None,) * k
 
 
 def _centres(matrix: np.ndarray, k: int) -> np.ndarray:

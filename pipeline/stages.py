@@ -18,7 +18,8 @@ class Stage:
     of study.toml. ``over`` says what it is mapped over: with ``files`` or ``documents`` it must
     give the same rows for any subset of them; ``finish`` is then the small reduction over all.
     ``plugins`` names, for a setting, the registry it chooses from. ``fits`` names the inputs
-    (tables or takes) from which a model is fitted and kept.
+    (tables or takes) from which a model is fitted and kept. ``views`` are files made from tables
+    already written, each with the function that makes it.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Stage:
     plugins: Mapping[str, str] = field(default_factory=dict)
     fits: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    views: Mapping[str, str] = field(default_factory=dict)
     resources: str = ""  # a folder of the package with files that are no Python and shape the result
 
     @property
@@ -82,7 +84,8 @@ STAGES = (
         finish="pipeline.code_themes:count_themes",
         finish_takes=("codebook",),
         plugins={"coder": "pipeline.coders:CODERS"},
-        fits=("codebook", "exemplars", "encoder"),
+        fits=("codebook", "exemplars", "encoder", "min_similarity"),
+        views={"csv/codings_wide.csv": "pipeline.store:write_codings_wide"},
     ),
     Stage(
         "discover",
@@ -135,7 +138,7 @@ STAGES = (
             "quotes",
             "problems",
         ),
-        takes=("codebook", "study", "fitted_documents"),
+        takes=("codebook", "study", "fitted_documents", "corpus_name"),
         plugins={"*": "pipeline.figures:FIGURES"},
         files=("report.html", "figures"),
         resources="templates",

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import TableError
+from pipeline.rows import guarded
 from pipeline.tables import TABLES
 
 if TYPE_CHECKING:
     import pandas as pd
 
 ROWS_PER_GROUP = 8192
-FORMULA = re.compile(r"^[=+\-@\t\r]")
 RESERVED = frozenset({*TABLES["segments"].names, "path", "title", "date", "year", "place", "source_type"})
-NUMBER = re.compile(r"^[+-]?\d+(\.\d+)?$")
 
 
 def write_whole(path: Path, write: Callable[[Path], object]) -> None:
@@ -107,7 +104,7 @@ def write_csv(path: Path, frame: pd.DataFrame) -> None:
 
 def _cell(value: object) -> str:
     text = value if isinstance(value, str) else "; ".join(str(part) for part in value)  # type: ignore[attr-defined]
-    return "'" + text if FORMULA.match(text) and not NUMBER.match(text) else text
+    return guarded(text)
 
 
 def write_codings_wide(outputs: Path) -> None:
@@ -121,18 +118,6 @@ def write_codings_wide(outputs: Path) -> None:
         wide[name] = coded["assigned"].astype(int).to_numpy()
         wide[f"{name}_score"] = coded["score"].to_numpy()
     write_csv(outputs / "csv" / "codings_wide.csv", wide)
-
-
-def hash_outputs(outputs: Path, names: tuple[str, ...]) -> dict[str, str]:
-    """Return the sha256 of files in OUTPUTS, and of all files in folders among the names."""
-    found: dict[str, str] = {}
-    for name in names:
-        path = outputs / name
-        files = sorted(path.rglob("*")) if path.is_dir() else [path]
-        for file in files:
-            if file.is_file():
-                found[file.relative_to(outputs).as_posix()] = hashlib.sha256(file.read_bytes()).hexdigest()
-    return found
 
 
 def delete_outputs(outputs: Path) -> str:

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from pipeline import structure_rules as rules
 from pipeline.sources import Block, Source
+from pipeline.whole_document import settle, titled
 
 NUMBER = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*)[.):]?\s+(?:[-–]\s+)?|\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s+|[a-z][.)]\s+")
 MARKS = re.compile(r"^#{1,6}\s+|^>\s+|\s+#+$|\*\*|(?<!\w)__|__(?!\w)")  # of Markdown
@@ -73,7 +74,7 @@ def refine(source: Source) -> tuple[Block, ...]:
     Returns:
         The same blocks, start and end unchanged. A table stays one; substance that shares a block with a formality stays substance.
     """
-    return tuple(_refined(source.text, source.blocks))
+    return settle(source.text, tuple(_refined(source.text, titled(source.text, source.blocks))))
 
 
 def _refined(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
@@ -215,7 +216,8 @@ def _level(place: _Place, seen: _Seen, kind: str | None) -> tuple[int, bool]:
         return DEEPEST, False
     if seen.text.isupper():
         return 1, True
-    return max((heading.level for heading in place.above if heading.marked), default=0) + 1, False
+    marked = max((heading.level for heading in place.above if heading.marked), default=0)
+    return marked + 1, bool(rules.BACKGROUND_HEADING.search(seen.bare))  # all that follows it is under it
 
 
 def _zone_after(place: _Place, seen: _Seen) -> str | None:

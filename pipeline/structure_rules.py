@@ -44,6 +44,34 @@ PROCEDURE_HEADING = re.compile(
     r"exclusion of (?:the )?(?:press and )?public\W*|close(?: of meeting)?\W*",
     re.IGNORECASE,
 )
+AGENDA_HEADING = re.compile(r"(?:draft )?agenda\W*|agenda for (?:the|a)\b.{0,80}", re.IGNORECASE)
+AGENDA_ITEM = re.compile(
+    r"^to (?:receive|approve|consider|note|discuss|register|agree|confirm|sign|elect|appoint|review|resolve)\b|^(?:apologies|declarations?|any other business)\b",
+    re.IGNORECASE,
+)
+MINUTED = re.compile(  # what only minutes say, for they are written afterwards
+    r"\b(?:resolved|was agreed|were agreed|it was noted|agreed that|reported that|members noted|meeting (?:was )?closed|in attendance|apologies were)\b|^present\b",
+    re.IGNORECASE,
+)
+BACKGROUND_HEADING = re.compile(r"\bbackground (?:paper|note|briefing|information|document|reading)\b", re.IGNORECASE)
+AMOUNT = re.compile(r"£\s?\d[\d,]*(?:\.\d\d)?(?![\d.]|\s?(?:m|k|bn|million|thousand|billion)\b)", re.IGNORECASE)
+PAID = re.compile(r"\b(?:councillors |council )?(?:resolved|agreed) to pay(?: both)?\b|\bpaid by\b", re.IGNORECASE)
+SAYS = re.compile(  # a line of a list of payments has no verb
+    r"\b(?:is|are|was|were|has|have|had|been|be|will|would|should|could|can|may|must|said|reported|agreed|resolved|asked|paid|cost|costs|need|needs|"
+    r"thanked|received an?|spent|raised|that|which|who|they|we|i)\b",
+    re.IGNORECASE,
+)
+MONEY_HEADING = re.compile(r"\b(?:financ\w+|payments?|invoices?|accounts?|cheques?|precept|expenditure|receipts?)\b", re.IGNORECASE)
+ORGANISATION = re.compile(  # a body's name alone, in capitals or with them
+    r"(?!(?i:reports?|minutes|notes|meetings?|agenda|responses?|statements?|papers?)\b)(?:(?:[A-Z][\w.'’&,-]*|of|and|for|the|&|-) ){0,7}"
+    r"(?:Council|Authority|Assembly|Commission|Committee|Partnership|Association|Forum|Trust|Government|Ministry|Department|"
+    r"COUNCIL|AUTHORITY|ASSEMBLY|COMMISSION|COMMITTEE|PARTNERSHIP|ASSOCIATION|FORUM|TRUST|GOVERNMENT|MINISTRY|DEPARTMENT)\W*|"
+    r"(?:Ministry|Department|Office) (?:of|for)\b[\w ,&’'-]{0,80}"
+)
+NO_TITLE = re.compile(
+    r"(?:draft |public )?(?:agenda|minutes|notes?|report|contents|summary|present|introduction|press release|news release)(?: items?)?\W*",
+    re.IGNORECASE,
+)
 TAIL = re.compile(
     r"\W*(?:(?i:(?:background )?notes? (?:to|for) (?:the )?(?:editors?|news ?desks?)|editors?['’]? notes?)\b\s*(?:\W|$)|(?i:ends)\W*$|E ?N ?D ?S?\W*$|ENDS\b\W)"
 )
@@ -79,6 +107,7 @@ RULES: tuple[Rule, ...] = (
         r"^signed\b\W*(?:_{3,}|\.{5,}|…|by (?:the )?chair)?.{0,60}(?:_{3,}|\.{5,}|…)",
         r"^(?:signed|chair(?:man)?|date[d]?)\s*[:.]?\s*(?:_{3,}|\.{5,}|…{2,})",
     ),
+    _rule("boilerplate", 30, r"\b(?:news|press|media) (?:release|notice)\b\W*(?:\(?\w*\d+\w*\)?)?\W*issued by\b"),
     _rule("boilerplate", 40, r"^(?:tel(?:ephone)?|phone|fax|mobile|e-?mail|web(?:site)?|twitter|address)\s*[.:]\s*\S+"),
     _rule("boilerplate", 25, rf"\b(?:tel(?:ephone)?|phone|fax|mobile|e-?mail)\b\W{{0,4}}(?:{PHONE}|{EMAIL})"),
     _rule(

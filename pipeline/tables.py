@@ -9,6 +9,16 @@ from pipeline.schema import Column, Table
 
 BLOCK_KINDS = ("heading", "paragraph", "list_item", "table", "boilerplate", "procedure", "attendance", "contents", "prompt", "footnote")
 SHIFT_VERDICTS = ("rise", "fall", "no clear change", "no change", "too little evidence")
+REASONS = (
+    "too few sources",
+    "no small p possible",
+    "hardly occurs",
+    "census",
+    "within the margin",
+    "below the margin",
+    "interval too wide",
+    "q too high",
+)
 CONTRAST_VERDICTS = ("higher in a", "higher in b", "no clear difference", "no difference", "too little evidence")
 
 DOCUMENT_ID = Column("document_id", "text", "slug of the relative path + 8 hex digits of the path's sha256")
@@ -23,11 +33,12 @@ SUBJECT = (
     Column("group_kind", "text", "what the group is: all, place, source_type, publisher or a covariate's name"),
 )
 DIFFERENCE = (
-    Column("low", "number", "lower end of the 95 % interval; null below the floor", nullable=True, low=-1, high=1),
+    Column("low", "number", "lower end of the 95 % interval, widened for few clusters; null below the floor", nullable=True, low=-1, high=1),
     Column("high", "number", "upper end of the 95 % interval; null below the floor", nullable=True, low=-1, high=1),
     Column("p", "number", "two-sided permutation p over clusters; null where none can be had", nullable=True, low=0, high=1),
     Column("q", "number", "p after Benjamini-Hochberg within one kind of group and shift", nullable=True, low=0, high=1),
 )
+REASON = Column("reason", "text", "the rule by which nothing is claimed; null where something is", nullable=True, values=REASONS)
 
 
 def _ordered(*tables: Table) -> dict[str, Table]:
@@ -127,8 +138,19 @@ CODINGS = Table(
     (
         SEGMENT_ID,
         THEME_ID,
-        Column("score", "number", "calibrated probability that the segment carries the theme; 0 where it is not codable", low=0, high=1),
-        Column("assigned", "flag", "score at or above the theme's threshold"),
+        Column(
+            "score",
+            "number",
+            "calibrated probability that the segment carries the theme, and never below that of a sub-code of it; 0 where it is not codable",
+            low=0,
+            high=1,
+        ),
+        Column(
+            "assigned",
+            "flag",
+            "head: own score at or above the theme's threshold; seeds: that and a seed found; topics: placed in the theme's guided topic; "
+            "and in every case where a sub-code of the theme is assigned",
+        ),
         Column("why", "text", "what speaks for an assigned coding; null where not assigned", nullable=True),
     ),
 )
@@ -163,8 +185,15 @@ TOPICS = Table(
         Column("n_segments", "integer", "codable segments placed in it", low=0),
         Column("n_documents", "integer", "documents they come from", low=0),
         Column("top_document_share", "number", "largest share of its segments that one document has", low=0, high=1),
-        Column("stability", "number", "mean match with refits on half of the documents; null for guided topics", nullable=True, low=0, high=1),
-        Column("fragile", "flag", "stability below .6: kept out of headlines"),
+        Column(
+            "stability",
+            "number",
+            "mean match with refits on half of the documents; null for guided topics, and where no refit was possible: not measured",
+            nullable=True,
+            low=0,
+            high=1,
+        ),
+        Column("fragile", "flag", "stability below .6: kept out of headlines; not set where stability was not measured"),
     ),
 )
 
@@ -199,9 +228,15 @@ CROSSWALK = Table(
         Column("topic_id", "text", "topic"),
         THEME_ID,
         Column("n_both", "integer", "segments in the topic that carry the theme", low=0),
-        Column("share_of_topic", "number", "n_both / segments of the topic", low=0, high=1),
-        Column("share_of_theme", "number", "n_both / segments with the theme", low=0, high=1),
-        Column("lift", "number", "share_of_topic / share of all codable segments with the theme; null where no segment has it", nullable=True, low=0),
+        Column("share_of_topic", "number", "n_both / segments of the topic; 0 where it has none", low=0, high=1),
+        Column("share_of_theme", "number", "n_both / segments with the theme that are placed in any topic; 0 where there are none", low=0, high=1),
+        Column(
+            "lift",
+            "number",
+            "share_of_topic / share of the segments placed in any topic that carry the theme; null where none of them does",
+            nullable=True,
+            low=0,
+        ),
         Column("relation", "text", "how the topic stands to the theme", values=("core", "part", "candidate", "unrelated")),
         Column("decided_by", "text", "rule, or who decided in decisions/crosswalk.csv"),
     ),
@@ -220,7 +255,7 @@ TRENDS = Table(
         Column("share", "number", "mean over documents of assigned / codable segments", nullable=True, low=0, high=1),
         Column("share_raw", "number", "the same as coded, before any correction for the coder's error", nullable=True, low=0, high=1),
         Column("share_pooled", "number", "assigned / codable segments over all documents together", nullable=True, low=0, high=1),
-        Column("low", "number", "lower end of the 95 % band over resampled clusters; null below the floor", nullable=True, low=0, high=1),
+        Column("low", "number", "lower end of the 95 % band, widened for few clusters; null below the floor", nullable=True, low=0, high=1),
         Column("high", "number", "upper end of the 95 % band; null below the floor", nullable=True, low=0, high=1),
         Column("n_segments", "integer", "codable segments", low=0),
         Column("n_documents", "integer", "documents with codable segments", low=0),
@@ -242,7 +277,8 @@ SHIFTS = Table(
         Column("period_to", "text", "later period"),
         Column("difference", "number", "share (to) - share (from); for trend: Theil-Sen slope a year; null below the floor", nullable=True),
         *DIFFERENCE,
-        Column("verdict", "text", "what may be said", values=SHIFT_VERDICTS),
+        Column("verdict", "text", "what may be said; no change: none of the margin or more", values=SHIFT_VERDICTS),
+        REASON,
         Column("drivers", "texts", "document_ids whose absence changes the difference most, at most three"),
         Column("topic_route", "text", "does the topic model alone say the same", values=("agrees", "differs", "not testable")),
         Column("vanishes_at", "number", "difference in recall between the sides at which the shift would vanish", nullable=True, low=0, high=1),
@@ -259,7 +295,8 @@ CONTRASTS = Table(
         Column("b", "text", "second group"),
         Column("difference", "number", "share in a - share in b; null below the floor", nullable=True, low=-1, high=1),
         *DIFFERENCE,
-        Column("verdict", "text", "what may be said", values=CONTRAST_VERDICTS),
+        Column("verdict", "text", "what may be said; no difference: none of the margin or more", values=CONTRAST_VERDICTS),
+        REASON,
         Column("words_a", "texts", "words of the theme's segments distinctive of a, best first"),
         Column("words_b", "texts", "words of the theme's segments distinctive of b, best first"),
     ),
@@ -280,7 +317,12 @@ QUOTES = Table(
         PAGE,
         Column("paragraph", "integer", "number of the paragraph in the document", low=1),
         Column("text", "text", "documents.text[start:end], verbatim"),
-        Column("role", "text", "why it was chosen", values=("representative", "dissenting")),
+        Column(
+            "role",
+            "text",
+            "why it was chosen; dissenting: it contains words of disagreement, which is no judgement of its stance",
+            values=("representative", "dissenting"),
+        ),
         Column("citation", "text", "reference or title, date, page where known, paragraph"),
     ),
     {"text has end - start characters": lambda t: t["text"].str.len() == t["end"] - t["start"]},

@@ -11,12 +11,15 @@ import numpy as np
 import pandas as pd
 
 from pipeline.config import Track
+from pipeline.judge import SHIFTS as VERDICTS
+from pipeline.judge import TOO_LITTLE, judge, weigh
 from pipeline.measures import Measures, measure
 from pipeline.periods import Span, find_periods, period_of
-from pipeline.resampling import Side, benjamini_hochberg, difference, draws, random_for, side
+from pipeline.resampling import Side, band, difference, random_for, side
+from pipeline.slopes import slope
 from pipeline.tables import SHIFTS, TRENDS
 
-FEWEST_FOR_TREND = 5  # with four periods the smallest exact Kendall p is .083
+FEWEST_FOR_TREND = 5  # four periods have 24 orders, of which 2 rise or fall throughout: p is hardly ever below .05
 DRIVERS = 3
 FAMILY = ["subject_kind", "group_kind", "kind"]
 
@@ -69,7 +72,7 @@ def track(
     trends = pd.DataFrame([row for cell in cells for row in _trend_rows(cell, measures, settings)], columns=TRENDS.names)
     rows = [row for group in _by_group(cells) for row in _shift_rows(group, measures, settings)]
     shifts = pd.DataFrame(rows, columns=[*SHIFTS.names, "whole"])
-    return Tracked(TRENDS.frame(trends), SHIFTS.frame(_judged(shifts, settings)))
+    return Tracked(TRENDS.frame(trends), SHIFTS.frame(_with_route(judge(shifts, FAMILY, settings, VERDICTS))))
 
 
 def _cells(measures: Measures, periods: list[Span], settings: Track) -> Iterator[_Cell]:
@@ -96,9 +99,8 @@ def _trend_rows(cell: _Cell, measures: Measures, settings: Track) -> Iterator[di
     share = cell.side.mean
     low = high = np.full(len(share), np.nan)
     if _estimated(cell, settings):
-        low, high = np.percentile(
-            draws(cell.side, settings.draws, random_for(settings.seed, cell.group_kind, cell.group, cell.name)), [2.5, 97.5], axis=0
-        )
+        found = band(cell.side, settings.draws, random_for(settings.seed, cell.group_kind, cell.group, cell.name))
+        low, high = found.low, found.high
     for column, (kind, subject) in enumerate(measures.subjects):
         yield {
             "subject_kind": kind,
@@ -129,49 +131,27 @@ def _shift_rows(cells: list[_Cell], measures: Measures, settings: Track) -> Iter
         yield from _pair_rows(kind, first, second, measures, settings)
     estimated = [cell for cell in cells if _estimated(cell, settings)]
     if len(estimated) >= FEWEST_FOR_TREND:
-        yield from _slope_rows(estimated, measures)
+        yield from _slope_rows(estimated, measures, settings)
 
 
 def _pair_rows(kind: str, first: _Cell, second: _Cell, measures: Measures, settings: Track) -> Iterator[dict[str, Any]]:
     random = random_for(settings.seed, kind, first.group_kind, first.group, first.name, second.name)
     enough = min(len(first.side.documents), len(second.side.documents)) >= settings.floor
     found = difference(first.side, second.side, settings, random) if enough else None
-    census = settings.design == "census"
+    rare = measures.rare(np.concatenate([first.rows, second.rows]))
     for column, (subject_kind, subject) in enumerate(measures.subjects):
-        row = _named(subject_kind, subject, first, second) | {"kind": kind}
-        if found is None:
-            yield row | {"verdict": "too little evidence"}
-            continue
-        here = [first.side.mean[column], second.side.mean[column]]
-        inner = (found.inner_low[column], found.inner_high[column])
-        numbers = {} if census else {"low": found.low[column], "high": found.high[column], "p": found.p[column]}
-        yield (
-            row
-            | numbers
-            | {
-                "difference": found.estimate[column],
-                "whole": found.estimate[column],
-                "verdict": _before_q(found.estimate[column], inner, here, found.smallest_p, settings),
-                "drivers": _drivers(first, second, column, measures),
-                "vanishes_at": 1 - min(here) / max(here) if max(here) > 0 else np.nan,
-            }
-        )
+        row = _named(subject_kind, subject, first, second) | {"kind": kind} | weigh(found, column, settings, VERDICTS, rare=rare[column])
+        if found is not None:
+            here = [first.side.mean[column], second.side.mean[column]]
+            row |= {"whole": found.estimate[column], "drivers": _drivers(first, second, column, measures)}
+            row |= {"vanishes_at": 1 - min(here) / max(here) if max(here) > 0 else np.nan}
+        yield row
 
 
 def _named(subject_kind: str, subject: str, first: _Cell, last: _Cell) -> dict[str, Any]:
     empty = dict.fromkeys(("difference", "low", "high", "p", "q", "vanishes_at"), np.nan)
     named = {"subject_kind": subject_kind, "subject_id": subject, "group_kind": first.group_kind, "group": first.group}
     return named | empty | {"period_from": first.name, "period_to": last.name, "drivers": [], "topic_route": "not testable"}
-
-
-def _before_q(estimate: float, inner: tuple[float, float], here: list[float], smallest_p: float, settings: Track) -> str:
-    if settings.design == "census":
-        unclear = "no change" if max(here) > 0 else "no clear change"
-        return unclear if abs(estimate) < settings.margin else "rise" if estimate > 0 else "fall"
-    if smallest_p > settings.alpha:
-        return "too little evidence"
-    equivalent = max(here) > 0 and -settings.margin < inner[0] and inner[1] < settings.margin
-    return "no change" if equivalent else "no clear change"
 
 
 def _drivers(first: _Cell, second: _Cell, column: int, measures: Measures) -> list[str]:
@@ -185,41 +165,32 @@ def _drivers(first: _Cell, second: _Cell, column: int, measures: Measures) -> li
     return [document_id for document_id in ranked[:DRIVERS] if abs(change[document_id]) > 0]
 
 
-def _slope_rows(cells: list[_Cell], measures: Measures) -> Iterator[dict[str, Any]]:
-    """Theil-Sen slope a year over the periods' shares, exact Kendall p. Source: Sen (1968), JASA 63, 1379-1389."""
-    from scipy.stats import kendalltau, theilslopes
-
+def _slope_rows(cells: list[_Cell], measures: Measures, settings: Track) -> Iterator[dict[str, Any]]:
     middles = [(cell.period.start + cell.period.end) / 2 for cell in cells if cell.period]
+    random = random_for(settings.seed, "trend", cells[0].group_kind, cells[0].group, *(cell.name for cell in cells))
+    found = slope([cell.side for cell in cells], middles, settings, random)
     for column, (subject_kind, subject) in enumerate(measures.subjects):
-        shares = [float(cell.side.mean[column]) for cell in cells]
-        slope = theilslopes(shares, middles)
-        tied = len(set(shares)) < len(shares)
-        p = float(kendalltau(middles, shares, method="auto" if tied else "exact").pvalue) if len(set(shares)) > 1 else 1.0
         yield _named(subject_kind, subject, cells[0], cells[-1]) | {
             "kind": "trend",
-            "difference": float(slope.slope),
-            "whole": float(slope.slope) * (middles[-1] - middles[0]),
-            "low": float(slope.low_slope),
-            "high": float(slope.high_slope),
-            "p": p,
-            "verdict": "no clear change",
+            "difference": found.estimate[column],
+            "whole": found.estimate[column] * (middles[-1] - middles[0]),
+            "low": found.low[column],
+            "high": found.high[column],
+            "p": found.p[column],
+            "verdict": VERDICTS.unclear,
+            "reason": None,
         }
 
 
-def _judged(shifts: pd.DataFrame, settings: Track) -> pd.DataFrame:
-    """Add q within each family, the verdicts that rest on it, and what the topic route says."""
-    q = shifts.groupby(FAMILY)["p"].transform(lambda p: benjamini_hochberg(p.to_numpy(dtype=float))) if len(shifts) else shifts["p"]
-    large = shifts["whole"].abs() >= settings.margin  # over the whole span; a smaller difference is none that matters
-    testable = (shifts["verdict"] == "no clear change") & (q < settings.alpha) & large
-    verdict = shifts["verdict"].mask(testable & (shifts["difference"] > 0), "rise").mask(testable & (shifts["difference"] < 0), "fall")
-    judged = shifts.assign(q=q, verdict=verdict)
+def _with_route(judged: pd.DataFrame) -> pd.DataFrame:
+    """Add what the topic route says of each shift of a theme."""
     where = ["group_kind", "group", "kind", "period_from", "period_to"]
     route = judged[judged["subject_kind"] == "topic"].assign(theme=lambda t: t["subject_id"].str.removeprefix("theme-"))
     says = judged.merge(
         route[["theme", *where, "verdict"]], how="left", left_on=["subject_id", *where], right_on=["theme", *where], suffixes=("", "_route")
     )
-    testable = (says["subject_kind"] == "theme") & (says["verdict"] != "too little evidence") & says["verdict_route"].notna()
-    testable &= says["verdict_route"] != "too little evidence"
-    claims = says[["verdict", "verdict_route"]].replace("no change", "no clear change")
+    testable = (says["subject_kind"] == "theme") & (says["verdict"] != TOO_LITTLE) & says["verdict_route"].notna()
+    testable &= says["verdict_route"] != TOO_LITTLE
+    claims = says[["verdict", "verdict_route"]].replace(VERDICTS.same, VERDICTS.unclear)
     agrees = np.where(claims["verdict"] == claims["verdict_route"], "agrees", "differs")
     return judged.assign(topic_route=np.where(testable, agrees, "not testable"))

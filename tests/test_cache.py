@@ -17,10 +17,10 @@ class Counting(Hashing):
 def test_nothing_is_written_before_the_first_put_and_held_values_wait(tmp_path):
     cache = Cache(tmp_path / "new")
     assert cache.get(["a"]) == {}
-    cache.put({"a": b"1"}, hold=True)
+    cache.put({"a": b"1"}, owner="x", hold=True)
     assert cache.get(["a"]) == {"a": b"1"}
     assert not (tmp_path / "new").exists()
-    cache.put({"b": b"2"})
+    cache.put({"b": b"2"}, owner="x")
     cache.close()
     assert Cache(tmp_path / "new").get(["a", "b", "c"]) == {"a": b"1", "b": b"2"}
 
@@ -28,9 +28,40 @@ def test_nothing_is_written_before_the_first_put_and_held_values_wait(tmp_path):
 def test_a_damaged_cache_is_started_afresh(tmp_path):
     (tmp_path / "cache.sqlite").write_bytes(b"this is no database at all" * 100)
     cache = Cache(tmp_path)
-    cache.put({"a": b"1"})
+    cache.put({"a": b"1"}, owner="x")
     assert cache.get(["a"]) == {"a": b"1"}
     cache.close()
+
+
+def test_a_cache_damaged_in_the_middle_is_started_afresh(tmp_path):
+    cache = Cache(tmp_path)
+    cache.put({f"k{n}": b"x" * 900 for n in range(2000)}, owner="x")
+    cache.close()
+    path = tmp_path / "cache.sqlite"
+    content = path.read_bytes()
+    path.write_bytes(content[:8192] + b"\xff" * (len(content) - 16384) + content[-8192:])
+    damaged = Cache(tmp_path)
+    damaged.get(f"k{n}" for n in range(2000))
+    damaged.put({"a": b"1"}, owner="x")
+    assert damaged.get(["a"]) == {"a": b"1"}
+    damaged.close()
+
+
+def test_what_is_dropped_cannot_be_read_from_the_file(tmp_path):
+    cache = Cache(tmp_path)
+    cache.put({"a": b"the amber kettle" * 500, "b": b"stays"}, owner="x")
+    cache.keep_only("x", ["b"])
+    cache.close()
+    assert b"amber kettle" not in (tmp_path / "cache.sqlite").read_bytes()
+    assert Cache(tmp_path).get(["a", "b"]) == {"b": b"stays"}
+
+
+def test_vectors_are_not_shared_by_encoders_that_are_made_otherwise(tmp_path):
+    cache, one, two = Cache(tmp_path), Counting(), Counting()
+    CachedEncoder(one, cache, made_by="one").encode(["rent"])
+    CachedEncoder(two, cache, made_by="two").encode(["rent"])
+    cache.close()
+    assert two.asked == ["rent"]
 
 
 def test_each_text_is_encoded_once(tmp_path):
@@ -47,7 +78,7 @@ def test_each_text_is_encoded_once(tmp_path):
 
 def test_more_keys_than_a_statement_holds_are_found(tmp_path):
     cache = Cache(tmp_path)
-    cache.put({f"k{n}": b"x" for n in range(1234)})
+    cache.put({f"k{n}": b"x" for n in range(1234)}, owner="x")
     assert len(cache.get(f"k{n}" for n in range(1234))) == 1234
     cache.close()
 

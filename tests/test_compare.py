@@ -46,6 +46,22 @@ def test_the_verdict_follows_the_evidence(a, b, verdict):
     assert row["verdict"] == verdict
 
 
+@pytest.mark.parametrize(
+    ("a", "b", "reason"),
+    [
+        ((0.6, 0.7, 0.6, 0.5, 0.6, 0.65), (0.1, 0.1, 0.2, 0.1, 0.0, 0.1), None),
+        ((0.9, 0.9), (0.1, 0.1, 0.1), "too few sources"),
+        ((0.9, 0.9, 0.9), (0.1, 0.1, 0.1), "no small p possible"),
+        ((0.0, 0.0, 0.0, 0.0, 0.0), (0.0, 0.0, 0.0, 0.0, 0.0), "hardly occurs"),
+        ((0.3, 0.3, 0.25, 0.35, 0.3, 0.3), (0.3, 0.3, 0.3, 0.25, 0.35, 0.3), "within the margin"),
+        ((0.9, 0.0, 0.8, 0.1, 0.7), (0.5, 0.0, 0.7, 0.1, 0.0), "q too high"),
+    ],
+)
+def test_the_rule_that_decided_is_named(a, b, reason):
+    row, _, _ = contrast(a, b)
+    assert (row["reason"] if isinstance(row["reason"], str) else None) == reason
+
+
 def test_words_set_the_sides_apart():
     row, _, _ = contrast((0.6,) * 5, (0.1,) * 5)
     assert "apprentice" in row["words_a"]

@@ -3,8 +3,10 @@ import pytest
 from test_segment import documents, segment, whole
 
 from pipeline.config import Segment
-from pipeline.errors import ConfigError
-from pipeline.evaluate import anchor, match_codes, read_codes, score
+from pipeline.errors import ConfigError, TableError
+from pipeline.evaluate import Sheet, anchor, evaluate_files, match_codes, read_codes, score
+from pipeline.store import write_json, write_table
+from pipeline.tables import CODINGS, PLACEMENTS, TOPICS
 
 TEXT = "Jobs are few in the valley now. Nobody here prays in the chapel."
 HEADER = "path,start,end,text,coder,codes,codebook_version,origin,memo\n"
@@ -41,8 +43,6 @@ def test_codes_reach_the_segments_they_cover_and_orphans_are_counted(tmp_path, s
 
 
 def test_precision_recall_and_f1_are_what_they_are_by_hand():
-    from pipeline.evaluate import Sheet
-
     human = pd.DataFrame({"segment_id": list("abcd"), "document_id": list("wwxy"), "codes": [frozenset({"t"})] * 3 + [frozenset()]})
     assigned = pd.DataFrame({"segment_id": ["a", "b", "d", "z"], "theme_id": ["t", "t", "t", "u"]})
     rows = score(Sheet("ann", human, 0, 0), assigned, ["t", "u"]).set_index("theme")
@@ -69,3 +69,52 @@ def test_a_file_that_cannot_be_used_is_refused(tmp_path, content, said):
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(ConfigError, match="does not exist"):
         read_codes(tmp_path / "none.csv")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "meets"),
+    [
+        (0, 32, [0]),  # all of the first, one character of the second
+        (0, 4, [0]),  # a word: it lies in the first
+        (0, 63, [0, 1]),  # both
+        (20, 42, [0, 1]),  # half of the passage in each
+        (22, 42, [1]),  # nine of its twenty characters are in the first
+    ],
+)
+def test_a_passage_meets_a_segment_by_half_of_whichever_is_shorter(start, end, meets):
+    text = "a" * 31 + "b" * 32
+    docs = documents(text)
+    pieces = [{"document_id": "d0", "segment_id": str(n), "start": a, "end": b, "codable": True} for n, (a, b) in enumerate([(0, 31), (31, 63)])]
+    rows = pd.DataFrame([{"path": "d0.txt", "start": start, "end": end, "text": text[start:end], "coder": "ann", "codes": "work"}])
+    (sheet,) = match_codes(rows, docs, pd.DataFrame(pieces))
+    assert sheet.codes["segment_id"].to_list() == [str(n) for n in meets]
+
+
+def outputs_with(folder, docs, segments, run):
+    """Tables of one segment: the coder gave it jobs and so its parent work, the topic route placed it in jobs."""
+    (name,) = segments["segment_id"]
+    topic = dict.fromkeys(TOPICS.names) | {"topic_id": "theme-jobs", "kind": "theme", "theme_id": "jobs", "label": "Jobs", "top_words": []}
+    tables = {
+        "documents": docs,
+        "segments": segments,
+        "codings": CODINGS.frame([{"segment_id": name, "theme_id": t, "score": 0.5, "assigned": True, "why": None} for t in ("work", "jobs")]),
+        "topics": TOPICS.frame([topic | {"n_segments": 1, "n_documents": 1, "top_document_share": 1.0, "fragile": False}]),
+        "placements": PLACEMENTS.frame([{"segment_id": name, "topic_id": "theme-jobs", "weight": 0.5}]),
+    }
+    for table, frame in tables.items():
+        write_table(folder, table, frame)
+    write_json(folder / "run.json", run)
+    return folder
+
+
+def test_a_sub_code_counts_for_its_parents_on_every_side(tmp_path, study):
+    path = codes(tmp_path, f'd0.txt,0,{len(TEXT)},"{TEXT}",ann,jobs,1,drawn,')
+    shown = evaluate_files([path], outputs_with(tmp_path / "outputs", *study, {"parents": {"jobs": "work"}}))
+    work = [line.split()[1:5] for line in shown.splitlines() if line.split()[:1] == ["work"]]
+    assert work == [["1", "1.00", "1.00", "1.000"]] * 2  # the coder, then the topic route
+
+
+def test_outputs_that_do_not_say_which_themes_are_sub_codes_are_refused(tmp_path, study):
+    path = codes(tmp_path, "d0.txt,0,4,Jobs,ann,jobs,1,drawn,")
+    with pytest.raises(TableError, match="Make it anew"):
+        evaluate_files([path], outputs_with(tmp_path / "outputs", *study, {}))

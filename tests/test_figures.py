@@ -12,6 +12,7 @@ import pytest
 from invented_study import Invented, codebook, shift
 
 from pipeline.codebook import Theme
+from pipeline.config import Study, Track
 from pipeline.drawing import render
 from pipeline.figures import FIGURES
 from pipeline.tables import TABLES
@@ -42,7 +43,7 @@ def tables_of(study: Invented) -> dict[str, Any]:
     return study.tables()
 
 
-def drawn(name: str, study: Invented, **tables: Any) -> tuple[Figure, str]:
+def drawn(name: str, study: Invented, /, **tables: Any) -> tuple[Figure, str]:
     module = importlib.import_module(FIGURES.module(name))
     held = tables_of(study) | {"shifts": TABLES["shifts"].frame([shift()] if study.topics else [])} | tables
     wanted = {table: held[table] for table in inspect.signature(module.draw).parameters}
@@ -119,6 +120,14 @@ def test_a_gap_between_periods_is_not_bridged() -> None:
     assert not [span for span in spans if span[0] < 2001 < span[1]]
 
 
+@pytest.mark.parametrize(("later", "joined"), [(2003, True), (2004, False)])
+def test_three_empty_years_break_the_line_and_points_stay(later: int, joined: bool) -> None:
+    figure, _ = drawn("themes_over_time", Invented(years=(2000, 2000, 2000, later, later, later)))
+    spans = [tuple(line.get_xdata()) for line in figure.axes[0].lines]
+    assert ((2000.5, later - 0.5) in spans) == joined
+    assert n_points(figure.axes[0]) == 6
+
+
 def test_panels_say_in_how_many_documents_the_theme_is_found() -> None:
     figure, _ = drawn("themes_over_time", Invented(years=(2008, 2010, 2013, None, None)))
     assert [axes.get_title(loc="left") for axes in figure.axes if axes.get_title(loc="left")] == [
@@ -144,6 +153,13 @@ def test_a_figure_with_nothing_to_show_has_no_axes() -> None:
     figure, words = drawn("shifts", Invented(), shifts=TABLES["shifts"].empty())
     assert not figure.axes
     assert "nothing to draw" in words
+
+
+def test_no_change_is_said_with_its_size() -> None:
+    rows = TABLES["shifts"].frame([shift(difference=0.05, low=0.02, high=0.08, verdict="no change")])
+    figure, words = drawn("shifts", Invented(), shifts=rows, study=Study(track=Track(margin=0.2)))
+    assert "+5.0 points (+2.0 to +8.0), no change of 20 points or more." in words
+    assert [text.get_text() for text in figure.legends[0].get_texts()] == ["no change of 20 points or more"]
 
 
 def test_pairs_of_themes_are_counted_in_codable_segments() -> None:

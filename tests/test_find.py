@@ -20,7 +20,32 @@ def test_the_lines_show_place_and_context():
     shown = show(find(TABLES["segments"], TABLES["documents"], "mosque"), "mosque", 10)
     assert shown.splitlines()[0] == "'mosque': 2 times in 1 document"
     assert "[mosque’s]" in shown
-    assert "d0, undated, paragraph 1" in shown
+    assert "Report d0, undated, paragraph 1" in shown
+
+
+def test_year_and_page_are_shown_where_they_are_known():
+    documents, segments = TABLES["documents"].assign(year=2014), TABLES["segments"].assign(page=3)
+    assert "Report d0, 2014, page 3, paragraph 1" in show(find(segments, documents, "mosque"), "mosque", 10)
+
+
+def test_hits_in_parts_that_are_not_coded_are_marked_and_counted_apart():
+    segments = study("Mosques of the town", "The mosque was open to all.")["segments"]
+    shown = show(find(segments.assign(codable=[False, True]), TABLES["documents"], "mosque"), "mosque", 10).splitlines()
+    assert shown[0] == "'mosque': 2 times in 1 document; 1 in coded passages, 1 in parts that are not coded"
+    assert ["not coded: Report d0" in line for line in shown[1:]] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "said"),
+    [
+        ("moskue", "'moskue' is in none of the documents, in no inflection. Words spelt nearly so: mosque."),
+        ("fodo bank", "Words spelt nearly so: food."),
+        ("xyzzy", "'xyzzy' is in none of the documents, in no inflection."),
+    ],
+)
+def test_where_nothing_is_found_the_nearest_spelling_is_named_if_there_is_any(phrase, said):
+    segments = study("The mosque and its food bank.")["segments"]
+    assert show(find(segments, TABLES["documents"], phrase), phrase, 10, segments).endswith(said)
 
 
 def test_nothing_to_look_for_is_said():

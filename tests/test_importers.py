@@ -296,6 +296,37 @@ def test_pdf_paragraphs_are_not_broken_at_line_ends(tmp_path):
     assert (source.n_pages, source.blocks[0].page) == (1, 1)
 
 
+def test_a_paragraph_that_runs_over_a_page_break_is_one_and_begins_on_the_first_page(tmp_path):
+    def draw(canvas, number):
+        column(canvas, 72, 820, ["Forum of the town - notes"])
+        column(canvas, 72, 760, {1: [*ONE[:2]], 2: ["one time and in one place."], 3: TWO}[number])
+        column(canvas, 72, 30, [f"Page {number} of 3"])
+
+    source = read(pdf_file(tmp_path, draw, pages=3))
+    prose = [(" ".join(source.text[b.start : b.end].split()), b.page) for b in source.blocks if b.kind == "paragraph"]
+    assert prose == [(" ".join([*ONE[:2], "one time and in one place."]), 1), (" ".join(TWO), 3)]
+    assert sum(b.kind == "boilerplate" for b in source.blocks) == 6
+
+
+def test_a_line_that_closes_a_bracket_goes_on_with_the_sentence(tmp_path):
+    lines = [
+        "Four short presentations were given to all who came, in the main hall, by the",
+        "mayor, by a member of the forum and by an officer (the Community",
+        "Cohesion Team) who explained the words that would be used and the aims of the",
+        "evening, and thanked all those who had come in such numbers to the town hall",
+        "in the rain.",
+    ]
+    made = shown(read(text_file(tmp_path, "\n".join(lines * 3) + "\n")))
+    assert not any(text.startswith("Cohesion Team") for _, text in made)
+
+
+def test_a_numbered_line_with_an_amount_is_no_heading(tmp_path):
+    def draw(canvas, _):
+        column(canvas, 72, 760, ["16.05.1 Community hall", *ONE, "123 Web paid by direct debit £11.99 Domain", *TWO])
+
+    assert [text for kind, text in shown(read(pdf_file(tmp_path, draw))) if kind == "heading"] == ["16.05.1 Community hall"]
+
+
 WORDS = {1: ("Now", "while", "at"), 2: ("Then", "seeing", "all"), 3: ("Soon", "hearing", "some")}
 
 

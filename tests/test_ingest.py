@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.config import Ingest
+from pipeline.contain import TRANSIENT
 from pipeline.errors import CorpusError
 from pipeline.ingest import catalogue, id_of, ingest, list_files, prefill
 from pipeline.manifest import read_manifest
@@ -54,6 +55,8 @@ def test_files_are_listed_by_path_and_others_are_noted(corpus):
         "~$b.docx",
         "manifest.csv",
         "study.toml",
+        "codebook.toml",
+        "exemplars.csv",
         "sub/decisions/y.txt",
     ):
         put(corpus, name)
@@ -109,6 +112,15 @@ def test_every_file_is_a_document_or_a_problem(corpus):
     assert not made.problems["message"].str.contains(str(corpus), regex=False).any()
     for table, frame in ((DOCUMENTS, made.documents), (BLOCKS, made.blocks), (PROBLEMS, made.problems)):
         table.validate(frame)
+
+
+def test_a_file_that_goes_away_before_it_is_read_is_an_error_of_this_run_only(corpus):
+    gone = put(corpus, "a.txt")
+    files, _ = list_files(corpus)
+    gone.unlink()
+    made = ingest(files, corpus, Ingest())
+    assert codes(made.problems) == [("a.txt", "gone", "error")]
+    assert set(made.problems["code"]) <= TRANSIENT
 
 
 def test_shards_in_any_order_give_the_same_documents(corpus):
@@ -187,6 +199,66 @@ def test_files_with_the_same_bytes_are_kept_as_one_cluster(corpus):
     clusters = made.documents.set_index("path")["cluster_id"]
     assert clusters["a.txt"] == clusters["b.txt"] != clusters["c.txt"]
     assert codes(made.problems) == [("b.txt", "same-file", "warning")]
+
+
+def test_documents_of_one_title_are_told_apart_by_date_or_name(corpus):
+    for name, day, night in (("a 2016-05-03.txt", 1, "wet"), ("b 2016-07-05.txt", 2, "dry"), ("c.txt", 3, "cold"), ("sub/d.txt", 4, "warm")):
+        put(corpus, name, f"Forum notes\n\n{WORDS}It was {night} on day {day}.\n")
+    titles = ["Forum notes (2016-05-03)", "Forum notes (2016-07-05)", "Forum notes (c)", "Forum notes (d)"]
+    assert list(read(corpus).documents.sort_values("path")["title"]) == titles
+    given = read(corpus, "path,title\nc.txt,Forum notes\nsub/d.txt,Notes\n").documents.sort_values("path")
+    assert list(given["title"]) == [*titles[:2], "Forum notes", "Notes"]
+
+
+def test_a_document_that_says_it_is_an_agenda_is_one_unless_the_manifest_says_otherwise(corpus):
+    items = "1. To receive apologies\n2. To approve the minutes of the last meeting\n3. To discuss the bus shelter by the green\n"
+    put(corpus, "a.txt", f"Council meeting to be held on 12 November 2019\n\nAGENDA\n\n{items}")
+    put(corpus, "b.txt", f"Council meeting\n\n{WORDS}")
+    types = read(corpus).documents.set_index("path")["source_type"]
+    assert types["a.txt"] == "agenda"
+    assert pd.isna(types["b.txt"])
+    assert read(corpus, "path,source_type\na.txt,minutes\n").documents.set_index("path")["source_type"]["a.txt"] == "minutes"
+
+
+def alike(cluster_of, bytes_of):
+    """DOCUMENTS, one for each name, with these clusters (its own where none is given) and bytes."""
+    known = {"media_type": "text/plain", "title": "t", "date_precision": "none", "date_basis": "none", "language": "en", "text": "x"}
+    return DOCUMENTS.frame(
+        [
+            dict.fromkeys(DOCUMENTS.names) | known | {"document_id": n, "path": f"{n}.txt", "sha256": bytes_of[n], "cluster_id": cluster_of.get(n, n)}
+            for n in bytes_of
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("clusters", "content", "merged"),
+    [
+        ({}, {"a": "1", "b": "1", "c": "2"}, [{"a", "b"}, {"c"}]),
+        ({"b": "report", "c": "report"}, {"a": "1", "b": "1", "c": "2"}, [{"a", "b", "c"}]),
+        ({"a": "one", "d": "one", "b": "two", "e": "two"}, {"a": "1", "b": "1", "d": "2", "e": "3", "f": "4"}, [{"a", "b", "d", "e"}, {"f"}]),
+        ({"a": "y", "b": "z", "c": "z", "d": "x"}, {"a": "1", "b": "1", "c": "2", "d": "2"}, [{"a", "b", "c", "d"}]),
+        ({"a": "c", "b": "c"}, {"a": "1", "b": "2", "c": "3"}, [{"a", "b", "c"}]),
+    ],
+)
+def test_clusters_of_the_manifest_and_files_with_the_same_bytes_are_merged(clusters, content, merged):
+    made = catalogue(alike(clusters, content), None).documents
+    found = [set(names) for _, names in made.groupby("cluster_id")["document_id"]]
+    assert sorted(map(sorted, found)) == sorted(map(sorted, merged))
+
+
+def test_a_merged_cluster_has_the_smallest_name_of_the_manifest_else_the_smallest_document_id():
+    content = {"a": "1", "b": "1", "c": "1"}
+    assert set(catalogue(alike({}, content), None).documents["cluster_id"]) == {"a"}
+    assert set(catalogue(alike({"b": "zoo", "c": "yard"}, content), None).documents["cluster_id"]) == {"yard"}
+
+
+@given(st.permutations("abcdef"))
+def test_order_of_rows_does_not_matter_for_clusters(order):
+    documents = alike({"a": "y", "b": "z", "c": "z", "e": "x"}, {"a": "1", "b": "1", "c": "2", "d": "2", "e": "3", "f": "3"})
+    shuffled = documents.set_index("document_id").loc[list(order)].reset_index()
+    clusters = catalogue(shuffled, None).documents.set_index("document_id")["cluster_id"]
+    assert clusters.to_dict() == {"a": "y", "b": "y", "c": "y", "d": "y", "e": "x", "f": "x"}
 
 
 def test_a_date_inferred_by_a_person_says_so(corpus):

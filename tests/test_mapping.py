@@ -2,8 +2,8 @@ import pandas as pd
 import pytest
 
 from pipeline.cache import Cache
-from pipeline.mapping import map_units
-from pipeline.tables import DOCUMENT_THEMES
+from pipeline.mapping import Kept, map_units
+from pipeline.tables import DOCUMENT_THEMES, PROBLEMS
 
 
 def tables(*names):
@@ -23,7 +23,7 @@ class Counting:
 
 
 def mapped(given, cache, compute, shard=2, key="k"):
-    return map_units(given, compute, key=key, cache=cache, shard=shard, progress=lambda *_: None)["document_themes"]
+    return map_units(given, compute, key=key, kept=Kept(cache, "stage"), shard=shard, progress=lambda *_: None)["document_themes"]
 
 
 @pytest.mark.parametrize("shard", [1, 2, 100])
@@ -48,4 +48,37 @@ def test_only_what_changed_is_computed_again(tmp_path):
     compute.seen.clear()
     mapped(changed, cache, compute, key="other code")
     assert compute.seen == ["a", "b", "d", "empty"]
+    cache.close()
+
+
+def read_files(outcomes):
+    def compute(shard):
+        failed = [path for path in shard["files"]["path"] if outcomes[path]]
+        rows = [{"stage": "ingest", "path": p, "code": outcomes[p], "message": "m", "remedy": "r", "severity": "error"} for p in failed]
+        compute.seen += list(shard["files"]["path"])
+        return {"problems": PROBLEMS.frame(rows)}
+
+    compute.seen = []
+    return compute
+
+
+def test_a_failure_that_may_pass_is_tried_again_and_one_that_stays_is_not(tmp_path):
+    kept, files = Kept(Cache(tmp_path), "ingest", frozenset({"crashed"})), {"files": pd.DataFrame({"path": ["a", "b", "c"]})}
+    compute = read_files({"a": "", "b": "crashed", "c": "damaged"})
+    given = {"key": "k", "kept": kept, "shard": 2, "progress": lambda *_: None}
+    first = map_units(files, compute, **given)["problems"]
+    compute.seen.clear()
+    assert map_units(files, compute, **given)["problems"].equals(first)
+    assert compute.seen == ["b"]
+
+
+def test_what_no_unit_needs_is_dropped_and_other_stages_keep_theirs(tmp_path):
+    cache = Cache(tmp_path)
+    cache.put({"other": b"1"}, owner="other stage")
+    mapped(tables("a", "b"), cache, Counting())
+    mapped(tables("a"), cache, Counting())
+    assert len(cache.get(["other"])) == 1
+    compute = Counting()
+    mapped(tables("a", "b"), cache, compute)
+    assert compute.seen == ["b"]
     cache.close()

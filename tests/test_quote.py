@@ -69,9 +69,47 @@ def test_short_long_and_unquotable_passages_are_not_quoted():
     assert quotes["text"].to_list() == [PLAIN.format(1)]
 
 
-def test_whole_sentences_come_before_fragments():
-    quotes = quote(**study(PLAIN.format(1)[:-1].lower(), PLAIN.format(2)), codebook=CODEBOOK, settings=Quote(representative=1))
-    assert quotes["text"].to_list() == [PLAIN.format(2)]
+@pytest.mark.parametrize(
+    "text",
+    [
+        PLAIN.format(1)[:-1],
+        PLAIN.format(1).lower(),
+        "and " + PLAIN.format(1),
+        "Jobs at the mill and what the delegates had to say about them in the room",
+        "– " + PLAIN.format(1).lower(),
+    ],
+    ids=["cut at its end", "cut at its start", "cut before its first word", "a heading", "a continued line"],
+)
+def test_headings_and_sentences_cut_in_half_are_no_quotes(text):
+    assert chosen(text, PLAIN.format(2))["text"].to_list() == [PLAIN.format(2)]
+
+
+@pytest.mark.parametrize("text", ["“{}”", "({})", "É{}", "“[J]obs {}", "2. {}"])
+def test_marks_and_numbers_before_the_first_word_cut_no_sentence(text):
+    whole = text.format(PLAIN.format(1))
+    assert chosen(whole)["text"].to_list() == [whole]
+
+
+def test_titles_and_headings_are_no_quotes_even_if_they_end_as_sentences_do():
+    tables = study(PLAIN.format(1), PLAIN.format(2), PLAIN.format(3))
+    tables["documents"] = tables["documents"].assign(title=PLAIN.format(1)[:-1])
+    tables["segments"] = tables["segments"].assign(section="Report > " + PLAIN.format(2).upper())
+    assert quote(**tables, codebook=CODEBOOK, settings=Quote())["text"].to_list() == [PLAIN.format(3)]
+
+
+def test_no_quote_has_fewer_than_eight_words_whatever_the_settings_say():
+    tables = study("Jobs at the mill were the first thing.", "Jobs at the mill were the first thought.  Yes.")
+    tables["segments"] = tables["segments"].assign(n_words=[7, 8])
+    assert len(quote(**tables, codebook=CODEBOOK, settings=Quote(min_words=1))) == 1
+
+
+def test_a_document_whose_best_passage_dissents_still_has_its_turn_among_the_representative_ones():
+    tables = study(DISSENT.format(1), *[PLAIN.format(n) for n in range(2, 7)])
+    scores = dict(zip(tables["segments"]["segment_id"], [0.9, 0.2, 0.1, 0.8, 0.7, 0.6], strict=True))
+    tables["codings"] = tables["codings"].assign(score=tables["codings"]["segment_id"].map(scores))
+    tables["vectors"] = tables["vectors"].assign(vector=[tables["vectors"]["vector"].iloc[0]] * 6)
+    quotes = quote(**tables, codebook=CODEBOOK, settings=Quote(representative=2))
+    assert sorted(quotes.loc[quotes["role"] == "representative", "document_id"]) == ["d0", "d1"]
 
 
 def test_a_citation_names_document_date_and_paragraph():

@@ -70,15 +70,15 @@ def test_every_figure_comes_as_svg_png_and_text() -> None:
 
 def test_five_documents_of_which_two_are_undated_support_no_shift() -> None:
     text = text_of(page_of(LUTON_LIKE))
-    assert "No shift is claimed. Of 5 documents, 3 have a date; a shift needs two periods with at least 3 documents each" in text
+    assert "No shift is claimed. Of 5 documents, 3 have a date; a shift needs two periods with at least 3 independent sources" in text
     assert "and none of the 3 periods has as many." in text
     assert "No difference between groups of documents is claimed." in text
     assert "On no timeline, for their dates are not known: Minutes 3; Minutes 4." in text
 
 
 def test_tests_that_did_not_hold_are_the_reason_given() -> None:
-    text = text_of(page_of(Invented(), shifts=TABLES["shifts"].frame([shift(verdict="no clear change")])))
-    assert "No shift is claimed. 1 comparison of periods had evidence enough to be tested, and none held at a false discovery rate of 5%." in text
+    text = text_of(page_of(Invented(), shifts=TABLES["shifts"].frame([shift(verdict="no clear change", reason="q too high")])))
+    assert "No shift is claimed. In the only comparison of periods, the change found does not hold up to the test (q is 0.05 or more)." in text
 
 
 def test_a_rise_is_claimed_with_its_size_interval_and_numbers_of_documents(page: str) -> None:
@@ -104,6 +104,36 @@ def test_fragile_topics_those_of_one_document_and_guided_ones_make_no_headline(c
 def test_topics_nobody_asked_about_are_free_candidates_that_are_not_fragile(page: str) -> None:
     summary = " ".join(html.fromstring(page).xpath("//section[1]")[0].itertext())
     assert re.findall(r"label of (\S+)", summary) == ["free-01"]
+
+
+def test_a_topic_whose_stability_was_not_measured_is_marked_and_not_called_fragile() -> None:
+    topics = Invented().tables()["topics"].assign(stability=None, fragile=False)
+    page = page_of(Invented(), topics=TABLES["topics"].frame(topics))
+    assert "The stability of 3 topics beside the themes was not measured" in text_of(page)
+    row = html.fromstring(page).get_element_by_id("topic-free-01")
+    assert [cell.text_content() for cell in row][5:7] == ["not measured", "free"]
+    assert [cell.text_content() for cell in html.fromstring(page).get_element_by_id("topic-theme-image")][5] == "–"
+
+
+def test_where_stability_was_measured_nothing_is_said_of_it_not_being_so(page: str) -> None:
+    assert "was not measured" not in text_of(page)
+
+
+def test_a_dissenting_quote_is_said_to_be_chosen_by_words_and_no_other_is() -> None:
+    quotes, said = Invented().quotes(), "(chosen by words of disagreement, not a judgement of stance)"
+    assert said not in text_of(page_of(Invented()))
+    assert said in text_of(page_of(Invented(), quotes=quotes.assign(role="dissenting")))
+
+
+def test_the_corpus_is_named_in_the_head_where_the_study_sets_no_title() -> None:
+    given = Study(study=StudySection(title="Our study"))
+    titles = [html.fromstring(page_of(Invented(), corpus_name="luton", study=study)).xpath("string(//h1)") for study in (Study(), given)]
+    assert titles == ["Themes across documents, places and years: luton", "Our study"]
+
+
+def test_the_head_says_in_a_line_what_was_read() -> None:
+    read = html.fromstring(page_of(LUTON_LIKE)).xpath("string(//p[@class='analysed'])")
+    assert read == "5 documents · 20 codable segments · 1 place (Luton) · 2008 to 2013 · 2 documents undated"
 
 
 def test_uncorrected_machine_coding_is_said_so_and_only_then() -> None:

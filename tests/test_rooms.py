@@ -11,7 +11,10 @@ from pipeline.tables import TABLES
 PACKAGE = Path(__file__).resolve().parent.parent / "pipeline"
 MODULES = {".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts): path for path in sorted(PACKAGE.rglob("*.py"))}
 STAGE_MODULES = {stage.module for stage in STAGES}
-ENGINE = {f"pipeline.{name}" for name in ("store", "stages", "run", "cli", "inputs", "mapping", "record", "layout", "check", "models")}
+ENGINE = {
+    f"pipeline.{name}"
+    for name in ("store", "state", "stages", "standing", "compute", "run", "cli", "inputs", "mapping", "record", "layout", "check", "models")
+}
 LIGHT = (
     "cli",
     "stages",
@@ -21,6 +24,10 @@ LIGHT = (
     "schema",
     "keys",
     "run",
+    "standing",
+    "state",
+    "listing",
+    "contain",
     "inputs",
     "store",
     "cache",

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 from small_study import write_study
 
-from pipeline import keys, run
+from pipeline import keys, run, standing
+from pipeline.compute import Computing
 from pipeline.errors import ConfigError, TableError
 from pipeline.inputs import Request
 from pipeline.models import forget
@@ -80,22 +81,22 @@ def test_settings_of_a_late_stage_leave_early_ones_alone(study):
 
 
 def test_a_changed_source_runs_what_uses_it_again(study, monkeypatch):
-    plain = run.source_hash
-    monkeypatch.setattr(run, "source_hash", lambda *modules: plain(*modules) + ("changed" if "pipeline.coders.head" in modules else ""))
+    plain = standing.source_hash
+    monkeypatch.setattr(standing, "source_hash", lambda *modules: plain(*modules) + ("changed" if "pipeline.coders.head" in modules else ""))
     assert again(study)[0] == "code_themes"
 
 
 def test_one_changed_document_is_read_and_coded_alone(study, monkeypatch):
     (study / "corpus" / "paper-03.txt").write_text("Paper 3\n\nThe mosque was full for prayer, and the church too.\n", encoding="utf-8")
     seen = []
-    plain = run._Run._called
+    plain = Computing.call
 
     def spy(self, function, stage, takes, tables=None):
         if tables and stage.over != "study" and function == stage.function:
             seen.append((stage.name, len(next(iter(tables.values())).iloc[:, 0].unique())))
         return plain(self, function, stage, takes, tables)
 
-    monkeypatch.setattr(run._Run, "_called", spy)
+    monkeypatch.setattr(Computing, "call", spy)
     again(study)
     assert [name for name, _ in seen] == ["ingest", "segment", "code_themes"]
     assert dict(seen)["ingest"] == 1
@@ -140,6 +141,24 @@ def test_a_stage_alone_refuses_stale_tables(study):
     keys.file_hash.cache_clear()
     with pytest.raises(TableError, match="is stale. Make it: themeline run --until ingest"):
         run.run(request_for(study), only="segment")
+
+
+def test_a_stage_alone_refuses_tables_that_rest_on_stale_ones(study):
+    (study / "corpus" / "paper-03.txt").write_text("Paper 3\n\nAltered in the meantime, by several words.\n", encoding="utf-8")
+    keys.file_hash.cache_clear()
+    with pytest.raises(TableError, match=r"trends\.parquet is stale|segments\.parquet is stale|documents\.parquet is stale"):
+        run.run(request_for(study), only="report")
+
+
+def test_the_text_of_a_withdrawn_document_is_nowhere_in_outputs(study):
+    (study / "corpus" / "extra.txt").write_text("Extra\n\nThe quartz lantern was discussed at length by all who came.\n", encoding="utf-8")
+    again(study)
+    kept = study / "outputs" / ".themeline" / "cache.sqlite"
+    assert b"quartz lantern" in kept.read_bytes()
+    (study / "corpus" / "extra.txt").unlink()
+    again(study)
+    holding = [path.name for path in (study / "outputs").rglob("*") if path.is_file() and b"quartz lantern" in path.read_bytes()]
+    assert holding == []
 
 
 def test_a_person_overrules_the_crosswalk(study):

@@ -1,4 +1,5 @@
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,6 +44,22 @@ def test_a_long_paragraph_is_cut_between_sentences_into_pieces_of_like_length():
     assert segments["text"].str.endswith(".").all()
     assert segments["n_words"].between(60, 100).all()
     assert segments["paragraph"].to_list() == [1, 1, 1]
+
+
+def test_a_block_of_more_than_a_million_characters_is_cut_into_segments_of_ordinary_length():
+    docs = documents("The hall was full on the night. " * 33_000)
+    segments = segment(docs, whole(docs), Segment())
+    assert segments["n_words"].max() <= 150
+    assert segments["n_words"].sum() == 7 * 33_000
+
+
+@pytest.mark.parametrize("text", ["word " * 1000, "x" * 40_000, "- " * 9000, "no end, " * 900 + "but one. " + "A short one."])
+def test_what_is_no_sentence_is_cut_too(text):
+    docs = documents(text)
+    segments = segment(docs, whole(docs), Segment())
+    assert segments["n_words"].max() <= 200
+    assert segments["text"].str.len().max() <= 4000
+    assert "".join(segments["text"]).replace(" ", "") == text.replace(" ", "").removeprefix("-" * text.startswith("-"))
 
 
 def test_bullets_are_left_out_of_the_slice():

@@ -4,6 +4,7 @@ import pytest
 
 from pipeline.sources import Block, Source
 from pipeline.structure import refine
+from pipeline.whole_document import title_of
 
 
 def source(*pieces):
@@ -166,3 +167,94 @@ def test_a_speaker_is_named_only_where_the_text_marks_one(text, speaker):
 def test_places_of_blocks_are_never_changed():
     made = source(("heading", "Present"), ("paragraph", "A Person"), ("table", "a | b"), ("paragraph", "ENDS"), ("paragraph", "x"))
     assert [(b.start, b.end) for b in refine(made)] == [(b.start, b.end) for b in made.blocks]
+
+
+AGENDA = [
+    ("heading", "ALDER PARISH COUNCIL MEETING TO BE HELD ON TUESDAY 12th NOVEMBER 2019"),
+    ("heading", "AGENDA"),
+    ("list_item", "1. To receive apologies for the meeting"),
+    ("list_item", "2. To approve the minutes of the last meeting"),
+    ("list_item", "3. To discuss the consultation on the bus shelter by the green"),
+    ("paragraph", "(the drain of the village green, and the estimate for it)"),
+    ("list_item", "4. Any other business"),
+]
+
+
+def test_the_items_of_an_agenda_are_contents():
+    assert kinds(*AGENDA) == ["heading", "heading", "contents", "contents", "contents", "contents", "contents"]
+
+
+def test_a_paper_that_goes_with_an_agenda_stays():
+    assert kinds(*AGENDA, ("paragraph", f"{LONG} {LONG} {LONG}"))[-1] == "paragraph"
+
+
+def test_minutes_with_a_heading_agenda_keep_their_substance():
+    assert kinds(*AGENDA, ("paragraph", "Councillors resolved that the shelter be mended before winter."))[4] == "list_item"
+
+
+@pytest.mark.parametrize(
+    ("texts", "kind"),
+    [
+        (("Clerk's fee £450", "Churchyard donation £ 250", "Clerk's expenses £45.99 (paper, ink)"), "table"),
+        (("Invoice for insurance £ 689.62 resolved to pay", "Village hall fees £ 40.00 resolved to pay"), "table"),
+        (("The council resolved to set the precept at £2,500.", "A cheque of £50 has been received for the seat"), "paragraph"),
+        (("More funding: £2m for youth work", "Faster repairs: £3 million"), "paragraph"),
+        (("Bus passes cost £30 a year", "A single parent needs £40 for the winter"), "paragraph"),
+        (("A youth club for £5 a night", LONG), "paragraph"),
+    ],
+)
+def test_lists_of_payments_are_tables_and_sentences_with_amounts_are_not(texts, kind):
+    assert kinds(("heading", "9. Community"), *(("paragraph", text) for text in texts), ("paragraph", LONG))[1] == kind
+
+
+def test_one_payment_under_a_heading_about_money_is_a_table():
+    assert kinds(("heading", "9. Finance"), ("paragraph", "Annual subscription £ 106.00"), ("paragraph", LONG)) == ["heading", "table", "paragraph"]
+
+
+def test_all_under_a_background_paper_says_so_in_its_section():
+    made = refine(
+        source(
+            ("heading", "5. Information sent before the event"),
+            ("heading", "Background paper for the workshop"),
+            ("heading", "What is cohesion?"),
+            ("paragraph", LONG),
+            ("heading", "Why is it happening?"),
+            ("paragraph", LONG),
+            ("heading", "6. Next steps"),
+            ("paragraph", LONG),
+        )
+    )
+    assert ["Background paper" in (block.section or "") for block in made if block.kind == "paragraph"] == [True, True, False]
+
+
+def test_the_lines_of_a_title_page_are_headings():
+    opening = ("paragraph", "From page to practice. What councillors do in hard times.")
+    assert kinds(("paragraph", "Sunday, 3 March 2013"), opening, ("paragraph", f"{LONG} {LONG}"))[1] == "heading"
+    assert kinds(("paragraph", "Alder - Trust"), ("heading", "ALDER - TRUST"), ("paragraph", LONG)) == ["heading", "heading", "paragraph"]
+    assert kinds(("paragraph", "The hall was full on the night."), ("paragraph", "So was the street.")) == ["paragraph", "paragraph"]
+    assert kinds(("heading", "Trust"), ("paragraph", "The hall was full on the night."), ("paragraph", LONG))[1] == "paragraph"
+
+
+def test_who_issued_a_release_is_boilerplate():
+    assert (
+        kinds(("paragraph", "ALDER COUNCIL News Release (024) issued by The Town Press Office on 4 February 2008"), ("paragraph", LONG))[0]
+        == "boilerplate"
+    )
+
+
+@pytest.mark.parametrize(
+    ("pieces", "title"),
+    [
+        ((("heading", "Alder Parish Council"), ("heading", "5th July 2016"), ("heading", "Present")), "Alder Parish Council - 5th July 2016"),
+        ((("heading", "Department for Towns and Local Government"), ("heading", "Trust and Towns")), "Trust and Towns"),
+        ((("heading", "Agenda item"), ("paragraph", LONG)), None),
+        ((("paragraph", "Sunday, 3 March 2013"), ("heading", "From page to practice"), ("paragraph", LONG)), "From page to practice"),
+        ((("heading", "ALDER TOWN COUNCIL"), ("heading", "Agenda"), ("paragraph", LONG)), "ALDER TOWN COUNCIL"),
+        ((("heading", "Report of the commission on trust"), ("heading", "What people said")), "Report of the commission on trust"),
+        ((("heading", "1. INTRODUCTION"), ("paragraph", LONG)), None),
+        ((("paragraph", LONG), ("heading", "What people said")), None),
+    ],
+)
+def test_a_title_is_the_first_heading_that_says_what_the_document_is(pieces, title):
+    made = source(*pieces)
+    assert title_of(made.text, made.blocks) == title

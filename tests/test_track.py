@@ -52,7 +52,7 @@ NONE = [(2000, 0.0)] * 6 + [(2010, 0.0)] * 6
         (LEVEL, "no change"),
         (WILD, "no clear change"),
         (FEW, "too little evidence"),
-        (NONE, "no clear change"),
+        (NONE, "too little evidence"),
     ],
 )
 def test_the_verdict_follows_the_evidence(shares, verdict):
@@ -60,6 +60,40 @@ def test_the_verdict_follows_the_evidence(shares, verdict):
     SHIFTS.validate(tracked.shifts)
     TRENDS.validate(tracked.trends)
     assert shift(tracked)["verdict"] == verdict
+
+
+UNSURE = [(2000, s) for s in (0.0, 0.2, 0.6, 0.5, 0.3)] + [(2010, s) for s in (0.4, 0.8, 0.1, 0.7, 0.5)]
+SLIGHT = [(2000, s) for s in (0.2, 0.21, 0.19, 0.2, 0.22, 0.2)] + [(2010, s) for s in (0.29, 0.28, 0.3, 0.27, 0.29, 0.31)]
+SEEN_FOUR_TIMES = [(2000, s) for s in (0.1, 0.0, 0.0, 0.1, 0.0, 0.0)] + [(2010, s) for s in (0.0, 0.1, 0.0, 0.0, 0.1, 0.0)]
+SEEN_FIVE_TIMES = [*SEEN_FOUR_TIMES, (2010, 0.1)]
+
+
+@pytest.mark.parametrize(
+    ("shares", "changes", "verdict", "reason"),
+    [
+        (PLANTED, {}, "rise", None),
+        (PLANTED[:2] + PLANTED[6:], {}, "too little evidence", "too few sources"),
+        (FEW, {}, "too little evidence", "no small p possible"),
+        (NONE, {}, "too little evidence", "hardly occurs"),
+        (SEEN_FOUR_TIMES, {}, "too little evidence", "hardly occurs"),
+        (SEEN_FIVE_TIMES, {}, "no change", "within the margin"),
+        (LEVEL, {}, "no change", "within the margin"),
+        (WILD, {}, "no clear change", "interval too wide"),
+        (UNSURE, {}, "no clear change", "q too high"),
+        (SLIGHT, {"margin": 0.095}, "no clear change", "below the margin"),
+        (LEVEL, {"design": "census"}, "no change", "census"),
+        (NONE, {"design": "census"}, "too little evidence", "hardly occurs"),
+    ],
+)
+def test_the_rule_that_decided_is_named(shares, changes, verdict, reason):
+    tracked = track(**study(shares, segments=100), settings=SETTINGS.model_copy(update={"periods": "year"} | changes))
+    row = shift(tracked)
+    assert (row["verdict"], row["reason"] if isinstance(row["reason"], str) else None) == (verdict, reason)
+
+
+def test_a_theme_in_under_one_segment_of_a_hundred_shows_no_absence_of_change():
+    row = shift(track(**study([(year, 0.005) for year in (2000, 2010) for _ in range(8)], segments=200), settings=SETTINGS))
+    assert (row["verdict"], row["reason"]) == ("too little evidence", "hardly occurs")
 
 
 def test_one_cluster_is_one_witness():
@@ -130,6 +164,7 @@ def test_a_trend_needs_five_periods():
     row = shift(track(**study(steady, segments=100), settings=settings), kind="trend")
     assert row["verdict"] == "rise"
     assert row["difference"] == pytest.approx(0.1, abs=0.01)
+    assert row["low"] < row["difference"] < row["high"]
     four = track(**study(steady[:16], segments=100), settings=settings).shifts
     assert not (four["kind"] == "trend").any()
 

@@ -29,9 +29,23 @@ class TopicsCoder:
     calibrations: tuple[Calibration, ...]
 
     @classmethod
-    def fit(cls, codebook: Codebook, exemplars: Sequence[Exemplar], encoder: Encoder, settings: CodeThemes) -> TopicsCoder:
-        """Make the guides as the topic model does by default (the cosine learnt from exemplars); the score's calibration is learnt here."""
-        guides = make_guides(codebook, exemplars, encoder, 0)
+    def fit(
+        cls, codebook: Codebook, exemplars: Sequence[Exemplar], encoder: Encoder, settings: CodeThemes, *, min_similarity: float = 0.0
+    ) -> TopicsCoder:
+        """Make the guides as the topic model does; the score's calibration is learnt here.
+
+        Args:
+            codebook: the themes.
+            exemplars: help to make the guides.
+            encoder: gives the vectors.
+            settings: ``[code_themes]``.
+            min_similarity: ``[discover] min_similarity``, so that a segment carries a theme exactly where it is placed in
+                the theme's guided topic; 0: learnt from the exemplars, as there.
+
+        Returns:
+            The fitted coder.
+        """
+        guides = make_guides(codebook, exemplars, encoder, min_similarity)
         cosines = encoder.encode([e.text for e in exemplars]) @ guides.vectors.T
         calibrations = [
             calibrate(np.array([theme in e.codes for e in exemplars]), settings.beta, cosines[:, column])

@@ -9,12 +9,13 @@ from matplotlib.lines import Line2D
 
 from pipeline.drawing import COLOURS, INK, WIDTH, label, nothing
 from pipeline.evidence import rows_of, theme_name
-from pipeline.wording import count, group_name, in_group, interval, one_line, points
+from pipeline.wording import count, group_name, in_group, interval, one_line, points, say_verdict
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from pipeline.codebook import Codebook
+    from pipeline.config import Study
 
 MOST = 30
 MARKERS: dict[str, dict[str, Any]] = {
@@ -26,12 +27,13 @@ MARKERS: dict[str, dict[str, Any]] = {
 }
 
 
-def draw(*, shifts: pd.DataFrame, codebook: Codebook) -> Figure:
+def draw(*, shifts: pd.DataFrame, codebook: Codebook, study: Study) -> Figure:
     """Draw differences of themes between periods, over all documents and by place, with 95 % intervals.
 
     Args:
         shifts: a SHIFTS table; differences are shares (to - from). Slopes a year are left out: their unit is another. Not changed.
         codebook: names of the themes.
+        study: settings, for the margin of "no change".
 
     Returns:
         A Figure, 9 inches wide; without axes where no shift has an interval.
@@ -50,21 +52,25 @@ def draw(*, shifts: pd.DataFrame, codebook: Codebook) -> Figure:
     axes.grid(axis="x", color="#dddddd", linewidth=0.6)
     axes.tick_params(axis="y", length=0)
     verdicts = [verdict for verdict in MARKERS if verdict in set(rows["verdict"])]
-    handles = [Line2D([], [], linestyle="none", markersize=7, label=verdict, **MARKERS[verdict]) for verdict in verdicts]
-    figure.legend(handles=handles, loc="outside lower center", ncols=5, fontsize=8.5)
+    handles = [
+        Line2D([], [], linestyle="none", markersize=7, label=say_verdict(verdict, study.track.margin), **MARKERS[verdict]) for verdict in verdicts
+    ]
+    figure.legend(handles=handles, loc="outside lower center", ncols=min(len(handles), 4), fontsize=8.5)
     return figure
 
 
-def describe(*, shifts: pd.DataFrame, codebook: Codebook) -> str:
+def describe(*, shifts: pd.DataFrame, codebook: Codebook, study: Study) -> str:
     """Say how large each shift is and what may be said of it: the text alternative."""
     rows = _rows(shifts)
     if rows.empty:
-        return "No difference between periods has an interval, so there is nothing to draw: too few documents in the periods."
+        census = "the study is a census, which has no intervals"
+        why = census if study.track.design == "census" else "too few independent sources in the periods"
+        return f"No difference between periods has an interval, so there is nothing to draw: {why}."
     most = f" The {MOST} most notable of {len(rows)} are shown: those claimed first, then the largest for their interval." if len(rows) > MOST else ""
     caption = f"Differences of themes between periods in percentage points, over all documents and by place, with 95% intervals.{most}"
     sentences = [
         f"{theme_name(codebook, row.subject_id)}, {in_group(row.group_kind, row.group)}, {one_line(row.period_from)} to {one_line(row.period_to)}: "
-        f"{points(row.difference)} points ({interval(row.low, row.high)}), {row.verdict}."
+        f"{points(row.difference)} points ({interval(row.low, row.high)}), {say_verdict(row.verdict, study.track.margin)}."
         for row in rows_of(rows.head(MOST))
     ]
     note = (

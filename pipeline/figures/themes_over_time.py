@@ -12,6 +12,7 @@ from matplotlib.ticker import FixedLocator, MaxNLocator
 
 from pipeline.drawing import COLOURS, INK, MARKERS, WIDTH, label, nothing
 from pipeline.evidence import rows_of, top_themes
+from pipeline.periods import GAP
 from pipeline.timeline import found_in, of_theme, period_means, place_points
 from pipeline.wording import band, count, listing, n_of, one_line, percent, years
 
@@ -75,9 +76,7 @@ def _caption(points: pd.DataFrame, *, banded: bool) -> str:
     dated = documents["year"].dropna()
     span = f", {years(int(dated.min()), int(dated.max()))}" if len(dated) else ""
     aside = f" {count(n_undated, 'undated document stands', 'undated documents stand')} beside the axis, off the timeline." if n_undated else ""
-    means = (
-        " Lines are means of documents by period, with 95% bands." if banded else " No period has documents enough for a band, so no line is drawn."
-    )
+    means = " Lines are means of documents by period, with 95% bands." if banded else " No period has a band, so no line is drawn."
     spread = " Documents of one year stand side by side." if dated.duplicated().any() else ""
     return f"Share of codable segments with each theme, {count(len(documents), 'document')}{span}. Every document is a point.{means}{aside}{spread}"
 
@@ -161,7 +160,7 @@ def _draw_means(axes: Axes, means: pd.DataFrame) -> None:
         axes.fill_between([row.start - 0.5, row.end + 0.5], 100 * row.low, 100 * row.high, color="#888888", alpha=0.3, linewidth=0, zorder=1)
         axes.plot([row.start - 0.5, row.end + 0.5], [100 * row.share] * 2, color=INK, linewidth=1.6, zorder=2)
     for earlier, later in pairwise(rows):
-        if later.position == earlier.position + 1:
+        if later.position == earlier.position + 1 and later.start - earlier.end <= GAP:
             axes.plot([earlier.end + 0.5, later.start - 0.5], [100 * earlier.share, 100 * later.share], color=INK, linewidth=0.8, zorder=2)
 
 

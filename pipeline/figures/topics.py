@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from pipeline.drawing import COLOURS, INK, WIDTH, label, nothing
 from pipeline.evidence import rows_of
 from pipeline.wording import count, listing, number, one_line, percent
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 MOST = 30
 LOOKS: dict[str, dict[str, Any]] = {
@@ -87,4 +85,4 @@ def _sentence(row: Any) -> str:
     size = f"{count(row.n_segments, 'segment')} in {count(row.n_documents, 'document')}"
     share = f"largest share of one document {percent(row.top_document_share)}"
     notes = {"sound": "", "fragile": ", fragile", "document": ", mostly one document"}[_look(row)]
-    return f"{words}: {size}, {share}, stability {number(row.stability)}{notes}."
+    return f"{words}: {size}, {share}, stability {'not measured' if pd.isna(row.stability) else number(row.stability)}{notes}."

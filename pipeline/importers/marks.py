@@ -45,6 +45,16 @@ def runs_on(last: str, line: str) -> bool:
     return not ENDS.search(last) and line[0].islower() and not LONE_BULLET.fullmatch(line)
 
 
+def closes(before: str, line: str) -> bool:
+    """Tell whether a line closes a bracket that the text before it leaves open.
+
+    >>> closes("two speakers (the Community", "Development Officer) said"), closes("two speakers (both", "Development Officer said")
+    (True, False)
+    """
+    inside = before.rfind("(") > before.rfind(")")
+    return inside and ")" in line and not 0 <= line.find("(") < line.find(")")
+
+
 def digitless(text: str) -> str:
     """Write every number, and every run of a filler, in one way, so that running lines are equal.
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.importers.marks import BULLET, ENDS, LABELLED, LONE_BULLET, NUMBERED, RULE, SYMBOL_BULLET, runs_on, unfinished
+from pipeline.importers.marks import BULLET, ENDS, LABELLED, LONE_BULLET, NUMBERED, RULE, SYMBOL_BULLET, closes, runs_on, unfinished
 from pipeline.importers.pdf_hyphens import Vocabulary, join, vocabulary
 from pipeline.importers.pdf_layout import Line, Page
 from pipeline.importers.pdf_running import running_lines
@@ -24,6 +24,7 @@ DEEPEST = 4
 TITLE_WORDS = 30  # in larger type
 CELL_WORDS = 10
 SENTENCE_WORDS = 15
+AMOUNT = re.compile(r"£\s?\d")
 MARKED_HEADINGS = 3  # a document with so many numbered, bold or larger headings has no bare ones
 AGENDA = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})+[.)]?|\d{1,3}[.)]|[IVX]{1,5}[.)]|\([a-z]\)|[a-z]\))\s+\S")
 ENTRY = re.compile(r"[^\W\d_].*(?:\s|\.{2,}\s?)\d{1,3}$")  # of a list of contents
@@ -71,13 +72,47 @@ def pieces_of(pages: Sequence[Page]) -> Iterator[Piece]:
     texts = [join([line.text for line in group.lines], body.words) for group in groups]
     kinds = _kinds(groups, texts, body)
     levels = _levels(groups, texts, kinds, body)
+    held = _over_pages(groups, texts, kinds)
     made = [
-        Piece(" | ".join(group.first.cells) if kind == "table" else text, kind, group.page, level)
-        for group, text, kind, level in zip(groups, texts, kinds, levels, strict=True)
+        Piece(_text([groups[m] for m in held.get(n, [n])], kind, body), kind, group.page, level)
+        for n, (group, kind, level) in enumerate(zip(groups, kinds, levels, strict=True))
+        if held.get(n, [n])
     ]
     for page in pages:
         yield from (piece for piece in made if piece.page == page.number)
         yield Piece(page.side, "boilerplate", page.number)
+
+
+def _text(groups: Sequence[Group], kind: str, body: Body) -> str:
+    if kind == "table":
+        return " | ".join(groups[0].first.cells)
+    return join([line.text for group in groups for line in group.lines], body.words)
+
+
+def _over_pages(groups: Sequence[Group], texts: Sequence[str], kinds: Sequence[str]) -> dict[int, list[int]]:
+    """Find paragraphs that run over page breaks: which groups each of them holds; those that go on another have none."""
+    held: dict[int, list[int]] = {}
+    last: int | None = None  # the paragraph that the latest group which is no page furniture belongs to
+    for n, (group, text, kind) in enumerate(zip(groups, texts, kinds, strict=True)):
+        if kind in {"boilerplate", "footnote"}:
+            continue
+        before = held.get(last, [last])[-1] if last is not None else None
+        if (
+            last is not None
+            and before is not None
+            and group.page == groups[before].page + 1
+            and kind == "paragraph"
+            and _runs_over(texts[before], text)
+        ):
+            held[last] = [*held.get(last, [last]), n]
+            held[n] = []
+        else:
+            last = n if kind in {"paragraph", "list_item"} else None
+    return held
+
+
+def _runs_over(before: str, text: str) -> bool:
+    return runs_on(before, text) or (not ENDS.search(before) and unfinished(before)) or closes(before, text)
 
 
 def _body(pages: Sequence[Page]) -> Body:
@@ -243,7 +278,7 @@ def _is_marked(group: Group, text: str, body: Body) -> bool:
     if group.kind or not could or (SYMBOL_BULLET.match(text) and BULLET.match(text)):
         return False
     bold = all(line.bold for line in group.lines) and not body.bold
-    numbered = NUMBERED.match(text) and len(group.lines) <= 2 and len(text.split()) <= LIST_WORDS
+    numbered = NUMBERED.match(text) and len(group.lines) <= 2 and len(text.split()) <= LIST_WORDS and not AMOUNT.search(text)
     capitals = text.isupper() and len(text) > 3
     return bool(larger or bold or numbered or capitals)
 
@@ -261,6 +296,7 @@ def _is_bare(group: Group, text: str, after: str, body: Body) -> bool:
     return (
         len(group.lines) == 1
         and _could_head(text, 1)
+        and not AMOUNT.search(text)
         and len(after.split()) >= SENTENCE_WORDS
         and apart
         and group.first.right < group.right - 4 * body.size

@@ -17,6 +17,7 @@ from pipeline.importers.marks import (
     PARAGRAPH_NUMBER,
     SYMBOL_BULLET,
     WORD,
+    closes,
     runs_on,
     unfinished,
 )
@@ -25,7 +26,7 @@ from pipeline.sources import Block, Source
 
 HEADING_WORDS, HEADING_CHARACTERS = 14, 100
 RUN_OF_HEADINGS = 4  # so many short lines in a row are a list, not headings
-SENTENCE = 60  # characters: a line as long as this is not one more entry of a list
+SENTENCE = 60  # characters: a line as long as this is prose, not one more entry of a list
 NUMBER_ALONE = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?")
 QUESTION = re.compile(r"question\s*\d+\s*[.:]", re.IGNORECASE)
 LABEL = re.compile(
@@ -89,10 +90,10 @@ def _joins(lines: Sequence[Line], n: int, group: list[int], shape: Shape, furnit
     if len(group) == 1 and NUMBER_ALONE.fullmatch(last.text):
         return _like_heading(line.text, shape)
     if line.gap:
-        return runs_on(last.text, line.text) and len(last.text) > 60 and not _is_bullet(line, last, shape)
+        return runs_on(last.text, line.text) and len(last.text) > SENTENCE and not _is_bullet(line, last, shape)
     if _is_bullet(line, last, shape):
         return False
-    if runs_on(last.text, line.text):
+    if runs_on(last.text, line.text) or (shape.wrapped and len(last.text) > SENTENCE and closes(last.text, line.text)):
         return True
     if not shape.wrapped:
         return False

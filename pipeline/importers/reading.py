@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
 from pipeline.config import Ingest
 from pipeline.importers import IMPORTERS
-from pipeline.sources import Block, Refusal, Source, Unreadable
+from pipeline.sources import Refusal, Source, Unreadable
 from pipeline.structure import refine
+from pipeline.structure_rules import ORGANISATION
+from pipeline.whole_document import title_of
 
 EMPTY = Unreadable("empty", "holds no text", "Replace it with the full document, or remove it.")
 
@@ -44,11 +45,5 @@ def read_document(path: Path, suffix: str, settings: Ingest) -> list[Source] | U
 
 def _settled(source: Source) -> Source:
     blocks = refine(source)
-    return replace(source, blocks=blocks, title=source.title or _title(source.text, blocks))
-
-
-def _title(text: str, blocks: Sequence[Block]) -> str | None:
-    """Take the first block that is no page furniture for the title, if it is a heading without a number."""
-    first = next((block for block in blocks if block.kind != "boilerplate"), blocks[0])
-    words = " ".join(text[first.start : first.end].split())
-    return words if first.kind == "heading" and not re.match(r"[\d(]|[IVX]+\.|.*:$", words) else None
+    given = source.title if source.title and not ORGANISATION.fullmatch(source.title) else None
+    return replace(source, blocks=blocks, title=given or title_of(source.text, blocks) or source.title)

@@ -21,7 +21,7 @@ from pipeline.codebook import Codebook, Exemplar
 from pipeline.config import Discover
 from pipeline.guides import Guides, make_guides
 from pipeline.stability import stabilities
-from pipeline.vocabulary import content_lemmas
+from pipeline.topic_words import JOINT, naming_words
 
 if TYPE_CHECKING:
     from pipeline.cache import Encoder
@@ -40,7 +40,7 @@ class GuidedBERTopic:
     guides: Guides
     centres: np.ndarray  # float32[free topics, d], unit length, largest topic first
     words: tuple[tuple[str, ...], ...]  # of the guided topics, then of the free ones
-    stability: tuple[float, ...]  # of the free topics, 0 to 1
+    stability: tuple[float | None, ...]  # of the free topics, 0 to 1; None: not measured
 
     @classmethod
     def fit(
@@ -73,14 +73,14 @@ class GuidedBERTopic:
         guides = make_guides(codebook, exemplars, encoder, settings.min_similarity)
         rows = _training(segments, vectors, settings)
         matrix = np.vstack(rows["vector"].to_list()) if len(rows) else np.empty((0, guides.vectors.shape[1]), np.float32)
-        given = [name for column in ("place", "publisher") for name in documents[column].dropna().unique()]
-        lemmas = content_lemmas(rows["text"].to_list(), given)
         themes, _ = guides.place(matrix)
         n_free = int((themes < 0).sum())
         if n_free < FEWEST_SEGMENTS:
             return cls(tuple(codebook.theme_ids), guides, np.empty((0, matrix.shape[1]), np.float32), ((),) * len(codebook.theme), ())
-        topics = settings.topics or number_of_topics(n_free)
-        model = _fit_bertopic(lemmas, matrix, guides, codebook, min(topics, n_free))
+        given = [name for column in ("place", "publisher") for name in documents[column].dropna().unique()]
+        words = naming_words(rows["text"].to_list(), rows["document_id"].to_list(), given)
+        topics = min(settings.topics or number_of_topics(n_free), n_free)
+        model = _fit_bertopic(words, matrix, guides, codebook, settings.model_copy(update={"topics": topics}))
         return cls(tuple(codebook.theme_ids), guides, *_frozen(model, matrix, themes, rows, settings))
 
     def place(self, matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -123,7 +123,7 @@ def _training(segments: pd.DataFrame, vectors: pd.DataFrame, settings: Discover)
     return rows
 
 
-def _fit_bertopic(lemmas: list[list[str]], matrix: np.ndarray, guides: Guides, codebook: Codebook, topics: int) -> Any:
+def _fit_bertopic(words: list[list[str]], matrix: np.ndarray, guides: Guides, codebook: Codebook, settings: Discover) -> Any:
     from bertopic import BERTopic
     from bertopic.backend import BaseEmbedder
     from bertopic.vectorizers import ClassTfidfTransformer
@@ -141,17 +141,18 @@ def _fit_bertopic(lemmas: list[list[str]], matrix: np.ndarray, guides: Guides, c
     model = BERTopic(
         embedding_model=GuideEmbedder(),
         umap_model=PCA(min(DIMENSIONS, *matrix.shape), svd_solver="full"),
-        hdbscan_model=AgglomerativeClustering(n_clusters=topics),
+        hdbscan_model=AgglomerativeClustering(n_clusters=settings.topics),
         vectorizer_model=CountVectorizer(tokenizer=str.split, token_pattern=None, lowercase=False),
         ctfidf_model=ClassTfidfTransformer(reduce_frequent_words=True),  # words common to all topics name none
+        top_n_words=2 * settings.top_words,  # so that enough are left when those said twice are left out
         zeroshot_topic_list=codebook.theme_ids,
         zeroshot_min_similarity=guides.min_similarity,
         verbose=False,
     )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # BERTopic sets values on copies of frames
-        # It changes the embeddings it is given, so it gets a copy; a text without content words gets a placeholder.
-        model.fit([" ".join(words) or "wordless" for words in lemmas], matrix.copy())
+        # It changes the embeddings it is given, so it gets a copy; a text without words that may name a topic gets a placeholder.
+        model.fit([" ".join(own) or "wordless" for own in words], matrix.copy())
     return model
 
 
@@ -174,5 +175,8 @@ def _topic_of_theme(placed: np.ndarray, themes: np.ndarray, theme: int) -> int |
 
 
 def _words(model: Any, topic: int | None, n: int) -> tuple[str, ...]:
+    """Return a topic's first n words; one that an earlier phrase of the topic holds is not said again."""
     found = (model.get_topic(topic) or []) if topic is not None else []
-    return tuple(str(word) for word, weight in found[:n] if word and word != "wordless" and weight > 0)
+    words = [str(word).split(JOINT) for word, weight in found if word and word != "wordless" and weight > 0]
+    kept = [own for place, own in enumerate(words) if not any(set(own) <= set(earlier) for earlier in words[:place])]
+    return tuple(" ".join(own) for own in kept[:n])

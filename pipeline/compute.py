@@ -1,0 +1,133 @@
+"""Compute one stage: give its function what it asks for, map it where it is a map, and write what it makes."""
+
+from __future__ import annotations
+
+import inspect
+import shutil
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Any
+
+from pipeline.contain import TRANSIENT
+from pipeline.keys import digest
+from pipeline.models import Choice, load_or_fit
+from pipeline.progress import Progress
+from pipeline.standing import WRITTEN, Standing, attribute
+from pipeline.store import read_table, write_table, write_whole
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pipeline.stages import Stage
+
+
+class Computing:
+    """Computes stages one after another; a table that several of them read is read once."""
+
+    def __init__(self, standing: Standing) -> None:
+        """Take how the study stands."""
+        self._standing = standing
+        self._inputs, self._outputs = standing.inputs, standing.outputs
+        self._tables: dict[str, pd.DataFrame] = {}
+
+    def compute(self, stage: Stage) -> None:
+        """Compute a stage, write its tables and files, and record them.
+
+        Raises:
+            PipelineError: as the stage says.
+        """
+        key, choice = self._standing.key(stage), self._standing.choice(stage)
+        takes = {name: self._take(name, stage, choice) for name in stage.takes}
+        results = self._mapped(stage, takes, choice) if stage.over != "study" else self.call(stage.function, stage, takes)
+        if stage.finish:
+            tables = {**{name: self._table(name) for name in stage.reads}, **results}
+            finished = self.call(stage.finish, stage, {name: self._inputs.take(name) for name in stage.finish_takes}, tables)
+            results = _merged(results, finished)
+        self._write(stage, key, results)
+
+    def call(self, function: str, stage: Stage, takes: Mapping[str, Any], tables: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Call a stage's function with those of the tables and takes that its signature names; return its tables by name."""
+        given = tables if tables is not None else {name: self._table(name) for name in stage.reads}
+        called = attribute(function)
+        offered = {**given, **takes, "settings": self._standing.settings(stage)}
+        return _named(called(**{name: offered[name] for name in inspect.signature(called).parameters if name in offered}), stage)
+
+    def _take(self, name: str, stage: Stage, choice: Choice | None) -> Any:
+        if name == "model" and choice:
+            return self._model(stage, choice)
+        return self._standing.fitted_documents() if name == "fitted_documents" else self._inputs.take(name)
+
+    def _model(self, stage: Stage, choice: Choice) -> Any:
+        settings = self._standing.settings(stage)
+        (setting, where), *_ = stage.plugins.items()
+        plugin = attribute(where)[getattr(settings, setting)]
+        inputs = {name: self._table(name) if name in WRITTEN else self._inputs.take(name) for name in stage.fits}
+        if "encoder" in inputs:
+            inputs["encoder"] = self._inputs.learning_encoder
+        asked = inspect.signature(plugin.fit).parameters
+        wanted = {name: value for name, value in inputs.items() if name in asked}
+        model = load_or_fit(plugin, choice.folder(self._inputs.request.models), lambda: plugin.fit(**wanted, settings=settings))
+        choice.remember(self._outputs)
+        return model
+
+    def _mapped(self, stage: Stage, takes: Mapping[str, Any], choice: Choice | None) -> dict[str, Any]:
+        from pipeline.mapping import Kept, map_units
+
+        listing = self._standing.listing if stage.over == "files" else None
+        shared = [self._standing.made_by(stage), *(self._standing.take_hash(name, choice) for name in stage.takes)]
+        results = map_units(
+            {"files": listing.file_frame()} if listing else {name: self._table(name) for name in stage.reads},
+            lambda shard: self.call(stage.function, stage, takes, shard),
+            key=digest(shared),
+            kept=Kept(self._inputs.cache, stage.name, TRANSIENT),
+            shard=self._inputs.request.shard,
+            progress=Progress(stage.name),
+        )
+        return _merged(results, {"problems": listing.problem_frame()}) if listing else results
+
+    def _table(self, name: str) -> pd.DataFrame:
+        if name == "problems":
+            return self._problems()
+        if name not in self._tables:
+            self._tables[name] = read_table(self._outputs, name)
+        return self._tables[name]
+
+    def _problems(self) -> pd.DataFrame:
+        from pipeline.tables import PROBLEMS
+
+        return PROBLEMS.frame(list(self._standing.state.problems()))
+
+    def _write(self, stage: Stage, key: str, results: dict[str, Any]) -> None:
+        for name in stage.writes:
+            write_table(self._outputs, name, results[name])
+            self._tables.pop(name, None)
+        for name in stage.files:
+            if (self._outputs / name).is_dir():
+                shutil.rmtree(self._outputs / name)
+        for name, content in results.get("files", {}).items():
+            write_whole(self._outputs / name, lambda path, content=content: path.write_bytes(content))  # type: ignore[misc]
+        for writer in stage.views.values():
+            attribute(writer)(self._outputs)
+        problems = results["problems"].to_dict("records") if "problems" in results else []
+        tables = (path for name in stage.writes for path in (f"{name}.parquet", f"csv/{name}.csv"))
+        self._standing.state.record(stage, key, (*tables, *stage.files, *stage.views), problems)
+        self.write_problems()
+
+    def write_problems(self) -> None:
+        """Write the problems of all stages."""
+        write_table(self._outputs, "problems", self._problems())
+
+
+def _named(result: Any, stage: Stage) -> dict[str, Any]:
+    if is_dataclass(result) and not isinstance(result, type):
+        return {f.name: getattr(result, f.name) for f in fields(result)}
+    return {stage.writes[0]: result}
+
+
+def _merged(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Any]:
+    import pandas as pd
+
+    merged = {**first, **second}
+    if "problems" in first and "problems" in second:
+        merged["problems"] = pd.concat([first["problems"], second["problems"]], ignore_index=True).drop_duplicates(["stage", "path", "code"])
+    return merged

@@ -1,0 +1,78 @@
+"""Choose the words that may name a topic: common nouns, and adjectives with the noun that they stand before."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pipeline.vocabulary import FEWEST_LETTERS, GENRE, WRONG_LEMMAS, found_names, tagger, words_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+FEWEST_DOCUMENTS = 3
+JOINT = "_"  # between adjective and noun, for a topic model that splits at spaces
+# Nouns that go with any subject, beside the words of the genre.
+EVERYDAY = frozenset(
+    """
+    account amount answer aspect basis bit body case chair chance change circumstance couple detail difference direction door effort example
+    extent eye face fact feature form foot hand head idea impact instance issue item kind lady level line list man matter manner moment morning
+    name need night number object opportunity order outcome person piece position problem purpose question range reason rest result role room
+    round row self sense series session set side situation someone sort stage step subject table term thing top turn type view voice word
+    """.split()
+)
+
+
+def naming_words(texts: Sequence[str], document_ids: Sequence[str], given_names: Iterable[str] = ()) -> list[list[str]]:
+    """Return the words of each text that may name a topic, in order.
+
+    Args:
+        texts: n texts.
+        document_ids: the document of each.
+        given_names: phrases, such as places and publishers, whose words are left out.
+
+    Returns:
+        n lists of lemmas of common nouns, and of ``adjective_noun`` pairs. A word is a noun here if most of its
+        occurrences are, as spaCy tags them in their sentences. Names, stop words, words of the genre and everyday
+        nouns are left out, and what fewer than three documents have; of two to five documents half, rounded down, will do.
+    """
+    docs = list(tagger().pipe(texts, batch_size=128))
+    unwanted = found_names(texts) | {word.casefold() for phrase in given_names for word in words_of(phrase) if word[0].isupper()}
+    nouns = _mostly_nouns(docs)
+    found = [_words(doc, nouns, unwanted) for doc in docs]
+    spread = defaultdict[str, set[str]](set)
+    for words, document_id in zip(found, document_ids, strict=True):
+        for word in words:
+            spread[word].add(document_id)
+    needed = min(FEWEST_DOCUMENTS, max(1, len(set(document_ids)) // 2))
+    return [[word for word in words if len(spread[word]) >= needed] for words in found]
+
+
+def _mostly_nouns(docs: Iterable[Doc]) -> frozenset[str]:
+    every, as_noun = Counter[str](), Counter[str]()
+    for doc in docs:
+        for token in doc:
+            every[token.lower_] += 1
+            as_noun[token.lower_] += token.pos_ == "NOUN"
+    return frozenset(word for word, n in as_noun.items() if 2 * n > every[word])
+
+
+def _words(doc: Doc, nouns: frozenset[str], unwanted: set[str]) -> list[str]:
+    words = []
+    for before, token in pairwise([None, *doc]):
+        if token is None or token.pos_ != "NOUN" or token.lower_ not in nouns or not _plain(token) or token.lower_ in unwanted:
+            continue
+        noun = WRONG_LEMMAS.get(token.lemma_.casefold(), token.lemma_.casefold())
+        if noun in unwanted:
+            continue
+        if before is not None and before.pos_ == "ADJ" and _plain(before) and not {before.lower_} & (GENRE | unwanted):
+            words.append(f"{before.lower_}{JOINT}{noun}")
+        if not {noun, token.lower_} & (GENRE | EVERYDAY):
+            words.append(noun)
+    return words
+
+
+def _plain(token: Token) -> bool:
+    return bool(token.is_alpha) and not token.is_stop and len(token.text) >= FEWEST_LETTERS

@@ -1,0 +1,71 @@
+"""What the summary claims, and what it warns of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from invented_study import Invented, contrast, shift
+
+from pipeline.claims import claim_shifts, claim_sizes
+from pipeline.evidence import Evidence
+from pipeline.measured_tables import contrasts_table, shifts_table, trends_table
+from pipeline.tables import TABLES
+from pipeline.warn import warn_of_codebook
+
+MANY = Invented(years=(2000,) * 24)
+
+
+def evidence(invented: Invented, **changes: Any) -> Evidence:
+    return Evidence(**invented.tables() | changes)
+
+
+def counts(invented: Invented, **found: int) -> Any:
+    """Themes found once each in so many documents, whatever the codings say."""
+    table = invented.document_themes()
+    rank = table.groupby("theme_id").cumcount()
+    assigned = (rank < table["theme_id"].map(found).fillna(0)).astype("Int64")
+    return table.assign(n_assigned=assigned, share=(assigned / table["n_segments"]).astype(float))
+
+
+def test_a_codebook_that_hardly_occurs_is_warned_of_with_numbers_and_remedy() -> None:
+    rare = evidence(MANY, document_themes=counts(MANY, image=1, economy=4))
+    warning = warn_of_codebook(rare)
+    assert warning.startswith("The codebook hardly occurs in these documents: of 2 themes, 2 are in so few of 24 documents or 96 codable segments")
+    assert "Image (n = 1 document, 1 segment)" in warning
+    assert "Economy (n\u00a0=\u00a04 documents, 4 segments)" in warning
+    assert "themeline find" in warning
+    assert warning in claim_shifts(rare).note
+    assert warning in claim_shifts(evidence(MANY, document_themes=counts(MANY, image=1, economy=4), shifts=TABLES["shifts"].frame([shift()]))).note
+    assert warn_of_codebook(evidence(MANY, document_themes=counts(MANY, image=1, economy=5))) == ""
+
+
+@pytest.mark.parametrize(
+    "study", [Invented(), MANY, Invented(years=(2008, 2010, 2013, None, None)), Invented(years=(2008,))], ids=["three", "many", "five", "one"]
+)
+def test_themes_that_occur_are_not_warned_of(study: Invented) -> None:
+    assert warn_of_codebook(evidence(study)) == ""
+
+
+def test_a_theme_that_is_nowhere_comes_with_what_would_be_compatible() -> None:
+    trends = MANY.trends()
+    none = trends.assign(**{name: trends[name].mask(trends["subject_id"] == "economy", 0) for name in ("share", "low", "high")})
+    sizes = {claim.subject: claim.sentence for claim in claim_sizes(evidence(MANY, trends=none))}
+    assert sizes["Economy"] == (": none found in n = 24 documents, 96 segments; at most 11.7% of such documents with it would be compatible, at 95%.")
+    row = next(row for row in trends_table(evidence(MANY, trends=none), "theme", "all").rows if row[0].text == "Economy")
+    assert "up to 11.7%" in row
+
+
+def test_under_the_floor_none_is_said_without_a_bound() -> None:
+    study = Invented(years=(2008,))
+    sizes = {claim.subject: claim.sentence for claim in claim_sizes(evidence(study))}
+    assert sizes["Economy"] == ": none found in n = 1 document, 4 segments."
+
+
+def test_tables_say_of_what_size_there_is_no_change_and_why_nothing_is_claimed() -> None:
+    rows = [shift(verdict="no change", reason="within the margin"), shift(kind="trend", verdict="no clear change", reason="q too high")]
+    shown = shifts_table(evidence(MANY, shifts=TABLES["shifts"].frame(rows))).rows
+    assert {row[8] for row in shown} == {"no change of 10 points or more", "no clear change (q too high)"}
+    contrasts = TABLES["contrasts"].frame([contrast(verdict="no difference", reason="within the margin"), contrast(subject_id="image")])
+    shown = contrasts_table(evidence(MANY, contrasts=contrasts)).rows
+    assert [row[8] for row in shown] == ["higher in Luton", "no difference of 10 points or more"]
