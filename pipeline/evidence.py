@@ -33,7 +33,6 @@ class Evidence:
     codebook: Codebook
     study: Study
     fitted_documents: frozenset[str]
-    corpus_name: str = ""
 
     @cached_property
     def by_date(self) -> pd.DataFrame:

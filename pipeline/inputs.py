@@ -81,7 +81,6 @@ class Inputs:
             "encoder": lambda: self.encoder,
             "study": lambda: self.study,
             "track_settings": lambda: self.study.track,
-            "corpus_name": lambda: request.corpus.resolve().name,
             "min_similarity": lambda: self.study.discover.min_similarity,
             "crosswalk_decisions": lambda: self.crosswalk_decisions,
         }
@@ -93,7 +92,6 @@ class Inputs:
             "encoder": lambda: source_hash(ENCODERS.module(self.study.embed.encoder)),
             "study": self.settings_text,
             "track_settings": self.study.track.model_dump_json,
-            "corpus_name": lambda: request.corpus.resolve().name,
             "min_similarity": self._min_similarity_hash,
             "crosswalk_decisions": lambda: file_hash(request.corpus / "decisions" / "crosswalk.csv"),
         }

@@ -25,6 +25,7 @@ from pipeline.wording import count, listing, listing_at_most, one_line, percent,
 OWN_EXEMPLARS = "corpus/exemplars.csv"
 PLACED = ("themes_over_time", "shifts", "themes_by_place", "themes_by_document", "topics", "cooccurrence")
 MOST_PLACES = 6  # named in the head; the others are counted
+FEW_PLACES = 3  # named in the title that a study without one has
 
 
 @dataclass(frozen=True)
@@ -92,9 +93,10 @@ def _resource(name: str) -> str:
 
 
 def _title(evidence: Evidence) -> str:
-    """Return the title that the study sets; else the default, with the name of the corpus's folder."""
+    """Return the title that the study sets; else the default, with the places where they are few."""
     section = evidence.study.study
-    named = "" if "title" in section.model_fields_set else evidence.corpus_name
+    places = sorted({one_line(place) for place in evidence.documents["place"].dropna()})
+    named = listing(places) if "title" not in section.model_fields_set and len(places) <= FEW_PLACES else ""
     return one_line(": ".join(filter(None, [section.title, named])))
 
 

@@ -41,7 +41,6 @@ def report(
     study: Study,
     fitted_documents: frozenset[str],
     settings: Report,
-    corpus_name: str = "",
 ) -> Reported:
     """Write the report and its figures.
 
@@ -62,7 +61,6 @@ def report(
         study: settings that the method section states.
         fitted_documents: ids of the documents on which the topic model was fitted.
         settings: ``[report]`` of study.toml.
-        corpus_name: name of the corpus's folder, shown where the study sets no title; never its path.
 
     Returns:
         report.html, and for every figure its SVG, PNG and text alternative; the same bytes for the same tables.

@@ -138,7 +138,7 @@ STAGES = (
             "quotes",
             "problems",
         ),
-        takes=("codebook", "study", "fitted_documents", "corpus_name"),
+        takes=("codebook", "study", "fitted_documents"),
         plugins={"*": "pipeline.figures:FIGURES"},
         files=("report.html", "figures"),
         resources="templates",

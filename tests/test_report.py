@@ -125,10 +125,10 @@ def test_a_dissenting_quote_is_said_to_be_chosen_by_words_and_no_other_is() -> N
     assert said in text_of(page_of(Invented(), quotes=quotes.assign(role="dissenting")))
 
 
-def test_the_corpus_is_named_in_the_head_where_the_study_sets_no_title() -> None:
+def test_the_places_are_named_in_the_head_where_the_study_sets_no_title() -> None:
     given = Study(study=StudySection(title="Our study"))
-    titles = [html.fromstring(page_of(Invented(), corpus_name="luton", study=study)).xpath("string(//h1)") for study in (Study(), given)]
-    assert titles == ["Themes across documents, places and years: luton", "Our study"]
+    titles = [html.fromstring(page_of(LUTON_LIKE, study=study)).xpath("string(//h1)") for study in (Study(), given)]
+    assert titles == ["Themes across documents, places and years: Luton", "Our study"]
 
 
 def test_the_head_says_in_a_line_what_was_read() -> None:
