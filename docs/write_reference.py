@@ -109,7 +109,12 @@ def _formats() -> str:
     lines = ["# Files you write, and choices", "", NOTE, "## manifest.csv", "", "UTF-8 (or Windows-1252), separated by comma, semicolon or tab.", ""]
     lines += ["| column | meaning |", "|---|---|", *(f"| {name} | {meaning} |" for name, meaning in FILES.items()), ""]
     lines += ["## codebook.toml", "", *_fields(Codebook), "", "Each `[[theme]]` block:", "", *_fields(Theme), ""]
-    lines += ["## exemplars.csv", "", "Columns text, codes (separated by `;`, empty for none), genre, decade.", ""]
+    lines += [
+        "## exemplars.csv",
+        "",
+        "Columns text, codes (separated by `;`, empty for none), genre, decade, writer. Pieces by one writer are held out together; without the column each piece alone is.",
+        "",
+    ]
     lines += ["## codes/*.csv: human codes", "", "Columns path, start, end, text, coder, codes (separated by `;`), codebook_version, origin, memo."]
     lines += ["A passage is found again by its words when offsets have changed.", "", "## decisions/crosswalk.csv", ""]
     lines += ["Columns topic_id, theme_id, relation (core, part, candidate, unrelated), decided_by. They overrule the rule.", "", "## Choices", ""]

@@ -134,7 +134,7 @@ def refit_command(
     outputs: OutputsOption = None,
     study: StudyOption = None,
 ) -> None:
-    """Fit the models anew on the corpus as it is now, then run the study."""
+    """Fit the models anew on the corpus as it is now, then run the study; an unchanged corpus gives the same models."""
     from pipeline.inputs import Inputs
     from pipeline.models import forget
     from pipeline.stages import stage_named

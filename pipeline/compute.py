@@ -106,11 +106,11 @@ class Computing:
                 shutil.rmtree(self._outputs / name)
         for name, content in results.get("files", {}).items():
             write_whole(self._outputs / name, lambda path, content=content: path.write_bytes(content))  # type: ignore[misc]
-        for writer in stage.views.values():
-            attribute(writer)(self._outputs)
+        for view in stage.views:
+            attribute(view.function)(self._outputs)
         problems = results["problems"].to_dict("records") if "problems" in results else []
         tables = (path for name in stage.writes for path in (f"{name}.parquet", f"csv/{name}.csv"))
-        self._standing.state.record(stage, key, (*tables, *stage.files, *stage.views), problems)
+        self._standing.state.record(stage, key, (*tables, *stage.files, *(view.path for view in stage.views)), problems)
         self.write_problems()
 
     def write_problems(self) -> None:

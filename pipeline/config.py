@@ -23,7 +23,7 @@ class Section(BaseModel):
 class StudySection(Section):
     """What the study is, and from which codebook."""
 
-    title: str = Field("Themes across documents, places and years", description="title of the report")
+    title: str = Field("", description="title of the report; empty: a general one, with the places where they are few")
     codebook: Path = Field(Path("corpus/codebook.toml"), description="the themes; relative to study.toml, default: the clone's")
     exemplars: Path = Field(Path("corpus/exemplars.csv"), description="labelled paragraphs; relative to study.toml, default: the clone's")
 

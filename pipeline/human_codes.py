@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.errors import ConfigError
+from pipeline.people_csv import read_people_csv
 from pipeline.schema import tuples
 
 COLUMNS = ("path", "start", "end", "text", "coder", "codes")
@@ -32,17 +33,9 @@ def read_codes(path: Path) -> pd.DataFrame:
     Raises:
         ConfigError: if it is missing, lacks a column or has no row.
     """
-    try:
-        rows = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise ConfigError(f"The file of codes {path} does not exist. Name one with --codes file.csv.") from None
-    except UnicodeDecodeError:
-        raise ConfigError(f"The file of codes {path} is not in UTF-8. Save it as CSV UTF-8.") from None
-    except pd.errors.EmptyDataError:
-        raise ConfigError(f"The file of codes {path} is empty.") from None
-    missing = [name for name in COLUMNS if name not in rows]
-    if missing or not len(rows):
-        raise ConfigError(f"{path} has {'no column ' + ', '.join(missing) if missing else 'no rows'}. It needs: {', '.join(COLUMNS)}.")
+    rows = read_people_csv(path, f"The file of codes {path}", COLUMNS)
+    if rows.empty:
+        raise ConfigError(f"The file of codes {path} has no rows.")
     numeric = rows["start"].str.fullmatch(r"\d+") & rows["end"].str.fullmatch(r"\d+")
     if not numeric.all():
         bad = ", ".join(str(n + 2) for n in np.flatnonzero(~numeric)[:3])

@@ -16,6 +16,7 @@ from pipeline.errors import ConfigError, CorpusError
 from pipeline.keys import digest, file_hash, lock_hash, source_hash
 from pipeline.progress import Progress
 from pipeline.state import MARKER
+from pipeline.tables import TABLES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from pipeline.manifest import Manifest
 
 GROUPS = ("place", "source_type", "publisher", "language")
+NO_GROUP = frozenset({"path", "all", "problems"})  # said of every document, or of its file
+SHIPPED_EXEMPLARS = ROOT / "corpus" / "exemplars.csv"
 RELATIONS = ("core", "part", "candidate", "unrelated")
 
 
@@ -90,7 +93,7 @@ class Inputs:
             "exemplars": lambda: file_hash(self.study.study.exemplars),
             "manifest": lambda: file_hash(request.corpus / "manifest.csv"),
             "encoder": lambda: source_hash(ENCODERS.module(self.study.embed.encoder)),
-            "study": self.settings_text,
+            "study": lambda: digest([self.settings_text(), str(self.study.study.exemplars == SHIPPED_EXEMPLARS)]),
             "track_settings": self.study.track.model_dump_json,
             "min_similarity": self._min_similarity_hash,
             "crosswalk_decisions": lambda: file_hash(request.corpus / "decisions" / "crosswalk.csv"),
@@ -164,18 +167,13 @@ class Inputs:
     @cached_property
     def crosswalk_decisions(self) -> pd.DataFrame | None:
         """What people decided about topics and themes: decisions/crosswalk.csv beside the corpus; None where there is none."""
-        import pandas as pd
+        from pipeline.people_csv import read_people_csv
 
         path = self.request.corpus / "decisions" / "crosswalk.csv"
         if not path.is_file():
             return None
-        try:
-            decisions = pd.read_csv(path, dtype="str", encoding="utf-8-sig")
-        except (UnicodeDecodeError, pd.errors.EmptyDataError):
-            raise ConfigError("decisions/crosswalk.csv is empty or not in UTF-8. Save it as CSV UTF-8, or take it away.") from None
-        missing = [name for name in ("topic_id", "theme_id", "relation", "decided_by") if name not in decisions]
-        if missing:
-            raise ConfigError(f"decisions/crosswalk.csv has no column {', '.join(missing)}. It needs: topic_id, theme_id, relation, decided_by.")
+        decisions = read_people_csv(path, "decisions/crosswalk.csv", ("topic_id", "theme_id", "relation", "decided_by"))
+        decisions = decisions.where(decisions != "")
         wrong = ~decisions["relation"].isin(RELATIONS) | decisions["decided_by"].isna()
         if wrong.any():
             rows = ", ".join(str(number + 2) for number in wrong.to_numpy().nonzero()[0][:3])
@@ -186,9 +184,12 @@ class Inputs:
         return decisions
 
     def _check_groups(self) -> None:
-        known = {*GROUPS, *(self.manifest.columns if self.manifest else ())} - {"path", "title", "date"}
+        columns = self.manifest.columns if self.manifest else ()
+        known = {*GROUPS, *(name for name in columns if name not in TABLES["documents"].names and name not in NO_GROUP)}
         for section in ("track", "compare"):
             groups = getattr(self.study, section).groups
+            if len(set(groups)) < len(groups):
+                raise ConfigError(f"[{section}] groups names a column twice: {', '.join(groups)}. Name each once.")
             unknown = [name for name in groups if name not in known]
             if unknown:
                 raise ConfigError(f"[{section}] groups: no column {', '.join(unknown)} in the manifest. There are: {', '.join(sorted(known))}.")

@@ -25,6 +25,7 @@ from pipeline.wording import count, listing, listing_at_most, one_line, percent,
 OWN_EXEMPLARS = "corpus/exemplars.csv"
 PLACED = ("themes_over_time", "shifts", "themes_by_place", "themes_by_document", "topics", "cooccurrence")
 MOST_PLACES = 6  # named in the head; the others are counted
+GENERAL_TITLE = "Themes across documents, places and years"
 FEW_PLACES = 3  # named in the title that a study without one has
 
 
@@ -94,10 +95,9 @@ def _resource(name: str) -> str:
 
 def _title(evidence: Evidence) -> str:
     """Return the title that the study sets; else the default, with the places where they are few."""
-    section = evidence.study.study
+    given = one_line(evidence.study.study.title)
     places = sorted({one_line(place) for place in evidence.documents["place"].dropna()})
-    named = listing(places) if "title" not in section.model_fields_set and len(places) <= FEW_PLACES else ""
-    return one_line(": ".join(filter(None, [section.title, named])))
+    return given or ": ".join(filter(None, [GENERAL_TITLE, listing(places) if len(places) <= FEW_PLACES else ""]))
 
 
 def _head(evidence: Evidence) -> dict[str, object]:

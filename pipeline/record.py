@@ -12,6 +12,7 @@ from typing import Any
 from pipeline.config import ROOT
 from pipeline.keys import lock_hash
 from pipeline.models import USED
+from pipeline.stages import STAGES
 from pipeline.standing import Standing
 from pipeline.store import read_json
 
@@ -19,8 +20,11 @@ PACKAGES = ("themeline", "bertopic", "matplotlib", "numpy", "onnxruntime", "pand
 
 
 def run_record(standing: Standing) -> dict[str, Any]:
-    """Return the content of run.json: no clock time, host or absolute path."""
-    inputs = standing.inputs
+    """Return the content of run.json: no clock time, host or absolute path.
+
+    ``outputs`` lists the files that these inputs and settings give; stages whose files rest on others are in ``not_current``.
+    """
+    inputs, stale = standing.inputs, standing.stale_stages()
     used = read_json(inputs.request.outputs / USED)
     return {
         "inputs": {"corpus": {file.path: file.sha256 for file in standing.listing.files}, **inputs.summary()},
@@ -31,7 +35,8 @@ def run_record(standing: Standing) -> dict[str, Any]:
         "seeds": {name: getattr(inputs.study, name).seed for name in ("code_themes", "discover", "track")},
         "git_commit": _commit(),
         "models": {stage: entry["key"] for stage, entry in used.items()},
-        "outputs": standing.state.file_hashes(),
+        "outputs": {name: value for stage in STAGES if stage not in stale for name, value in standing.state.file_hashes(stage).items()},
+        "not_current": [stage.name for stage in stale],
     }
 
 

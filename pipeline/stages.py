@@ -10,6 +10,15 @@ from pipeline.errors import ConfigError
 
 
 @dataclass(frozen=True)
+class View:
+    """A file that shows tables in another form: its path in OUTPUTS, the function that writes it, and the tables it reads beside its stage's."""
+
+    path: str
+    function: str
+    reads: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Stage:
     """One stage of the study.
 
@@ -19,7 +28,7 @@ class Stage:
     give the same rows for any subset of them; ``finish`` is then the small reduction over all.
     ``plugins`` names, for a setting, the registry it chooses from. ``fits`` names the inputs
     (tables or takes) from which a model is fitted and kept. ``views`` are files made from tables
-    already written, each with the function that makes it.
+    already written.
     """
 
     name: str
@@ -34,7 +43,7 @@ class Stage:
     plugins: Mapping[str, str] = field(default_factory=dict)
     fits: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
-    views: Mapping[str, str] = field(default_factory=dict)
+    views: tuple[View, ...] = ()
     resources: str = ""  # a folder of the package with files that are no Python and shape the result
 
     @property
@@ -85,7 +94,7 @@ STAGES = (
         finish_takes=("codebook",),
         plugins={"coder": "pipeline.coders:CODERS"},
         fits=("codebook", "exemplars", "encoder", "min_similarity"),
-        views={"csv/codings_wide.csv": "pipeline.store:write_codings_wide"},
+        views=(View("csv/codings_wide.csv", "pipeline.store:write_codings_wide", ("documents", "segments")),),
     ),
     Stage(
         "discover",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from pipeline.errors import TableError
 from pipeline.keys import bytes_hash
 from pipeline.stages import STAGES, Stage, writer_of
 from pipeline.store import read_json, write_json
@@ -20,7 +21,7 @@ class State:
         """Read what is recorded in an outputs folder; nothing where there is none."""
         self._outputs = outputs
         self._path = outputs / MARKER / "state.json"
-        self._stages: dict[str, Any] = read_json(self._path).get("stages", {})
+        self._stages: dict[str, Any] = _recorded(self._path)
 
     def key(self, stage: Stage) -> str:
         """Return the key under which a stage was last computed; empty if never."""
@@ -46,9 +47,9 @@ class State:
         files = self._stages.get(writer_of(table).name, {}).get("files", {})
         return str(files.get(f"{table}.parquet", [""])[0])
 
-    def file_hashes(self) -> dict[str, str]:
-        """Return the sha256 of every file that stages have written, by its path in OUTPUTS."""
-        return {name: recorded[0] for stage in self._stages.values() for name, recorded in stage["files"].items()}
+    def file_hashes(self, stage: Stage) -> dict[str, str]:
+        """Return the sha256 of every file that a stage has written, by its path in OUTPUTS."""
+        return {name: recorded[0] for name, recorded in self._stages.get(stage.name, {}).get("files", {}).items()}
 
     def problems(self) -> list[dict[str, str]]:
         """Return the problems of all stages, sorted by key."""
@@ -82,3 +83,11 @@ class State:
                     status = file.stat()
                     found[file.relative_to(self._outputs).as_posix()] = [bytes_hash(file), status.st_size, status.st_mtime_ns]
         return found
+
+
+def _recorded(path: Path) -> dict[str, Any]:
+    try:
+        stages: dict[str, Any] = read_json(path).get("stages", {})
+    except TableError:  # damaged: all is computed again
+        return {}
+    return stages

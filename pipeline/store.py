@@ -41,11 +41,19 @@ def write_json(path: Path, content: object) -> None:
 
 
 def read_json(path: Path) -> dict[str, Any]:
-    """Read a JSON object; empty where the file is missing."""
+    """Read a JSON object; empty where the file is missing.
+
+    Raises:
+        TableError: if it is damaged.
+    """
     try:
-        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
+    except ValueError:  # no JSON, or no UTF-8
+        content = None
+    if not isinstance(content, dict):
+        raise TableError(f"{path} is damaged. Delete it and run again; a deleted models.json lets topic models be fitted anew.")
     return content
 
 

@@ -157,8 +157,63 @@ def test_the_text_of_a_withdrawn_document_is_nowhere_in_outputs(study):
     assert b"quartz lantern" in kept.read_bytes()
     (study / "corpus" / "extra.txt").unlink()
     again(study)
-    holding = [path.name for path in (study / "outputs").rglob("*") if path.is_file() and b"quartz lantern" in path.read_bytes()]
-    assert holding == []
+    tables = {path.name: pd.read_parquet(path).astype(str) for path in (study / "outputs").glob("*.parquet")}
+    assert [name for name, table in tables.items() if table.apply(lambda column: column.str.contains("quartz lantern")).to_numpy().any()] == []
+    plain = [path for path in (study / "outputs").rglob("*") if path.is_file() and path.suffix != ".parquet"]
+    assert kept in plain
+    assert [path.name for path in plain if b"quartz lantern" in path.read_bytes()] == []
+
+
+def test_what_shows_a_table_is_written_again_when_that_table_changes(study):
+    manifest = study / "corpus" / "manifest.csv"
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace("Alder", "Nordhaven"), encoding="utf-8")
+    again(study)
+    wide = pd.read_csv(study / "outputs" / "csv" / "codings_wide.csv")
+    documents = pd.read_csv(study / "outputs" / "csv" / "documents.csv")
+    assert "Nordhaven" in set(documents["place"])
+    assert set(wide["place"].dropna()) == set(documents["place"].dropna())
+
+
+def test_a_refit_of_an_unchanged_corpus_leaves_everything_as_it_was(study):
+    before = everything(study)
+    forget(study / "outputs", ["code_themes", "discover"])
+    again(study)
+    assert everything(study) == before
+    assert again(study) == ()
+
+
+def test_the_record_of_a_run_lists_no_output_that_other_settings_made(study):
+    path = study / "corpus" / "study.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("[track]", "[track]\nmargin = 0.2") + "[quote]\nrepresentative = 2\n", encoding="utf-8")
+    (study / "corpus" / "paper-03.txt").write_text("Paper 3\n\nAltered in the meantime, by several words.\n", encoding="utf-8")
+    keys.file_hash.cache_clear()
+    run.run(request_for(study), until="segment")
+    record = json.loads((study / "outputs" / "run.json").read_text(encoding="utf-8"))
+    assert "segments.parquet" in record["outputs"]
+    assert not {"shifts.parquet", "quotes.parquet", "report.html"} & set(record["outputs"])
+    assert record["not_current"][0] == "embed"
+
+
+def test_a_damaged_record_of_what_was_made_costs_time_and_a_damaged_choice_of_models_is_named(study):
+    state = study / "outputs" / ".themeline" / "state.json"
+    state.write_text('{"stages": {', encoding="utf-8")
+    assert again(study) == EVERY
+    (study / "outputs" / "models.json").write_text("[]", encoding="utf-8")
+    with pytest.raises(TableError, match="models.json is damaged"):
+        again(study)
+
+
+@pytest.mark.parametrize("groups", ['["year"]', '["all"]', '["place", "place"]', '["text"]'])
+def test_a_column_that_cannot_be_a_group_is_refused_before_anything_is_written(study, groups):
+    manifest = study / "corpus" / "manifest.csv"
+    rows = manifest.read_text(encoding="utf-8").splitlines()
+    manifest.write_text("\n".join([rows[0] + ",year,all,text", *(row + ",2010,x,y" for row in rows[1:])]) + "\n", encoding="utf-8")
+    path = study / "corpus" / "study.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("[track]", f"[track]\ngroups = {groups}"), encoding="utf-8")
+    before = everything(study)
+    with pytest.raises(ConfigError, match=r"\[track\] groups"):
+        again(study)
+    assert everything(study) == before
 
 
 def test_a_person_overrules_the_crosswalk(study):
