@@ -18,6 +18,7 @@ from pipeline.wording import (
     equals,
     in_group,
     interval_of_size,
+    listing,
     n_of,
     one_line,
     percent,
@@ -118,9 +119,15 @@ def claim_candidates(evidence: Evidence) -> tuple[Claim, ...]:
     return tuple(Claim(shorten(row.label, 70), f"#topic-{row.topic_id}", f": {_say_topic(row)}.") for row in rows_of(kept))
 
 
-def count_set_apart(evidence: Evidence) -> int:
-    """Count the candidates that are kept out of headlines: fragile, or mostly one document."""
-    return len(_candidates(evidence) - set(evidence.headline_topics["topic_id"]))
+def say_set_apart(evidence: Evidence) -> str:
+    """Count what is kept out of the list of candidates; a topic of one document is no candidate by rule, so all such are counted."""
+    free = evidence.topics[evidence.topics["theme_id"].isna()]
+    of_one = free["kind"] == "document"
+    n_fragile, n_of_one = int((~of_one & free["fragile"] & free["topic_id"].isin(_candidates(evidence))).sum()), int(of_one.sum())
+    fragile = [count(n_fragile, "candidate that is fragile", "candidates that are fragile")] if n_fragile else []
+    documents = [count(n_of_one, "topic beside the themes that is mostly one document", "topics beside the themes that are mostly one document each")]
+    said = listing([*fragile, *(documents if n_of_one else [])])
+    return f"Kept out of this list: {said}." if said else ""
 
 
 def _candidates(evidence: Evidence) -> set[str]:
@@ -136,13 +143,12 @@ def _claim_shift(evidence: Evidence, row: Any) -> Claim:
     way = "rises" if row.verdict == "rise" else "falls"
     where = in_group(row.group_kind, row.group)
     span = f"from {one_line(row.period_from)} to {one_line(row.period_to)}"
-    tested = f"{equals('q', row.q)}" if pd.notna(row.q) else "no test possible"
     if row.kind == "trend":
         size = f"{points(row.difference, decimals=2, signed=False)} percentage points a year"
-        base = f"(95% interval {interval_of_size(row.low, row.high, 2)}; {tested}; {_dated_in(evidence, row)})."
+        base = f"({_tested(row, 2)}; {_dated_in(evidence, row)})."
     else:
         size = f"{points(row.difference, signed=False)} percentage points"
-        base = f"(95% interval {interval_of_size(row.low, row.high)}; {tested}){_two_sides(evidence, row)}."
+        base = f"({_tested(row)}){_two_sides(evidence, row)}."
     route = f" {ROUTE[row.topic_route]}" if row.subject_kind == "theme" else ""
     return Claim(
         evidence.subject(row.subject_kind, row.subject_id),
@@ -159,8 +165,15 @@ def _claim_contrast(evidence: Evidence, row: Any) -> Claim:
     base = f": {sides[0]} against {sides[1]}" if all(sides) else ""
     size = f"{points(row.difference, signed=False)} percentage points"
     sentence = f" is higher {in_group(row.group_kind, high)} than {in_group(row.group_kind, low)}, by {size}"
-    tested = f" (95% interval {interval_of_size(row.low, row.high)}; {equals('q', row.q)})"
-    return Claim(evidence.subject(row.subject_kind, row.subject_id), evidence.address(row.subject_kind, row.subject_id), f"{sentence}{tested}{base}.")
+    said = f"{sentence} ({_tested(row)}){base}."
+    return Claim(evidence.subject(row.subject_kind, row.subject_id), evidence.address(row.subject_kind, row.subject_id), said)
+
+
+def _tested(row: Any, decimals: int = 1) -> str:
+    """Say the interval and q of a claim, which only a census lacks."""
+    return (
+        "a census: no interval, no test" if pd.isna(row.q) else f"95% interval {interval_of_size(row.low, row.high, decimals)}; {equals('q', row.q)}"
+    )
 
 
 def _two_sides(evidence: Evidence, row: Any) -> str:

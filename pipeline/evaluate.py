@@ -14,10 +14,12 @@ from pipeline.errors import ConfigError, TableError
 from pipeline.human_codes import Sheet, anchor, match_codes, read_codes
 from pipeline.schema import tuples
 from pipeline.store import read_json, read_table
+from pipeline.wording import number
 
 __all__ = ["Sheet", "anchor", "evaluate_files", "match_codes", "read_codes", "score", "with_ancestors"]
 
 DRAWS = 2000
+ENOUGH = 0.95  # of the draws: where fewer had the theme, their number is said
 
 
 def with_ancestors(theme_ids: Iterable[str], parents: Mapping[str, str]) -> frozenset[str]:
@@ -52,55 +54,49 @@ def score(sheet: Sheet, assigned: pd.DataFrame, theme_ids: Sequence[str], seed: 
 
     Returns:
         A row for each theme, then ``macro`` (mean of the themes that either side gave) and ``micro`` (all decisions together): n (segments
-        with the human code), precision, recall, f1, and low and high of f1 from 2,000 resamples of documents.
+        with the human code), precision, recall, f1, low and high of f1 from 2,000 resamples of documents, and draws (the
+        resamples in which either side has the theme; the others say nothing of it). Null is what nothing is known of.
     """
     pairs = assigned.groupby("theme_id")["segment_id"].agg(set).to_dict()
     human = np.array([[theme in codes for theme in theme_ids] for codes in sheet.codes["codes"]], dtype=bool).reshape(-1, len(theme_ids))
     machine = np.array([[segment in pairs.get(theme, ()) for theme in theme_ids] for segment in sheet.codes["segment_id"]], dtype=bool)
     machine = machine.reshape(human.shape)
-    number: Any
-    _, number = np.unique(sheet.codes["document_id"].to_numpy(dtype=str), return_inverse=True)
-    counts = np.zeros((int(number.max()) + 1 if len(number) else 0, 3, len(theme_ids)))  # by document: both, machine, human
+    place: Any
+    _, place = np.unique(sheet.codes["document_id"].to_numpy(dtype=str), return_inverse=True)
+    counts = np.zeros((int(place.max()) + 1 if len(place) else 1, 3, len(theme_ids)))  # by document: both, machine, human
     for position, flags in enumerate((human & machine, machine, human)):
-        np.add.at(counts, (number, position), flags)
-    weights = np.random.default_rng(seed).multinomial(len(counts), np.full(len(counts), 1 / max(1, len(counts))), size=DRAWS)
+        np.add.at(counts, (place, position), flags)
+    weights = np.random.default_rng(seed).multinomial(len(counts), np.full(len(counts), 1 / len(counts)), size=DRAWS)
     return _scored(counts.sum(axis=0), np.tensordot(weights, counts, axes=1), theme_ids)
 
 
 def _scored(total: np.ndarray, drawn: np.ndarray, theme_ids: Sequence[str]) -> pd.DataFrame:
-    both, machine, human = total
-    rows = pd.DataFrame(
-        {"theme": list(theme_ids), "n": human.astype(int), "precision": _share(both, machine), "recall": _share(both, human), "f1": _f1(total)}
-    )
-    low, high = np.percentile(_f1(drawn.transpose(1, 0, 2)), [2.5, 97.5], axis=0)
-    seen = (machine + human) > 0  # a theme that neither side gave says nothing
-    macro = np.percentile(_f1(drawn.transpose(1, 0, 2))[:, seen].mean(axis=1), [2.5, 97.5]) if seen.any() else (np.nan, np.nan)
-    micro = np.percentile(_f1(drawn.sum(axis=2).T), [2.5, 97.5])
-    rows = rows.assign(low=low, high=high)
-    sums = total.sum(axis=1)
+    by_theme, sums = _f1(drawn.transpose(1, 0, 2)), total.sum(axis=1)
+    known = by_theme[~np.isnan(by_theme).all(axis=1)]
+    rows = pd.DataFrame({"theme": list(theme_ids), **_measures(total)}).join(pd.DataFrame([_interval(column) for column in by_theme.T]))
+    seen = rows.loc[rows["f1"].notna(), ["precision", "recall", "f1"]]  # a theme that neither side gave says nothing
     ends: list[dict[str, Any]] = [
-        {
-            "theme": "macro",
-            "n": int(human.sum()),
-            **{name: float(rows.loc[seen, name].mean()) for name in ("precision", "recall", "f1")},
-            "low": macro[0],
-            "high": macro[1],
-        },
-        {
-            "theme": "micro",
-            "n": int(human.sum()),
-            "precision": sums[0] / max(1, sums[1]),
-            "recall": sums[0] / max(1, sums[2]),
-            "f1": float(_f1(sums)),
-        },
+        {"theme": "macro", "n": int(sums[2]), **seen.mean(), **_interval(np.nanmean(known, axis=1))},
+        {"theme": "micro", **{name: value.item() for name, value in _measures(sums).items()}, **_interval(_f1(drawn.sum(axis=2).T))},
     ]
-    ends[1] |= {"low": micro[0], "high": micro[1]}
     return pd.concat([rows, pd.DataFrame(ends)], ignore_index=True)
+
+
+def _measures(counts: np.ndarray) -> dict[str, np.ndarray]:
+    both, machine, human = counts
+    return {"n": human.astype(int), "precision": _share(both, machine), "recall": _share(both, human), "f1": _f1(counts)}
+
+
+def _interval(drawn: np.ndarray) -> dict[str, float]:
+    """Return the 95 % interval of what was drawn, and in how many draws there was something to measure."""
+    known = drawn[~np.isnan(drawn)]
+    low, high = np.percentile(known, [2.5, 97.5]) if len(known) else (np.nan, np.nan)
+    return {"low": float(low), "high": float(high), "draws": len(known)}
 
 
 def _f1(counts: np.ndarray) -> np.ndarray:
     both, machine, human = counts
-    return np.asarray(2 * both / np.maximum(machine + human, 1))
+    return _share(2 * both, machine + human)
 
 
 def _share(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
@@ -154,10 +150,14 @@ def _shown(sheet: Sheet, routes: Mapping[str, pd.DataFrame], theme_ids: Sequence
         lines.append(f"  codes that the codebook lacks, not counted: {', '.join(others)}")
     for name, assigned in routes.items():
         lines.append(f"  {name:<18}     n  precision  recall     F1  95 % interval of F1 (documents resampled)")
-        for row in tuples(score(sheet, assigned, theme_ids)):
-            lines.append(
-                f"    {row.theme:<16} {row.n:5d}      {row.precision:5.2f}   {row.recall:5.2f}  {row.f1:5.3f}  {row.low:.2f} to {row.high:.2f}"
-            )
+        lines += [_line(row) for row in tuples(score(sheet, assigned, theme_ids))]
     if sheet.coder == "author":
         lines.append("  The sample was written for this project and coded by its writer: this checks the machinery and is no measure of accuracy.")
     return "\n".join(lines)
+
+
+def _line(row: Any) -> str:
+    measured = f"{number(row.precision):>5}   {number(row.recall):>5}  {number(row.f1, 3):>5}"
+    few = f" ({row.draws:,} of {DRAWS:,} draws had it)" if 0 < row.draws < ENOUGH * DRAWS else ""
+    drawn = f"{number(row.low)} to {number(row.high)}{few}" if row.draws else "neither side gave it"
+    return f"    {row.theme:<16} {row.n:5d}      {measured}  {drawn}"

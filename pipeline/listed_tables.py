@@ -45,7 +45,7 @@ def _document_cells(row: pd.Series[Any], shares: list[float], topics: str) -> tu
 
 def _largest_topics(evidence: Evidence) -> dict[str, str]:
     placed = evidence.document_topics
-    free = set(evidence.topics.loc[evidence.topics["kind"] != "theme", "topic_id"])
+    free = set(evidence.topics.loc[evidence.topics["theme_id"].isna(), "topic_id"])
     kept = placed[placed["topic_id"].isin(free) & (placed["n_segments"] > 0)]
     ordered = kept.sort_values(["document_id", "n_segments", "topic_id"], ascending=[True, False, True]).groupby("document_id").head(2)
     named = ordered.assign(
@@ -64,11 +64,12 @@ def topics_table(evidence: Evidence, table_id: str, caption: str, topics: pd.Dat
 
 
 def _topic_cells(row: Any, relation: str) -> tuple[Cell | str, ...]:
-    kind = {"theme": "guided by a theme", "free": "free", "document": "mostly one document"}[row.kind]
+    kinds = ["guided by a theme"] * pd.notna(row.theme_id) + ["free"] * (row.kind == "free")
+    kinds += ["mostly one document"] * (row.kind == "document") + ["fragile"] * row.fragile
     words = ", ".join(one_line(word) for word in row.top_words)
     measured = "not measured" if pd.isna(row.stability) and pd.isna(row.theme_id) else number(row.stability)
     sizes = (f"{row.n_segments:,}", f"{row.n_documents:,}", percent(row.top_document_share), measured)
-    return (Cell(shorten(row.label, 60), anchor=f"topic-{row.topic_id}"), words, *sizes, f"{kind}, fragile" if row.fragile else kind, relation)
+    return (Cell(shorten(row.label, 60), anchor=f"topic-{row.topic_id}"), words, *sizes, ", ".join(kinds), relation)
 
 
 def relations_of(evidence: Evidence) -> dict[str, str]:

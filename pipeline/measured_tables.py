@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.evidence import Evidence, rows_of
 from pipeline.page_tables import MOST_ROWS, Cell, PageTable, cut
-from pipeline.wording import NOTHING, at_most, band, group_name, interval, listing, one_line, percent, points, probability, say_verdict, shorten, tidy
+from pipeline.wording import NOTHING, band_of, group_name, interval, listing, one_line, percent, points, probability, say_verdict, shorten, tidy
 
 SHIFT_KINDS = {"consecutive": "next period", "first_last": "first to last", "trend": "slope a year"}
 
@@ -47,18 +47,13 @@ def _trend_cells(evidence: Evidence, row: Any, *, grouped: bool) -> tuple[Cell |
         *([group_name(row.group_kind, row.group)] if grouped else []),
         "all, dated or not" if row.period == "all" else one_line(row.period),
         percent(row.share),
-        _band(row),
+        band_of(row),
         percent(row.share_pooled),
         f"{row.n_documents:,}",
         f"{row.n_clusters:,}",
         f"{row.n_segments:,}",
         basis,
     )
-
-
-def _band(row: Any) -> str:
-    """Write a band; where nothing was found, resamples cannot differ, and the bound for none stands in its place."""
-    return f"up to {percent(at_most(row.n_clusters))}" if row.share == 0 and row.low == row.low else band(row.low, row.high)
 
 
 def _verdict(evidence: Evidence, row: Any) -> str:
@@ -73,8 +68,8 @@ def shifts_table(evidence: Evidence) -> PageTable:
     ordered = keys.sort_values(["subject_kind", "_claimed", "_all", "q", "subject_id", "group_kind", "group", "kind", "period_from"])
     rows, note = cut((_shift_cells(evidence, row) for row in rows_of(ordered)), "shifts")
     columns = ("Theme or topic", "Group", "Periods", "Kind", "Difference (points)", "95% interval", "p", "q", "Verdict")
-    more = ("Leans most on", "Topic route", "Vanishes at (recall, points)")
-    numbers = ("Difference (points)", "95% interval", "p", "q", "Vanishes at (recall, points)")
+    more = ("Leans most on", "Topic route", "Vanishes at most at (recall, points)")
+    numbers = ("Difference (points)", "95% interval", "p", "q", "Vanishes at most at (recall, points)")
     return PageTable("shifts-table", "Differences between periods, in percentage points", (*columns, *more), rows, numbers, ("Leans most on",), note)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from pipeline.claims import claim_candidates, claim_contrasts, claim_shifts, claim_sizes, count_set_apart
+from pipeline.claims import claim_candidates, claim_contrasts, claim_shifts, claim_sizes, say_set_apart
 from pipeline.config import ROOT, Report
 from pipeline.drawing import Rendered
 from pipeline.evidence import Evidence
@@ -20,7 +20,7 @@ from pipeline.listed_tables import documents_table, problems_table, settings_tab
 from pipeline.measured_tables import contrasts_table, shifts_table, trends_table
 from pipeline.passages import tell_themes
 from pipeline.reasons import why_no_shift
-from pipeline.wording import count, listing, listing_at_most, one_line, percent, tidy, years
+from pipeline.wording import count, listing, listing_at_most, one_line, tidy, years
 
 OWN_EXEMPLARS = "corpus/exemplars.csv"
 PLACED = ("themes_over_time", "shifts", "themes_by_place", "themes_by_document", "topics", "cooccurrence")
@@ -140,11 +140,11 @@ def _findings(evidence: Evidence) -> dict[str, object]:
         "undated": evidence.undated,
         "codebook": evidence.codebook,
         "track": evidence.study.track,
-        "alpha": percent(evidence.study.track.alpha, 0),
+        "alpha": f"{100 * evidence.study.track.alpha:g}%",
         "margin": f"{100 * evidence.study.track.margin:g}",
         "exemplars": exemplars.name,
         "own_exemplars": exemplars in {ROOT / OWN_EXEMPLARS, Path(OWN_EXEMPLARS)},
-        "n_set_apart": count_set_apart(evidence),
+        "kept_out": say_set_apart(evidence),
         "unmeasured": _say_unmeasured(evidence.n_unmeasured),
         "codebook_name": evidence.study.study.codebook.name,
         "topic_model": evidence.study.discover.topic_model,

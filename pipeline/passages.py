@@ -97,7 +97,7 @@ def _when(found: pd.Series[Any]) -> str:
 
 
 def _guided_words(evidence: Evidence, theme: Theme) -> str:
-    guided = evidence.topics[(evidence.topics["kind"] == "theme") & (evidence.topics["theme_id"] == theme.id)]
+    guided = evidence.topics[evidence.topics["theme_id"] == theme.id]
     return ", ".join(one_line(word) for row in rows_of(guided) for word in row.top_words)
 
 

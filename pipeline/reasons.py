@@ -71,8 +71,7 @@ def _rules(noun: str, settings: Track) -> dict[str, str]:
     rare = f"in under {FEWEST_WITH} documents or {percent(SMALLEST_SHARE, 0)} of codable segments, both sides together"
     return {
         "too few sources": f"one side has fewer than {settings.floor} {SOURCES}",
-        "no small p possible": f"so few {SOURCES} cannot give a p of {settings.alpha:g} or less, whatever they say "
-        f"({_needed(settings.alpha)} on each side can)",
+        "no small p possible": _too_few(settings),
         "hardly occurs": f"the theme or topic hardly occurs ({rare}), so that its absence of {noun} means nothing",
         "interval too wide": f"the {noun} found is smaller than {say_margin(settings.margin)}, and the interval too wide to rule out one of {size}",
         "q too high": f"the {noun} found does not hold up to the test (q is {settings.alpha:g} or more)",
@@ -82,6 +81,10 @@ def _rules(noun: str, settings: Track) -> dict[str, str]:
     }
 
 
-def _needed(alpha: float) -> int:
-    """Return the number of clusters on each of two sides from which the smallest p is alpha or less."""
-    return next(n for n in range(1, 100) if 2 / comb(2 * n, n) <= alpha)
+def _too_few(settings: Track) -> str:
+    """Say why no p can be small, and from how many on: n - 1 and n clusters have the smallest p of n and n, 1 / comb(2n - 1, n)."""
+    small = f"give a p of {settings.alpha:g} or less, whatever they say"
+    if 1 / (1 + settings.permutations) > settings.alpha:
+        return f"so few {SOURCES}, or {settings.permutations:,} permutations of them, cannot {small}"
+    n = next(n for n in range(2, 100) if 1 / comb(2 * n - 1, n) <= settings.alpha)
+    return f"so few {SOURCES} cannot {small} ({n - 1} on one side and {n} on the other can)"

@@ -13,7 +13,7 @@ from pipeline.config import Track
 from pipeline.keys import digest
 
 LISTED = 20_000  # up to so many permutations all are listed, and p is exact
-AT_ONCE = 500  # permutations held in memory together
+AT_ONCE = 500  # permutations or resamples held in memory together
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Difference:
     inner_low: np.ndarray  # 90 % interval, for equivalence
     inner_high: np.ndarray
     p: np.ndarray  # two-sided, from permuted clusters
-    smallest_p: float  # the smallest that so many clusters can give
+    smallest_p: float  # the smallest that so many clusters and permutations can give
 
 
 def side(shares: np.ndarray, cluster_ids: np.ndarray) -> Side:
@@ -75,11 +75,16 @@ def random_for(seed: int, *what: str) -> np.random.Generator:
 def draws(one: Side, n: int, random: np.random.Generator) -> np.ndarray:
     """Return n means over resampled clusters, float64[n, subjects].
 
+    Resamples are drawn one after another, so in parts they are the same as all at once.
+
     Source: Cameron, Gelbach, Miller (2008), Review of Economics and Statistics 90, 414-427 (pairs cluster bootstrap).
     """
     clusters = len(one.documents)
-    weights = random.multinomial(clusters, np.full(clusters, 1 / clusters), size=n).astype(float)
-    return np.asarray((weights @ one.shares) / (weights @ one.documents)[:, None])
+    means = np.empty((n, one.shares.shape[1]))
+    for start in range(0, n, AT_ONCE):
+        weights = random.multinomial(clusters, np.full(clusters, 1 / clusters), size=min(AT_ONCE, n - start)).astype(float)
+        means[start : start + AT_ONCE] = (weights @ one.shares) / (weights @ one.documents)[:, None]
+    return means
 
 
 def deviations(one: Side, n: int, random: np.random.Generator) -> np.ndarray:
@@ -167,7 +172,13 @@ def _permuted(first: Side, second: Side, estimate: np.ndarray, settings: Track, 
     for chosen in _listed(n, k) if exact else _drawn(n, k, settings.permutations, random):
         as_extreme += (np.abs(_apart(both, chosen)) >= np.abs(estimate) - 1e-12).sum(axis=0)
     p = as_extreme / arrangements if exact else (1 + as_extreme) / (1 + settings.permutations)
-    return np.minimum(p, 1.0), min(1.0, 2 / arrangements)
+    return np.minimum(p, 1.0), _smallest(n, k, None if exact else settings.permutations)
+
+
+def _smallest(n: int, k: int, permutations: int | None) -> float:
+    """Return the smallest two-sided p of k clusters among n: between equal sides each arrangement has a mirror image, as extreme as itself."""
+    listed = (2 if n == 2 * k else 1) / comb(n, k)
+    return listed if permutations is None else max(listed, 1 / (1 + permutations))
 
 
 def _listed(n: int, k: int) -> Iterator[np.ndarray]:

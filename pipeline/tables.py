@@ -281,7 +281,15 @@ SHIFTS = Table(
         REASON,
         Column("drivers", "texts", "document_ids whose absence changes the difference most, at most three"),
         Column("topic_route", "text", "does the topic model alone say the same", values=("agrees", "differs", "not testable")),
-        Column("vanishes_at", "number", "difference in recall between the sides at which the shift would vanish", nullable=True, low=0, high=1),
+        Column(
+            "vanishes_at",
+            "number",
+            "1 - smaller / larger share: the difference in recall between the sides at which the shift would vanish, "
+            "if recall is 1 on the side with the larger share; where it is lower, a smaller difference will do",
+            nullable=True,
+            low=0,
+            high=1,
+        ),
     ),
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -81,6 +82,11 @@ def at_most(n_clusters: int) -> float:
     (0.451, 0.03)
     """
     return float(1 - 0.05 ** (1 / n_clusters))
+
+
+def band_of(row: Any) -> str:
+    """Write the band of a row of trends; where nothing was found, resamples cannot differ, and the bound for none stands in its place."""
+    return f"up to {percent(at_most(row.n_clusters))}" if row.share == 0 and pd.notna(row.low) else band(row.low, row.high)
 
 
 def n_of(n: int, noun: str) -> str:

@@ -56,6 +56,37 @@ def test_precision_recall_and_f1_are_what_they_are_by_hand():
     assert rows.loc["micro", "f1"] == pytest.approx(2 / 3)
 
 
+def in_one_of(n):
+    """A theme that both sides gave to the first of n documents, and to no other."""
+    names = [f"s{number}" for number in range(n)]
+    human = pd.DataFrame({"segment_id": names, "document_id": names, "codes": [frozenset({"t"})] + [frozenset()] * (n - 1)})
+    return Sheet("ann", human, 0, 0), pd.DataFrame({"segment_id": ["s0"], "theme_id": ["t"]})
+
+
+def test_resamples_without_a_theme_say_nothing_of_it():
+    rows = score(*in_one_of(10), ["t", "u"]).set_index("theme")
+    for name in ("t", "macro", "micro"):
+        assert rows.loc[name, ["f1", "low", "high"]].tolist() == [1, 1, 1]
+        assert rows.loc[name, "draws"] == pytest.approx(2000 * (1 - 0.9**10), abs=100)
+    assert rows.loc["u", ["f1", "low", "high"]].isna().all()
+    assert rows.loc["u", "draws"] == 0
+
+
+def test_a_macro_average_is_of_the_themes_that_a_resample_has():
+    sheet, assigned = in_one_of(10)
+    everywhere = pd.DataFrame({"segment_id": sheet.codes["segment_id"], "theme_id": "v"})
+    both = Sheet("ann", sheet.codes.assign(codes=sheet.codes["codes"].map(lambda own: own | {"v"})), 0, 0)
+    rows = score(both, pd.concat([assigned, everywhere]), ["t", "v"]).set_index("theme")
+    assert rows.loc["macro", ["f1", "low", "high"]].tolist() == [1, 1, 1]
+    assert rows.loc["macro", "draws"] == 2000
+
+
+def test_no_documents_give_no_figures():
+    sheet, assigned = in_one_of(1)
+    rows = score(Sheet("ann", sheet.codes.head(0), 0, 0), assigned, ["t"])
+    assert rows[["precision", "recall", "f1", "low", "high"]].isna().all(axis=None)
+
+
 @pytest.mark.parametrize(
     ("content", "said"), [("", "is empty"), ("path,start\n", "no column end"), (HEADER, "no rows"), (HEADER + "a,x,4,t,c,,,,\n", "row 2")]
 )
@@ -112,6 +143,19 @@ def test_a_sub_code_counts_for_its_parents_on_every_side(tmp_path, study):
     shown = evaluate_files([path], outputs_with(tmp_path / "outputs", *study, {"parents": {"jobs": "work"}}))
     work = [line.split()[1:5] for line in shown.splitlines() if line.split()[:1] == ["work"]]
     assert work == [["1", "1.00", "1.00", "1.000"]] * 2  # the coder, then the topic route
+
+
+def test_resamples_that_had_the_theme_are_counted_where_many_had_not(tmp_path, study):
+    docs = documents(*[TEXT] * 3)
+    rows = [f'd{n}.txt,0,{len(TEXT)},"{TEXT}",ann,{code},1,drawn,' for n, code in enumerate(("jobs", "", ""))]
+    outputs = outputs_with(tmp_path / "outputs", *study, {"parents": {}})
+    segments = segment(docs, whole(docs), Segment())
+    write_table(outputs, "documents", docs)
+    write_table(outputs, "segments", segments.assign(codable=True))
+    shown = evaluate_files([codes(tmp_path, *rows)], outputs)
+    (line, _) = [line for line in shown.splitlines() if line.split()[:1] == ["jobs"]]
+    assert "draws had it" in line
+    assert "nan" not in shown
 
 
 def test_outputs_that_do_not_say_which_themes_are_sub_codes_are_refused(tmp_path, study):

@@ -142,6 +142,23 @@ def test_fragile_topics_and_those_of_one_document_are_hatched() -> None:
     assert "stability 0.50, fragile." in words
 
 
+def test_a_guided_topic_of_one_document_is_no_free_topic() -> None:
+    topics = tables_of(Invented())["topics"]
+    mostly = topics.assign(kind=topics["kind"].mask(topics["topic_id"] == "theme-image", "document"))
+    _, words = drawn("topics", Invented(), topics=TABLES["topics"].frame(mostly))
+    assert len(words.split("\n")) == 1 + 3
+
+
+@pytest.mark.parametrize("name", ["themes_by_place", "themes_over_time"])
+def test_none_found_has_the_bound_of_the_table_and_no_empty_band(name: str) -> None:
+    study = Invented(years=(2000,) * 5, places=("Luton",))
+    trends = study.trends()
+    none = trends.assign(**{column: trends[column].mask(trends["subject_id"] == "economy", 0) for column in ("share", "low", "high")})
+    _, words = drawn(name, study, trends=none)
+    assert "up to 45.1%" in words
+    assert "0.0% to 0.0%" not in words
+
+
 def test_the_forest_plot_leaves_out_what_has_no_interval_and_slopes() -> None:
     rows = [shift(), shift(subject_id="image", low=None, high=None, verdict="too little evidence"), shift(kind="trend", difference=0.01)]
     figure, words = drawn("shifts", Invented(), shifts=TABLES["shifts"].frame(rows))

@@ -27,7 +27,7 @@ def shifts(*reasons: str) -> Any:
 @pytest.mark.parametrize(
     ("reason", "said"),
     [
-        ("no small p possible", "cannot give a p of 0.05 or less, whatever they say (4 on each side can)"),
+        ("no small p possible", "cannot give a p of 0.05 or less, whatever they say (3 on one side and 4 on the other can)"),
         ("hardly occurs", "hardly occurs (in under 5 documents or 1% of codable segments, both sides together)"),
         ("interval too wide", "the interval too wide to rule out one of 20 points or more"),
         ("q too high", "does not hold up to the test (q is 0.05 or more)"),
@@ -40,6 +40,12 @@ def test_each_rule_has_its_own_words(reason: str, said: str) -> None:
     words = why_no_shift(evidence(shifts=shifts(reason), study=Study(track=Track(margin=0.2))))
     assert words.startswith("In the only comparison of periods, ")
     assert said in words
+
+
+def test_permutations_too_few_for_a_small_p_are_named() -> None:
+    few = Study(track=Track(permutations=99, alpha=0.005))
+    words = why_no_shift(evidence(shifts=shifts("no small p possible"), study=few))
+    assert ", or 99 permutations of them, cannot give a p of 0.005 or less" in words
 
 
 def test_comparisons_are_counted_by_rule() -> None:

@@ -13,7 +13,7 @@ from invented_study import Invented, codebook, contrast, shift
 from lxml import html
 
 from pipeline.codebook import Theme
-from pipeline.config import Report, Study, StudySection
+from pipeline.config import Report, Study, StudySection, Track
 from pipeline.drawing import Rendered
 from pipeline.evidence import Evidence
 from pipeline.figures import FIGURES
@@ -113,6 +113,60 @@ def test_a_topic_whose_stability_was_not_measured_is_marked_and_not_called_fragi
     row = html.fromstring(page).get_element_by_id("topic-free-01")
     assert [cell.text_content() for cell in row][5:7] == ["not measured", "free"]
     assert [cell.text_content() for cell in html.fromstring(page).get_element_by_id("topic-theme-image")][5] == "–"
+
+
+def test_a_guided_topic_of_one_document_stays_guided() -> None:
+    topics = Invented().tables()["topics"]
+    mostly = topics.assign(kind=topics["kind"].mask(topics["topic_id"] == "theme-image", "document"))
+    ids = Invented().document_ids()
+    placed = [{"document_id": d, "topic_id": "theme-image", "n_segments": 2, "share": 0.5} for d in ids]
+    tables = {"topics": TABLES["topics"].frame(mostly), "document_topics": TABLES["document_topics"].frame(placed)}
+    page = page_of(Invented(), **tables)
+    row = html.fromstring(page).get_element_by_id("topic-theme-image")
+    assert [cell.text_content() for cell in row][6] == "guided by a theme, mostly one document"
+    assert "Words of its guided topic: bus, road, parking." in text_of(page)
+    document = html.fromstring(page).get_element_by_id(f"document-{ids[0]}")
+    assert [cell.text_content() for cell in document][-2] == "–"
+
+
+def test_in_a_census_nothing_is_said_of_tests_and_intervals() -> None:
+    claimed = {"low": None, "high": None, "p": None, "q": None}
+    tables = {"shifts": TABLES["shifts"].frame([shift(**claimed)]), "contrasts": TABLES["contrasts"].frame([contrast(**claimed)])}
+    sample, census = (text_of(page_of(Invented(), study=Study(track=Track(design=design)), **tables)) for design in ("sample", "census"))
+    told = census[census.index("Method and limits How it was coded") :]
+    for words in ("held up to the test", "false discovery rate", "90% interval", "a test that could succeed"):
+        assert words in sample
+        assert words not in told
+    assert "the difference is 10 percentage points or more" in told
+    assert "from 2008 to 2010 (a census: no interval, no test)" in census
+    assert "by 20.0 percentage points (a census: no interval, no test)" in census
+
+
+@pytest.mark.parametrize(("alpha", "said"), [(0.025, "2.5%"), (0.05, "5%"), (0.001, "0.1%")])
+def test_the_false_discovery_rate_is_written_as_it_is_set(alpha: float, said: str) -> None:
+    assert f"at a false discovery rate of {said}." in text_of(page_of(Invented(), study=Study(track=Track(alpha=alpha))))
+
+
+def test_exemplars_of_a_study_are_not_called_anything_that_is_not_known() -> None:
+    text = text_of(page_of(Invented(), study=Study(study=StudySection(exemplars=Path("/x/ours.csv")))))
+    assert "(ours.csv): labelled paragraphs that come with the study. Who wrote and coded them is for the study to say." in text
+    assert "not codes of these documents" not in text
+    assert "written for the project by a language model" in text_of(page_of(Invented()))
+
+
+def test_topics_kept_out_of_the_summary_are_counted_by_what_keeps_them_out() -> None:
+    tables = Invented().tables()
+    fragile = tables["crosswalk"].assign(relation=tables["crosswalk"]["relation"].mask(tables["crosswalk"]["topic_id"] == "free-02", "candidate"))
+    text = text_of(page_of(Invented(), crosswalk=TABLES["crosswalk"].frame(fragile)))
+    assert "Kept out of this list: 1 candidate that is fragile and 1 topic beside the themes that is mostly one document." in text
+    alone = tables["topics"][tables["topics"]["topic_id"].isin(["free-01", "theme-image"])]
+    assert "Kept out of this list" not in text_of(page_of(Invented(), topics=TABLES["topics"].frame(alone)))
+
+
+def test_every_rule_behind_a_number_is_stated(page: str) -> None:
+    text = text_of(page)
+    assert "comes from a table in the folder csv/ beside this report, or follows from one by a rule that the method section states" in text
+    assert "1 − 0.05 1/m" in text
 
 
 def test_where_stability_was_measured_nothing_is_said_of_it_not_being_so(page: str) -> None:

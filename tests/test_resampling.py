@@ -29,6 +29,28 @@ def test_the_exact_p_of_complete_separation_is_the_smallest_attainable(n, expect
     assert found.smallest_p == pytest.approx(expected)
 
 
+@pytest.mark.parametrize(("n", "k", "expected"), [(3, 4, 1 / 35), (4, 3, 1 / 35), (2, 5, 1 / 21), (1, 6, 1 / 7), (3, 6, 1 / 84), (5, 6, 1 / 462)])
+def test_unequal_sides_have_no_mirrored_arrangement(n, k, expected):
+    found = difference(of([0.01 * i for i in range(n)]), of([0.9 + 0.01 * i for i in range(k)]), SETTINGS, random_for(0, "t"))
+    assert found.p[0] == pytest.approx(expected)
+    assert found.smallest_p == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(("n", "k"), [(n, k) for n in range(1, 6) for k in range(1, 6)])
+def test_no_shares_have_a_p_below_the_smallest_and_some_have_it(n, k):
+    random = np.random.default_rng(10 * n + k)
+    found = difference(*(side(random.random((size, 300)), np.arange(size)) for size in (n, k)), SETTINGS, random_for(0, "t"))
+    assert found.p.min() >= found.smallest_p - 1e-12
+    apart = difference(of(np.arange(n) / 100), of(0.9 + np.arange(k) / 100), SETTINGS, random_for(0, "t"))
+    assert apart.p[0] == pytest.approx(apart.smallest_p)
+
+
+def test_drawn_permutations_cannot_give_less_than_one_in_their_number():
+    apart = difference(of([0.1] * 12), of([0.9] * 12), Track(draws=100, permutations=99), random_for(0, "t"))
+    assert apart.smallest_p == pytest.approx(0.01)
+    assert apart.p[0] == pytest.approx(0.01)
+
+
 def test_equal_sides_differ_by_nothing():
     found = difference(of([0.1, 0.5, 0.3]), of([0.1, 0.5, 0.3]), SETTINGS, random_for(0, "t"))
     assert found.estimate[0] == 0
@@ -84,6 +106,21 @@ def test_memory_does_not_grow_with_permutations():
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < 6_000_000  # one float for each of 5,000 permutations and 200 clusters would be 8 million bytes
+
+
+def test_resamples_in_parts_are_those_of_all_at_once():
+    one = of(np.random.default_rng(3).random(9), ["x", "x", "y", "z", "z", "z", "v", "w", "w"])
+    weights = random_for(0, "t").multinomial(5, np.full(5, 1 / 5), size=1234)
+    np.testing.assert_allclose(draws(one, 1234, random_for(0, "t")), (weights @ one.shares) / (weights @ one.documents)[:, None], rtol=1e-12)
+
+
+def test_memory_does_not_grow_with_resamples():
+    one = of(np.random.default_rng(1).random(200))
+    tracemalloc.start()
+    draws(one, 10_000, random_for(0, "t"))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 6_000_000  # one number for each of 10,000 resamples and 200 clusters would be 16 million bytes
 
 
 def test_under_no_difference_about_one_test_in_twenty_is_called():

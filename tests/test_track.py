@@ -74,6 +74,7 @@ SEEN_FIVE_TIMES = [*SEEN_FOUR_TIMES, (2010, 0.1)]
         (PLANTED, {}, "rise", None),
         (PLANTED[:2] + PLANTED[6:], {}, "too little evidence", "too few sources"),
         (FEW, {}, "too little evidence", "no small p possible"),
+        ([*FEW, (2010, 0.95)], {}, "no clear change", "q too high"),  # of three and four p can be one in 35, and q of two themes twice that
         (NONE, {}, "too little evidence", "hardly occurs"),
         (SEEN_FOUR_TIMES, {}, "too little evidence", "hardly occurs"),
         (SEEN_FIVE_TIMES, {}, "no change", "within the margin"),

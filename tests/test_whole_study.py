@@ -5,7 +5,6 @@ import socket
 import subprocess
 import sys
 
-import numpy as np
 import pandas as pd
 import pytest
 from conftest import ROOT
@@ -77,16 +76,16 @@ def test_the_planted_shifts_are_found_and_nothing_else(sample):
     shifts = read_table(sample, "shifts")
     claimed = shifts[(shifts["subject_kind"] == "theme") & shifts["verdict"].isin(["rise", "fall"])]
     key = ["subject_id", "group_kind", "group", "period_from", "period_to"]
-    planted = pd.read_csv(TRUTH / "shifts.csv").query("planted == 'yes'")
-    found = planted.merge(claimed, on=key, how="left", suffixes=("", "_found"))
-    assert found["verdict_found"].to_list() == planted["verdict"].to_list()
-    truth = true_shares()
-    for row in claimed.itertuples():
-        difference = (
-            truth[row.subject_id, row.group_kind, row.group, row.period_to] - truth[row.subject_id, row.group_kind, row.group, row.period_from]
-        )
-        assert np.sign(difference) == np.sign(row.difference), row
-        assert abs(difference) > 0.08, row  # it was planted, or follows from what was planted
+    true = pd.read_csv(TRUTH / "shifts.csv")  # every true difference of the margin or more, planted or following from what was planted
+    found = {tuple(row) for row in claimed[[*key, "verdict"]].to_numpy()}
+    assert not found - {tuple(row) for row in true[[*key, "verdict"]].to_numpy()}
+    assert not {tuple(row) for row in true.query("planted == 'yes'")[[*key, "verdict"]].to_numpy()} - found
+    missed = true.merge(shifts[shifts["subject_kind"] == "theme"], on=key, how="left", suffixes=("", "_found"), validate="one_to_one")
+    missed = missed[(missed["verdict"] != missed["verdict_found"]) & (missed["reason"] != "no small p possible")]
+    shares = true_shares()
+    for row in missed.itertuples():
+        before, after = (shares[row.subject_id, row.group_kind, row.group, period] for period in (row.period_from, row.period_to))
+        assert abs(after - before) < 0.15, row  # what follows from the planted shifts and is little more than the margin may escape
 
 
 def test_the_theme_that_the_codebook_lacks_is_a_free_topic_and_a_candidate(sample):

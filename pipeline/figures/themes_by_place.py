@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.drawing import label, nothing, percent_map
 from pipeline.evidence import rows_of, top_themes
-from pipeline.wording import band, count, listing, one_line, percent
+from pipeline.wording import band_of, count, listing, one_line, percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,8 +51,7 @@ def describe(*, trends: pd.DataFrame, codebook: Codebook) -> str:
     for place, n in sizes.items():
         part = rows[rows["group"] == place].set_index("subject_id").reindex(order)
         shares = (
-            f"{one_line(codebook[str(row.Index)].name)} {percent(row.share)}"
-            + ("" if row.low != row.low else f" (95% band {band(row.low, row.high)})")
+            f"{one_line(codebook[str(row.Index)].name)} {percent(row.share)}" + ("" if row.low != row.low else f" (95% band {band_of(row)})")
             for row in rows_of(part)
         )
         lines.append(f"{one_line(str(place))}, {count(int(n), 'document')}: {listing(shares)}.")

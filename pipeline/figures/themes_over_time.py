@@ -14,7 +14,7 @@ from pipeline.drawing import COLOURS, INK, MARKERS, WIDTH, label, nothing
 from pipeline.evidence import rows_of, top_themes
 from pipeline.periods import GAP
 from pipeline.timeline import found_in, of_theme, period_means, place_points
-from pipeline.wording import band, count, listing, n_of, one_line, percent, years
+from pipeline.wording import band_of, count, listing, n_of, one_line, percent, years
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -96,9 +96,7 @@ def _shares(points: pd.DataFrame) -> str:
 
 
 def _means(means: pd.DataFrame) -> str:
-    found = [
-        f"{one_line(row.period)} {percent(row.share)} ({band(row.low, row.high)}; {n_of(row.n_documents, 'document')})" for row in rows_of(means)
-    ]
+    found = [f"{one_line(row.period)} {percent(row.share)} ({band_of(row)}; {n_of(row.n_documents, 'document')})" for row in rows_of(means)]
     return f" Means by period with 95% bands: {listing(found)}." if found else ""
 
 

@@ -71,7 +71,7 @@ def describe(*, topics: pd.DataFrame) -> str:
 
 
 def _free(topics: pd.DataFrame) -> pd.DataFrame:
-    return topics[topics["kind"] != "theme"].sort_values(["n_segments", "topic_id"], ascending=[False, True])
+    return topics[topics["theme_id"].isna()].sort_values(["n_segments", "topic_id"], ascending=[False, True])
 
 
 def _look(row: Any) -> str:
