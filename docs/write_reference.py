@@ -112,7 +112,8 @@ def _formats() -> str:
     lines += [
         "## exemplars.csv",
         "",
-        "Columns text, codes (separated by `;`, empty for none), genre, decade, writer. Pieces by one writer are held out together; without the column each piece alone is.",
+        "Columns text, codes (separated by `;`, empty for none), genre, decade, writer. Pieces by one writer are held out together;",
+        "without the column each piece is held out alone.",
         "",
     ]
     lines += ["## codes/*.csv: human codes", "", "Columns path, start, end, text, coder, codes (separated by `;`), codebook_version, origin, memo."]

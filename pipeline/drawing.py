@@ -39,6 +39,7 @@ STYLE: dict[Any, Any] = {
     "hatch.linewidth": 0.6,
     "legend.frameon": False,
     "svg.hashsalt": "themeline",
+    "text.hinting": "none",  # hinted text is up to a sixth wider at one resolution than at another, and labels are cut off
     "text.parse_math": False,  # a $ in a title is money
 }
 WIDTH = 9.0  # inches, of every figure

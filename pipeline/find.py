@@ -63,7 +63,11 @@ def show(found: pd.DataFrame, phrase: str, width: int, segments: pd.DataFrame | 
         return " ".join([f"{phrase!r} is in none of the documents, in no inflection.", *_nearest(phrase, segments)])
     documents, coded = found["path"].nunique(), int(found["codable"].sum())
     heading = f"{phrase!r}: {_times(len(found))} in {documents} document{'' if documents == 1 else 's'}"
-    apart = f"; {coded} in coded passages, {len(found) - coded} in parts that are not coded" if coded < len(found) else ""
+    apart = (
+        f"; {coded} in passages that may carry codes, {len(found) - coded} in headings, lists of names and other parts that never do"
+        if coded < len(found)
+        else ""
+    )
     lines = [heading + apart, *(_line(row, width) for row in tuples(found.head(MOST_SHOWN)))]
     return "\n".join([*lines, *([f"… and {len(found) - MOST_SHOWN} more."] if len(found) > MOST_SHOWN else [])])
 

@@ -90,11 +90,13 @@ def read_table(outputs: Path, table: str) -> pd.DataFrame:
 
     path = table_path(outputs, table)
     if not path.is_file():
-        raise TableError(f"{path} does not exist yet. Make it: themeline run --outputs {outputs}")
+        raise TableError(
+            f"{path} does not exist yet. Make it: make run CORPUS=folder OUTPUTS={outputs} (themeline run --corpus folder --outputs {outputs})"
+        )
     try:
         frame = pq.read_table(path).to_pandas()
     except pa.ArrowInvalid:
-        raise TableError(f"{path} is damaged. Delete it and run again: themeline run --outputs {outputs}") from None
+        raise TableError(f"{path} is damaged. Delete it and run again: make run CORPUS=folder OUTPUTS={outputs}") from None
     declared = TABLES[table]
     return declared.validate(declared.typed(frame))
 

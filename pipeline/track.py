@@ -61,7 +61,8 @@ def track(
 
     Returns:
         TRENDS for every subject, group and period in which a document has codable segments, and SHIFTS
-        between consecutive periods, from first to last, and as a trend from five periods.
+        between consecutive periods, from first to last, and as a trend from five periods; none for a group that
+        holds every document, since these are those of all.
 
     Source:
         The estimand and the tests are set out in docs/explanation/methods.md.
@@ -87,7 +88,10 @@ def _cells(measures: Measures, periods: list[Span], settings: Track) -> Iterator
 
 
 def _by_group(cells: list[_Cell]) -> Iterator[list[_Cell]]:
-    for key in dict.fromkeys((cell.group_kind, cell.group) for cell in cells):
+    sizes = {(cell.group_kind, cell.group): len(cell.rows) for cell in cells if cell.period is None}
+    for key, size in sizes.items():
+        if key[0] != "all" and size == sizes[("all", "all")]:
+            continue  # the same documents as all: not compared twice
         yield [cell for cell in cells if (cell.group_kind, cell.group) == key and cell.period is not None]
 
 

@@ -68,9 +68,9 @@ def say_verdict(verdict: str, margin: float) -> str:
     """Write a verdict; where a table says no change or no difference, say of which size.
 
     >>> say_verdict("no change", 0.1), say_verdict("no difference", 0.05), say_verdict("rise", 0.1)
-    ('no change of 10 points or more', 'no difference of 5 points or more', 'rise')
+    ('no change of 10 points or more (90% interval)', 'no difference of 5 points or more (90% interval)', 'rise')
     """
-    return f"{verdict} of {say_margin(margin)} or more" if verdict in {"no change", "no difference"} else verdict
+    return f"{verdict} of {say_margin(margin)} or more (90% interval)" if verdict in {"no change", "no difference"} else verdict
 
 
 def at_most(n_clusters: int) -> float:

@@ -34,7 +34,7 @@ def test_a_codebook_that_hardly_occurs_is_warned_of_with_numbers_and_remedy() ->
     assert warning.startswith("The codebook hardly occurs in these documents: of 2 themes, 2 are in so few of 24 documents or 96 codable segments")
     assert "Image (n = 1 document, 1 segment)" in warning
     assert "Economy (n\u00a0=\u00a04 documents, 4 segments)" in warning
-    assert "themeline find" in warning
+    assert "make find" in warning
     assert warning in claim_shifts(rare).note
     assert warning in claim_shifts(evidence(MANY, document_themes=counts(MANY, image=1, economy=4), shifts=TABLES["shifts"].frame([shift()]))).note
     assert warn_of_codebook(evidence(MANY, document_themes=counts(MANY, image=1, economy=5))) == ""
@@ -65,7 +65,7 @@ def test_under_the_floor_none_is_said_without_a_bound() -> None:
 def test_tables_say_of_what_size_there_is_no_change_and_why_nothing_is_claimed() -> None:
     rows = [shift(verdict="no change", reason="within the margin"), shift(kind="trend", verdict="no clear change", reason="q too high")]
     shown = shifts_table(evidence(MANY, shifts=TABLES["shifts"].frame(rows))).rows
-    assert {row[8] for row in shown} == {"no change of 10 points or more", "no clear change (q too high)"}
+    assert {row[8] for row in shown} == {"no change of 10 points or more (90% interval)", "no clear change (q too high)"}
     contrasts = TABLES["contrasts"].frame([contrast(verdict="no difference", reason="within the margin"), contrast(subject_id="image")])
     shown = contrasts_table(evidence(MANY, contrasts=contrasts)).rows
-    assert [row[8] for row in shown] == ["higher in Luton", "no difference of 10 points or more"]
+    assert [row[8] for row in shown] == ["higher in Luton", "no difference of 10 points or more (90% interval)"]

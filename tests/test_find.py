@@ -31,7 +31,9 @@ def test_year_and_page_are_shown_where_they_are_known():
 def test_hits_in_parts_that_are_not_coded_are_marked_and_counted_apart():
     segments = study("Mosques of the town", "The mosque was open to all.")["segments"]
     shown = show(find(segments.assign(codable=[False, True]), TABLES["documents"], "mosque"), "mosque", 10).splitlines()
-    assert shown[0] == "'mosque': 2 times in 1 document; 1 in coded passages, 1 in parts that are not coded"
+    assert (
+        shown[0] == "'mosque': 2 times in 1 document; 1 in passages that may carry codes, 1 in headings, lists of names and other parts that never do"
+    )
     assert ["not coded: Report d0" in line for line in shown[1:]] == [True, False]
 
 

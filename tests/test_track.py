@@ -174,3 +174,12 @@ def test_no_dated_document_gives_no_shift():
     tracked = track(**study([(None, 0.2)] * 4), settings=SETTINGS)
     assert len(tracked.shifts) == 0
     assert set(tracked.trends["period"]) == {"all"}
+
+
+def test_a_group_that_holds_every_document_is_not_compared_a_second_time():
+    tables = study(PLANTED)
+    once = track(**tables, settings=SETTINGS.model_copy(update={"periods": "year"}))
+    assert set(once.shifts["group_kind"]) == {"all"}
+    assert "place" in set(once.trends["group_kind"])
+    halves = study(PLANTED, places=["Roadham", "Weirford"] * 6)
+    assert set(track(**halves, settings=SETTINGS.model_copy(update={"periods": "year"})).shifts["group"]) == {"all", "Roadham", "Weirford"}
