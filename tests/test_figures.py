@@ -176,7 +176,7 @@ def test_no_change_is_said_with_its_size() -> None:
     rows = TABLES["shifts"].frame([shift(difference=0.05, low=0.02, high=0.08, verdict="no change")])
     figure, words = drawn("shifts", Invented(), shifts=rows, study=Study(track=Track(margin=0.2)))
     assert "+5.0 points (+2.0 to +8.0), no change of 20 points or more (90% interval)." in words
-    assert [text.get_text() for text in figure.legends[0].get_texts()] == ["no change of 20 points or more"]
+    assert [text.get_text() for text in figure.legends[0].get_texts()] == ["no change of 20 points or more (90% interval)"]
 
 
 def test_pairs_of_themes_are_counted_in_codable_segments() -> None:
