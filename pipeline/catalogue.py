@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,13 +11,16 @@ import pandas as pd
 
 from pipeline import dates
 from pipeline.errors import CorpusError
+from pipeline.guesses import guesses
 from pipeline.manifest import Manifest, Row, plain_path
+from pipeline.repeats import campaigns
 from pipeline.rows import columns, problem
 from pipeline.schema import tuples
 from pipeline.stated import stated
 from pipeline.tables import COVARIATES, DOCUMENTS, PROBLEMS
 
 FROM_ROW = ("title", "place", "source_type", "publisher", "url", "licence", "reference", "quotable", "attribution", "cluster_id", "language")
+RULED = ("source_type",)  # what a rule fills in, so that a cell left empty takes it out again
 TO_FILL = ("path", "title", "date", "place", "source_type", "publisher", "url", "licence", "reference", "quotable", "attribution", "cluster_id")
 
 
@@ -35,13 +39,16 @@ class _Settled:
     problems: tuple[dict[str, str], ...]
 
 
-def catalogue(documents: pd.DataFrame, manifest: Manifest | None, problems: pd.DataFrame | None = None) -> Catalogued:
+def catalogue(
+    documents: pd.DataFrame, manifest: Manifest | None, problems: pd.DataFrame | None = None, covariates: pd.DataFrame | None = None
+) -> Catalogued:
     """Join what a person knows of each document.
 
     Args:
         documents: a DOCUMENTS table as read from the files. Not changed.
         manifest: its rows win over what files say; None where there is no manifest.
-        problems: the PROBLEMS of reading; files named there as errors are in the corpus, so their rows miss no file.
+        problems: the PROBLEMS of listing and reading; files named there are in the corpus, so their rows miss no file.
+        covariates: the COVARIATES that files state of their documents; a cell of the manifest of that name comes first.
 
     Returns:
         The same documents, sorted by document_id, those of one title told apart by date or name; a row in covariates
@@ -55,14 +62,26 @@ def catalogue(documents: pd.DataFrame, manifest: Manifest | None, problems: pd.D
     if documents.empty:
         raise CorpusError(_nothing_read(unread))
     rows = {row.path: row for row in manifest.rows} if manifest else {}
-    settled = [_settle(document, rows.get(plain_path(str(document["path"]))), manifest) for document in documents.to_dict("records")]
-    joined = _clustered(DOCUMENTS.frame(columns([one.columns for one in settled], DOCUMENTS.names)))
+    alone = ~documents["path"].duplicated(keep=False)
+    first_of_file = ~documents["path"].duplicated()  # a manifest's title is that of the mail, not of its attachments
+    settled = [
+        _settle(
+            document,
+            rows.get(plain_path(str(document["path"]))),
+            manifest,
+            cleared=manifest.cleared(RULED) if manifest and one else (),
+            later=not first,
+        )
+        for document, one, first in zip(documents.to_dict("records"), alone, first_of_file, strict=True)
+    ]
+    joined, campaigned = _campaigned(_clustered(DOCUMENTS.frame(columns([one.columns for one in settled], DOCUMENTS.names))), rows)
     joined = _told_apart(joined, {path for path, row in rows.items() if row.title})
     met = [row for one in settled for row in one.problems]
     known = {plain_path(path) for path in (*documents["path"], *unread["path"])}
-    met += [_missing(row) for row in rows.values() if row.path not in known]
-    met += list(_same_files(joined))
-    return Catalogued(joined, _covariates(joined, rows), PROBLEMS.frame(columns(met, PROBLEMS.names)))
+    passed_over = {plain_path(path) for path in problems["path"]} if problems is not None else set()
+    met += [_not_used(row, there=row.path in passed_over) for row in rows.values() if row.path not in known]
+    met += [*_same_files(joined), *campaigned]
+    return Catalogued(joined, _covariates(joined, rows, covariates), PROBLEMS.frame(columns(met, PROBLEMS.names)))
 
 
 def _nothing_read(unread: pd.DataFrame) -> str:
@@ -73,22 +92,43 @@ def _nothing_read(unread: pd.DataFrame) -> str:
 
 
 def prefill(documents: pd.DataFrame) -> pd.DataFrame:
-    """Lay out a manifest for a person to correct: what the documents say of themselves, the rest empty.
+    """Lay out a manifest for a person to correct: what the documents say of themselves, what can be guessed, the rest empty.
 
     Args:
         documents: a DOCUMENTS table. Not changed.
 
     Returns:
-        One row a document, sorted by path; every cell is text. A cluster is named only where several documents share it.
+        One row a file, sorted by path; every cell is text. A cluster is named only where several documents share it.
+        ``guessed_from`` says on what each date, place and source type rests that nobody gave.
     """
     shared = documents["cluster_id"].duplicated(keep=False)
-    filled = documents.assign(cluster_id=documents["cluster_id"].where(shared))
-    return filled[list(TO_FILL)].fillna("").astype("str").sort_values("path").reset_index(drop=True)
+    guessed = [guesses(row.title, row.text, row.path) for row in tuples(documents[["title", "text", "path"]])]
+    filled = documents.assign(
+        cluster_id=documents["cluster_id"].where(shared),
+        place=documents["place"].fillna(pd.Series([guess.place.value for guess in guessed], index=documents.index, dtype=object)),
+        source_type=documents["source_type"].fillna(pd.Series([guess.source_type.value for guess in guessed], index=documents.index, dtype=object)),
+        guessed_from=[
+            _rests_on(document, guess.place.reason, guess.source_type.reason)
+            for document, guess in zip(tuples(documents[["date_basis", "place", "source_type"]]), guessed, strict=True)
+        ],
+    )
+    cells = filled[[*TO_FILL, "guessed_from"]].fillna("").astype("str")
+    return cells.drop_duplicates("path").sort_values("path").reset_index(drop=True)
 
 
-def _settle(document: dict[Hashable, Any], row: Row | None, manifest: Manifest | None) -> _Settled:
+def _rests_on(document: Any, place: str, source_type: str) -> str:
+    reasons = {"date": {"stated": "the text", "file name": "the file name"}.get(document.date_basis, "")}
+    reasons["place"] = place if pd.isna(document.place) else ""
+    reasons["source_type"] = source_type if pd.isna(document.source_type) else ""
+    return "; ".join(f"{name}: {reason}" for name, reason in reasons.items() if reason)
+
+
+def _settle(
+    document: dict[Hashable, Any], row: Row | None, manifest: Manifest | None, *, cleared: Iterable[str] = (), later: bool = False
+) -> _Settled:
     path = str(document["path"])
-    known: dict[str, object] = {name: value for name in FROM_ROW if row and (value := getattr(row, name))}
+    known: dict[str, object] = dict.fromkeys(cleared if row else ())
+    known |= {name: value for name in FROM_ROW if row and (value := getattr(row, name)) and not (name == "title" and later)}
     values = {str(name): None if pd.isna(value) else value for name, value in document.items()} | known
     problems: list[dict[str, str]] = []
     if manifest and not row:
@@ -96,7 +136,7 @@ def _settle(document: dict[Hashable, Any], row: Row | None, manifest: Manifest |
         problems.append(problem(path, "not-in-manifest", message, "Add a row, or take the file out of the corpus.", "warning"))
     if row and manifest and manifest.dates:
         dated = _from_manifest(path, row)
-        return _Settled(values | dated.columns, (*problems, *dated.problems))
+        return _Settled(values | dated.columns, (*problems, *dated.problems, *_against_manifest(path, values, dated.columns)))
     return _Settled(values, (*problems, *_conflict(path, values)))
 
 
@@ -122,6 +162,16 @@ def _dated(date: dates.Date | None, basis: str) -> dict[str, object]:
     return {"date": date.iso, "date_precision": date.precision, "date_basis": basis, "year": date.year}
 
 
+def _against_manifest(path: str, own: dict[str, object], dated: dict[str, object]) -> Iterator[dict[str, str]]:
+    """Report a document that gives another date of itself than the manifest, which is taken; a mere name weighs less."""
+    given, found = dates.parse(str(dated["date"] or "")), dates.parse(str(own["date"] or ""))
+    if given is None or found is None or found.agrees(given) or dated["date_basis"] == "inferred by a person":
+        return
+    stated_so = own["date_basis"] == "stated"
+    message = f"{path} has the date {given.iso} in the manifest, its {'text' if stated_so else 'name'} says {found.iso}; {given.iso} is taken"
+    yield problem(path, "date-conflict", message, "Look which is right, and correct the manifest if need be.", "warning" if stated_so else "note")
+
+
 def _conflict(path: str, values: dict[str, object]) -> Iterator[dict[str, str]]:
     """Report a document whose text and name give different dates, and which was taken."""
     named = dates.from_name(path)
@@ -137,7 +187,10 @@ def _conflict(path: str, values: dict[str, object]) -> Iterator[dict[str, str]]:
         yield problem(path, "date-conflict", message, "Look which is right, and give the date in the manifest.", "warning")
 
 
-def _missing(row: Row) -> dict[str, str]:
+def _not_used(row: Row, *, there: bool) -> dict[str, str]:
+    if there:
+        message = f"{row.path} has a row in the manifest, but it is not read as a document"
+        return problem(row.path, "not-read", message, "See what else is said of it; convert it, give it another name, or delete the row.", "error")
     message = f"{row.path} has a row in the manifest, but there is no such document"
     return problem(row.path, "missing-file", message, "Correct the path, put the file there, or delete the row.", "error")
 
@@ -172,6 +225,26 @@ def _clustered(documents: pd.DataFrame) -> pd.DataFrame:
     return documents.assign(cluster_id=documents["cluster_id"].map(leads))
 
 
+def _campaigned(documents: pd.DataFrame, rows: dict[str, Row]) -> tuple[pd.DataFrame, list[dict[str, str]]]:
+    """Put documents that are mostly the same words into one cluster, but for those whose cluster a person names; report each such group."""
+    free = documents[[not (row and row.cluster_id) for row in (rows.get(plain_path(path)) for path in documents["path"])]]
+    groups = campaigns(free)
+    clusters = dict(zip(documents["document_id"], documents["cluster_id"], strict=True))
+    paths = dict(zip(documents["document_id"], documents["path"], strict=True))
+    leader = {clusters[str(document_id)]: clusters[group] for document_id, group in groups.items()}
+    met = [
+        problem(
+            paths[group],
+            "campaign",
+            f"{size} documents are mostly the same words as {paths[group]}, itself included; they count as one source",
+            "If they are sources of their own, name a cluster_id for each in the manifest.",
+            "note",
+        )
+        for group, size in sorted(Counter(groups).items())
+    ]
+    return documents.assign(cluster_id=documents["cluster_id"].map(lambda name: leader.get(name, name))), met
+
+
 def _same_files(documents: pd.DataFrame) -> Iterator[dict[str, str]]:
     for _, same in documents.drop_duplicates("path").sort_values("path").groupby("sha256"):
         paths = list(same["path"])
@@ -181,11 +254,14 @@ def _same_files(documents: pd.DataFrame) -> Iterator[dict[str, str]]:
             )
 
 
-def _covariates(documents: pd.DataFrame, rows: dict[str, Row]) -> pd.DataFrame:
+def _covariates(documents: pd.DataFrame, rows: dict[str, Row], stated: pd.DataFrame | None) -> pd.DataFrame:
     cells = [
         {"document_id": document_id, "name": name, "value": value}
         for document_id, path in zip(documents["document_id"], documents["path"], strict=True)
         if (row := rows.get(plain_path(path)))
         for name, value in row.covariates.items()
     ]
-    return COVARIATES.frame(columns(cells, COVARIATES.names))
+    given = COVARIATES.frame(columns(cells, COVARIATES.names))
+    if stated is None:
+        return given
+    return COVARIATES.frame(pd.concat([given, stated], ignore_index=True).drop_duplicates(["document_id", "name"]))

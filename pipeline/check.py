@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import groupby
 
 from pipeline import dates
@@ -20,6 +20,7 @@ SEVERITIES = ("error", "warning", "note")
 WHAT = {
     "empty": "of 0 bytes",
     "missing-file": "named in the manifest, but not in the corpus",
+    "not-read": "named in the manifest, but not read as documents",
     "bad-date": "with a date in the manifest that is none",
     "not-in-manifest": "without a row in the manifest",
     "unsupported-type": "of a type that is not read",
@@ -67,7 +68,7 @@ def _lines(inputs: Inputs) -> Iterator[str]:
     else:
         yield f"Manifest: {_counted(len(inputs.manifest.rows), 'row')}"
     passed = [problem(row.path, row.code, row.message, row.remedy, row.severity) for row in tuples(passed_over)]
-    yield from _summed([*passed, *_empty(inputs, paths), *_about_manifest(inputs, paths)])
+    yield from _summed([*passed, *_empty(inputs, paths), *_about_manifest(inputs, paths, {plain_path(row["path"]) for row in passed})])
 
 
 def _empty(inputs: Inputs, paths: Iterable[str]) -> Iterator[dict[str, str]]:
@@ -76,13 +77,15 @@ def _empty(inputs: Inputs, paths: Iterable[str]) -> Iterator[dict[str, str]]:
             yield problem(path, "empty", f"{path} holds no text", "Replace it with the full document, or remove it.", "error")
 
 
-def _about_manifest(inputs: Inputs, paths: Iterable[str]) -> Iterator[dict[str, str]]:
+def _about_manifest(inputs: Inputs, paths: Iterable[str], passed_over: Container[str]) -> Iterator[dict[str, str]]:
     if inputs.manifest is None:
         return
     rows = {row.path: row for row in inputs.manifest.rows}
     known = {plain_path(path): path for path in paths}
     for path, row in rows.items():
-        if path not in known:
+        if path not in known and path in passed_over:
+            yield problem(path, "not-read", f"{path} is not read", "See why below; convert it, give it another name, or delete the row.", "error")
+        elif path not in known:
             yield problem(path, "missing-file", f"{path} is not there", "Correct the path, put the file there, or delete the row.", "error")
         if row.date and dates.parse(row.date) is None:
             yield problem(path, "bad-date", f"{path} has no such date", "Write YYYY, YYYY-MM, YYYY-MM-DD or a range such as 2015/2016.", "error")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.contain import TRANSIENT
 from pipeline.keys import digest
+from pipeline.manifest import plain_path
 from pipeline.models import Choice, load_or_fit
 from pipeline.progress import Progress
 from pipeline.standing import WRITTEN, Standing, attribute
@@ -18,6 +19,7 @@ from pipeline.store import read_table, write_table, write_whole
 if TYPE_CHECKING:
     import pandas as pd
 
+    from pipeline.listing import Listing
     from pipeline.stages import Stage
 
 
@@ -76,7 +78,7 @@ class Computing:
         listing = self._standing.listing if stage.over == "files" else None
         shared = [self._standing.made_by(stage), *(self._standing.take_hash(name, choice) for name in stage.takes)]
         results = map_units(
-            {"files": listing.file_frame()} if listing else {name: self._table(name) for name in stage.reads},
+            {"files": self._files(listing)} if listing else {name: self._table(name) for name in stage.reads},
             lambda shard: self.call(stage.function, stage, takes, shard),
             key=digest(shared),
             kept=Kept(self._inputs.cache, stage.name, TRANSIENT),
@@ -84,6 +86,12 @@ class Computing:
             progress=Progress(stage.name),
         )
         return _merged(results, {"problems": listing.problem_frame()}) if listing else results
+
+    def _files(self, listing: Listing) -> pd.DataFrame:
+        rows = self._inputs.manifest.rows if self._inputs.manifest else ()
+        given = {row.path: row.encoding for row in rows if row.encoding}
+        files = listing.file_frame()
+        return files.assign(encoding=files["path"].map(lambda path: given.get(plain_path(path), "")))
 
     def _table(self, name: str) -> pd.DataFrame:
         if name == "problems":

@@ -28,13 +28,37 @@ class StudySection(Section):
     exemplars: Path = Field(Path("corpus/exemplars.csv"), description="labelled paragraphs; relative to study.toml, default: the clone's")
 
 
+class Responses(Section):
+    """A table of responses (CSV or XLSX), one document a row: which file, and what its columns are."""
+
+    file: str = Field(min_length=1, description="name of the file, or the end of its path; * stands for any characters")
+    text: tuple[str, ...] = Field(
+        min_length=1, description="columns with what people wrote; with several, each answer stands under its column's name"
+    )
+    sheet: str = Field("", description="name of the sheet; empty: the first that is not hidden")
+    header_row: int = Field(1, ge=1, description="row that names the columns, counted from 1; rows above it are not read")
+    first_row: int = Field(0, ge=0, description="first row of responses; 0: the one after header_row")
+    id: str = Field("", description="column that names the respondent; rows of one respondent are one source")
+    date: str = Field("", description="column with the date of the response")
+    place: str = Field("", description="column with the place it speaks for")
+    source_type: str = Field("", description="column with the type of respondent or source")
+    covariates: tuple[str, ...] = Field((), description="further columns by which shares may be given")
+    one_source: bool = Field(True, description="true: all rows are one source, as one person's notes are; false: each respondent is one")
+
+
 class Ingest(Section):
     """How documents are read."""
 
     max_megabytes: int = Field(100, ge=1, description="larger files are refused, as a row in problems")
     max_seconds: int = Field(120, ge=1, description="time allowed for one document")
-    max_memory_megabytes: int = Field(4000, ge=500, description="memory allowed to the process that reads documents")
-    language: str = Field("en", description="language of documents that do not say (ISO 639-1)")
+    max_memory_megabytes: int = Field(650, ge=300, description="memory allowed to the process that reads documents")
+    language: str = Field(
+        "en", pattern="^[a-z]{2}$", description="language of the study (ISO 639-1); what is in another is kept, listed and not coded"
+    )
+    encoding: str = Field("", description="encoding of text files; empty: found for each; the manifest's column encoding comes first")
+    repair_mojibake: bool = Field(False, description="true: text that was read in a wrong encoding once (cafÃ©) is mended before it is kept")
+    comments: bool = Field(False, description="true: comments in the margin of Word files are read; they are often confidential")
+    responses: tuple[Responses, ...] = Field((), description="tables of responses, one [[ingest.responses]] block each")
 
 
 class Segment(Section):

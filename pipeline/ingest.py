@@ -14,25 +14,29 @@ import pandas as pd
 from pipeline import dates
 from pipeline.catalogue import Catalogued, catalogue, prefill
 from pipeline.config import Ingest
-from pipeline.contain import reader
+from pipeline.contain import kept_reader
 from pipeline.listing import list_files
 from pipeline.rows import columns, problem
 from pipeline.sources import Source, Unreadable
 from pipeline.stated import stated
-from pipeline.tables import BLOCKS, DOCUMENTS, PROBLEMS
+from pipeline.tables import BLOCKS, COVARIATES, DOCUMENTS, PROBLEMS
 from pipeline.whole_document import agenda_begins
 
 __all__ = ["Catalogued", "Ingested", "catalogue", "id_of", "ingest", "list_files", "prefill"]
 
 SLUG_LENGTH = 40
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DATED = frozenset({"message/rfc822", "text/csv", SHEET})  # the date of their sender is theirs, whatever the text says
+SAID = 3  # messages of one code and file shown in full
 
 
 @dataclass(frozen=True)
 class Ingested:
-    """DOCUMENTS, BLOCKS and PROBLEMS of some files."""
+    """DOCUMENTS, BLOCKS, COVARIATES and PROBLEMS of some files."""
 
     documents: pd.DataFrame
     blocks: pd.DataFrame
+    covariates: pd.DataFrame
     problems: pd.DataFrame
 
 
@@ -40,34 +44,54 @@ def ingest(files: pd.DataFrame, corpus: Path, settings: Ingest) -> Ingested:
     """Read the corpus into documents and blocks.
 
     Args:
-        files: rows of the files that ``list_files`` gives, any of them. Not changed.
+        files: rows of the files that ``list_files`` gives, any of them; a column encoding says what a person knows. Not changed.
         corpus: the folder.
         settings: ``[ingest]`` of study.toml.
 
     Returns:
-        A row in documents for each file that could be read, its blocks, and a row in problems for each other file.
-        Each document depends on its own file and the settings only. What failed with a code in ``contain.TRANSIENT``
-        may be read another time, so it is not to be kept for a later run.
+        A row in documents for each file that could be read (for each row of a table of responses, and each attachment of a
+        mail), its blocks and covariates, and a row in problems for each other file. Each document depends on its own file
+        and the settings only. What failed with a code in ``contain.TRANSIENT`` may be read another time, so it is not to be
+        kept for a later run.
     """
     documents: list[dict[str, object]] = []
     blocks: list[dict[str, object]] = []
+    covariates: list[dict[str, object]] = []
     problems: list[dict[str, str]] = []
-    with reader(settings) as contained:
-        for row in files.sort_values("path").itertuples():
-            outcome = contained.read(corpus / str(row.path), str(row.suffix))
-            if isinstance(outcome, Unreadable):
-                problems.append(problem(str(row.path), outcome.code, f"{row.path} {outcome.message}", outcome.remedy, "error"))
-                continue
-            for number, source in enumerate(outcome):
-                document_id = id_of(str(row.path), number)
-                documents.append(_document(document_id, str(row.path), str(row.sha256), source, settings))
-                blocks.extend(_blocks(document_id, source))
-                problems.extend(problem(str(row.path), one.code, f"{row.path} {one.message}", one.remedy, "warning") for one in source.warnings)
+    contained = kept_reader(settings)
+    for row in files.sort_values("path").itertuples():
+        path = str(row.path)
+        outcome = contained.read(corpus / path, str(row.suffix), encoding=str(getattr(row, "encoding", "")))
+        if isinstance(outcome, Unreadable):
+            problems.append(_problem(path, outcome, "error"))
+            continue
+        for number, source in enumerate(outcome):
+            document_id = id_of(path, number if source.number is None else source.number)
+            documents.append(_document(document_id, path, str(row.sha256), source, settings))
+            blocks.extend(_blocks(document_id, source))
+            covariates.extend({"document_id": document_id, "name": name, "value": value} for name, value in source.covariates)
+            problems.extend(_problem(path, one, "warning") for one in source.warnings)
     return Ingested(
         DOCUMENTS.frame(columns(documents, DOCUMENTS.names)),
         BLOCKS.frame(columns(blocks, BLOCKS.names)),
-        PROBLEMS.frame(columns({(one["path"], one["code"]): one for one in problems}.values(), PROBLEMS.names)),
+        COVARIATES.frame(columns(covariates, COVARIATES.names)),
+        PROBLEMS.frame(columns(_one_a_code(problems), PROBLEMS.names)),
     )
+
+
+def _problem(path: str, found: Unreadable, severity: str) -> dict[str, str]:
+    return problem(path, found.code, f"{path} {found.message}", found.remedy, found.severity or severity)
+
+
+def _one_a_code(problems: Iterable[dict[str, str]]) -> Iterable[dict[str, str]]:
+    """Put what is said of one file under one code into one row: the first few in full, the others as a number."""
+    grouped: dict[tuple[str, str], list[dict[str, str]]] = {}
+    for row in problems:
+        grouped.setdefault((row["path"], row["code"]), []).append(row)
+    for (path, _), rows in grouped.items():
+        said = list(dict.fromkeys(row["message"].removeprefix(f"{path} ") for row in rows))
+        more = f"; and {len(said) - SAID} more" if len(said) > SAID else ""
+        yield rows[0] | {"message": f"{path} {'; '.join(said[:SAID])}{more}"}
 
 
 def id_of(path: str, number: int = 0) -> str:
@@ -88,7 +112,8 @@ def id_of(path: str, number: int = 0) -> str:
 
 
 def _document(document_id: str, path: str, sha256: str, source: Source, settings: Ingest) -> dict[str, object]:
-    date, basis = date_of(path, source.text, source.date)
+    kept_by_file = source.date is not None and source.media_type in DATED
+    date, basis = date_of(path, "" if kept_by_file else source.text, source.date)
     return {
         "document_id": document_id,
         "path": path,
@@ -99,10 +124,14 @@ def _document(document_id: str, path: str, sha256: str, source: Source, settings
         "date_precision": date.precision if date else "none",
         "date_basis": basis,
         "year": date.year if date else None,
-        "source_type": "agenda" if agenda_begins(source.text, source.blocks) is not None else None,
-        "cluster_id": document_id,
+        "place": source.place,
+        "source_type": source.source_type or ("agenda" if agenda_begins(source.text, source.blocks) is not None else None),
+        "reference": source.reference,
+        "cluster_id": document_id if source.cluster is None else id_of(f"{path}#{source.cluster}" if source.cluster else path),
         "language": source.language or settings.language,
         "n_pages": source.n_pages,
+        "encoding": source.encoding,
+        "encoding_basis": source.encoding_basis,
         "text": source.text,
     }
 
@@ -134,4 +163,7 @@ def _blocks(document_id: str, source: Source) -> Iterable[dict[str, object]]:
             "page": block.page,
             "section": block.section,
             "speaker": block.speaker,
+            "confidence": block.confidence,
+            "language": block.language,
+            "voice": block.voice,
         }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,6 +62,14 @@ class Request:
             raise CorpusError(f"{self.outputs} holds files that themeline did not make. Name an empty or new folder with OUTPUTS=folder.")
 
 
+@cache
+def tesseract_version() -> str:
+    """Return the version of the command that reads scans, empty where there is none: installed, it reads what could not be read before."""
+    from pipeline.importers.ocr import version
+
+    return version() or ""
+
+
 class Inputs:
     """The settings, codebook, manifest and other inputs of one run: their hashes at once, their values when asked for."""
 
@@ -85,6 +93,8 @@ class Inputs:
             "study": lambda: self.study,
             "track_settings": lambda: self.study.track,
             "min_similarity": lambda: self.study.discover.min_similarity,
+            "language": lambda: self.study.ingest.language,
+            "tesseract": tesseract_version,
             "crosswalk_decisions": lambda: self.crosswalk_decisions,
         }
         self._hashes: dict[str, Callable[[], str]] = {
@@ -96,6 +106,8 @@ class Inputs:
             "study": lambda: digest([self.settings_text(), str(self.study.study.exemplars == SHIPPED_EXEMPLARS)]),
             "track_settings": self.study.track.model_dump_json,
             "min_similarity": self._min_similarity_hash,
+            "language": lambda: self.study.ingest.language,
+            "tesseract": tesseract_version,
             "crosswalk_decisions": lambda: file_hash(request.corpus / "decisions" / "crosswalk.csv"),
         }
 

@@ -73,12 +73,21 @@ def _plain(text: str) -> str:
 def write_manifest(request: Request) -> str:
     """Write OUTPUTS/manifest.csv, prefilled from the documents; no cell of it is a formula to a spreadsheet.
 
+    A manifest that is there and says anything else is left alone, for someone may be correcting it: the fresh one is
+    then manifest.new.csv beside it.
+
     Returns:
         Where it is and what to do with it.
     """
     from pipeline.ingest import prefill
 
     made = prefill(read_table(request.outputs, "documents"))
-    path = request.outputs / "manifest.csv"
-    write_csv(path, made)
-    return f"Manifest of {len(made)} document{'' if len(made) == 1 else 's'}: {path}. Correct it, then copy it to {request.corpus / 'manifest.csv'}."
+    path, fresh = request.outputs / "manifest.csv", request.outputs / "manifest.new.csv"
+    write_csv(fresh, made)
+    if path.is_file() and path.read_bytes() != fresh.read_bytes():
+        return f"{path} is as you left it. A fresh one is {fresh}: take from it what you need, or delete the old one and run this again."
+    fresh.replace(path)
+    return (
+        f"Manifest of {len(made)} document{'' if len(made) == 1 else 's'}: {path}. Correct what its column guessed_from says was guessed, "
+        f"then copy it to {request.corpus / 'manifest.csv'}; that column may stay."
+    )

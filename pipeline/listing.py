@@ -62,8 +62,10 @@ def survey(corpus: Path) -> Listing:
         raise CorpusError(f"The corpus {corpus} does not exist. Name a folder of documents with CORPUS=")
     if not corpus.is_dir():
         raise CorpusError(f"The corpus {corpus} is a file. Name the folder it is in with CORPUS=")
-    found = sorted(_candidates(corpus))
+    closed: list[OSError] = []
+    found = sorted(_candidates(corpus, closed))
     passed = {path: row for path in found if (row := _passed_over(corpus, path))}
+    passed |= {row["path"]: row for row in (_closed(corpus, error) for error in closed)}
     files = tuple(ListedFile(path, _sha256(corpus / path), _suffix(path)) for path in found if path not in passed)
     if not files:
         raise CorpusError(_nothing(corpus, found))
@@ -91,12 +93,22 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _candidates(corpus: Path) -> Iterable[str]:
-    for where, folders, names in os.walk(corpus):
+def _closed(corpus: Path, error: OSError) -> dict[str, str]:
+    """Report a folder whose files this user may not list."""
+    path = Path(os.fsdecode(error.filename or corpus)).relative_to(corpus).as_posix().encode("utf-8", "replace").decode()
+    if isinstance(error, PermissionError):
+        message = f"{path} is a folder that may not be opened by this user; nothing in it is read"
+        return problem(path, "no-permission", message, "Change its permissions, or take it out of the corpus.", "error")
+    message = f"{path} is a folder whose files cannot be listed ({error.strerror}); nothing in it is read"
+    return problem(path, "unreadable-folder", message, "Move its files to a folder nearer the top, with a short name.", "error")
+
+
+def _candidates(corpus: Path, closed: list[OSError]) -> Iterable[str]:
+    for where, folders, names in os.walk(corpus, onerror=closed.append):
         folder = Path(where)
         inside = folder.relative_to(corpus)
         folders[:] = [name for name in folders if not name.startswith(".") and not (inside == Path() and name in NOT_FOLDERS)]
-        links = [name for name in folders if (folder / name).is_symlink()]
+        links = [name for name in folders if os.path.islink(folder / name)]  # noqa: PTH114  # False, not an error, where it cannot be told
         for name in [*names, *links]:
             if not name.startswith((".", "~$")) and not (inside == Path() and name in NOT_DOCUMENTS):
                 yield (inside / name).as_posix()

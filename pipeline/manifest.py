@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
-from pipeline.encodings import decode
+from pipeline.encodings import decode, is_encoding
 from pipeline.errors import ConfigError
 from pipeline.rows import unguarded
 
@@ -38,12 +39,20 @@ class Row(BaseModel):
     attribution: Literal["named", "role", "none"] | None = None
     cluster_id: str | None = None
     language: str | None = None
+    encoding: str | None = None
     covariates: dict[str, str] = {}
 
     @field_validator("quotable", "attribution", "date_basis", mode="before")
     @classmethod
     def _lower(cls, value: object) -> object:
         return value.lower() if isinstance(value, str) else value
+
+    @field_validator("encoding")
+    @classmethod
+    def _is_encoding(cls, value: str | None) -> str | None:
+        if value and not is_encoding(value):
+            raise ValueError(f"{value[:40]} is no encoding; examples: utf-8, cp1252, mac_roman")
+        return value
 
     @field_validator("path")
     @classmethod
@@ -53,6 +62,7 @@ class Row(BaseModel):
         return value
 
 
+REMARKS = frozenset({"guessed_from"})  # written for whoever corrects the manifest; says nothing of a document
 COLUMNS = tuple(name for name in Row.model_fields if name != "covariates")
 
 
@@ -67,6 +77,10 @@ class Manifest:
     def dates(self) -> bool:
         """Whether it has a column date: then an empty one means not known."""
         return "date" in self.columns
+
+    def cleared(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return those of the columns it has: a cell left empty there says that nothing is known."""
+        return tuple(name for name in names if name in self.columns)
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -141,7 +155,7 @@ def _add(rows: dict[str, Row], mistakes: list[str], number: int, header: list[st
         return
     named = {name: unguarded(cell.strip()) for name, cell in zip(header, cells, strict=False) if name and cell.strip()}
     known: dict[str, Any] = {name: value for name, value in named.items() if name in COLUMNS}
-    further = {name: value for name, value in named.items() if name not in COLUMNS}
+    further = {name: value for name, value in named.items() if name not in COLUMNS and name.lower() not in REMARKS}
     try:
         row = Row(**known | {"path": plain_path(named.get("path", "")), "covariates": further})
     except ValidationError as error:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.dates import Date, find, find_months
+from pipeline.structure_rules import MEETING_TITLE
 
 HEAD_LINES = 12  # non-blank lines that may be a title
 TITLE_LINES = 4  # of these, each may run on into the next
@@ -75,6 +76,15 @@ def stated(text: str) -> Stated | None:
         return Stated(found, of_meeting=True)
     found = _first(_month, lines[:5])
     return Stated(found, of_meeting=False) if found else None
+
+
+def titles_meeting(line: str) -> bool:
+    """Tell whether a line is the title of one meeting's minutes, with its date.
+
+    >>> titles_meeting("Alder Parish Meeting - 8th May 2018"), titles_meeting("Report of the meeting on 8th May 2018")
+    (True, False)
+    """
+    return bool(MEETING_TITLE.match(line)) and _titled(line) is not None
 
 
 def _first(rule: object, lines: list[str]) -> Date | None:

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pipeline import structure_rules as rules
 from pipeline.sources import Block, Source
-from pipeline.whole_document import settle, titled
+from pipeline.speakers import spoken
+from pipeline.stated import titles_meeting
+from pipeline.whole_document import asked, settle, titled
 
 NUMBER = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*)[.):]?\s+(?:[-–]\s+)?|\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s+|[a-z][.)]\s+")
 MARKS = re.compile(r"^#{1,6}\s+|^>\s+|\s+#+$|\*\*|(?<!\w)__|__(?!\w)")  # of Markdown
 TRIVIAL_WORDS = 6  # a sentence as short adds nothing to a procedural one
-NAME_WITHIN, OFTEN = 80, 3
 CONTACT_WORDS, PROCEDURE_WORDS = 40, 120
 ENTRY_WORDS = 15
 ATTENDANCE_BEFORE = 0.25  # of the text: names after a label that is not Present are attendance only so early
 DEEPEST = 9  # a heading that no other is under
 LABEL_WORDS = 4  # a line so short that says Present or Contents is a heading, whatever it looks like
+LETTER_WORDS = 12
 PROMPT_WORDS = 60  # outside a guide, a longer block under a prompt is an answer
 TAIL_FROM = 0.3  # of the text: notes to editors that begin earlier are not its tail
 NOTES_FROM, NOTES_LENGTH = 0.6, 2500  # plain "Notes" are, if they come late and are short
@@ -74,30 +75,15 @@ def refine(source: Source) -> tuple[Block, ...]:
     Returns:
         The same blocks, start and end unchanged. A table stays one; substance that shares a block with a formality stays substance.
     """
-    return settle(source.text, tuple(_refined(source.text, titled(source.text, source.blocks))))
+    settled = settle(source.text, tuple(_refined(source.text, titled(source.text, source.blocks))))
+    return asked(source.text, spoken(source.text, settled))
 
 
 def _refined(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
     place = _Place()
-    names = _names(text, blocks)
     for n, block in enumerate(blocks):
-        seen = _see(text, block, blocks[n + 1] if n + 1 < len(blocks) else None)
-        place, kind, section = _step(place, seen)
-        speaks = rules.SPEAKER.match(seen.bare) or _often(rules.NAME_ALONE.match(seen.bare), names)
-        speaker = speaks["speaker"] if speaks and kind in {"paragraph", "list_item"} else None
-        yield replace(block, kind=kind, section=section, speaker=speaker)
-
-
-def _names(text: str, blocks: Sequence[Block]) -> Counter[str]:
-    """Count the names that begin blocks as a speaker's does."""
-    starts = (rules.NAME_ALONE.match(" ".join(text[block.start : block.start + NAME_WITHIN].split())) for block in blocks)
-    return Counter(match["speaker"] for match in starts if match)
-
-
-def _often(match: re.Match[str] | None, names: Counter[str]) -> re.Match[str] | None:
-    """Keep a bare name as a speaker only in a transcript: it and another speak again and again."""
-    spoken = [name for name, count in names.items() if count >= OFTEN]
-    return match if match and len(spoken) > 1 and match["speaker"] in spoken else None
+        place, kind, section = _step(place, _see(text, block, blocks[n + 1] if n + 1 < len(blocks) else None))
+        yield replace(block, kind=kind, section=section, speaker=None)
 
 
 def _see(text: str, block: Block, after: Block | None) -> _Seen:
@@ -199,13 +185,14 @@ def _zone_of(seen: _Seen) -> str | None:
         (rules.PROMPT_HEADING, "prompt"),
         (rules.GUIDE_HEADING, "prompt"),
         (rules.PROCEDURE_HEADING, "procedure"),
+        (rules.LETTERS_HEADING, "letters"),
     ):
         if pattern.fullmatch(seen.bare):
             return zone
     return None
 
 
-def _level(place: _Place, seen: _Seen, kind: str | None) -> tuple[int, bool]:
+def _level(place: _Place, seen: _Seen, kind: str | None) -> tuple[int, bool]:  # noqa: PLR0911  # one line for each kind of evidence, strongest first
     if seen.block.level:
         return seen.block.level, True
     if kind == "prompt":
@@ -214,6 +201,8 @@ def _level(place: _Place, seen: _Seen, kind: str | None) -> tuple[int, bool]:
         return seen.number.count(".") + 1, True
     if _zone_of(seen) in {"attendance", "contents"}:
         return DEEPEST, False
+    if place.above and titles_meeting(seen.text):
+        return 1, True
     if seen.text.isupper():
         return 1, True
     marked = max((heading.level for heading in place.above if heading.marked), default=0)
@@ -241,6 +230,8 @@ def _is_entry(seen: _Seen) -> bool:
 def _by_zone(zone: str | None, seen: _Seen) -> str | None:
     if zone == "procedure" and seen.words > TRIVIAL_WORDS:
         return None
+    if zone == "letters":  # a line without a verb names a letter that came
+        return "procedure" if seen.words <= LETTER_WORDS and not rules.SAYS.search(seen.text) and not seen.text.endswith((".", "?")) else None
     return zone if zone != "tail" else "boilerplate"
 
 

@@ -30,7 +30,7 @@ REACH = re.compile(f"{EMAIL}|{URL}|{PHONE}")
 
 # Headings, whole: what is under them.
 ATTENDANCE_HEADING = re.compile(
-    r"(?:(?:members |councillors |officers |also |those |people |commissioners )?(?:present|attending)|attend(?:ance|ees)(?: list)?|in attendance|"
+    r"(?:(?:members |councillors |officers |also |those |people |commissioners )?(?:present|attending)|(?:written evidence from )?witnesses|attend(?:ance|ees)(?: list)?|in attendance|"
     r"apolog(?:y|ies)(?: (?:for|of) absence)?(?: and (?:substitutions?|welcome))?(?: - none)?|absent|substitutes?|(?:list of )?(?:organisations|participants|delegates|people) "
     r"(?:attending|present|represented)|(?:list of )?(?:participants|delegates|attendees)|[\w’' ]{0,40}\battendance)\W*",
     re.IGNORECASE,
@@ -42,6 +42,12 @@ PROCEDURE_HEADING = re.compile(
     r"(?:declarations?|register|disclosures?)(?: of)?(?: (?:members?['’]?|pecuniary|disclosable|personal|other))* interests?\W*|(?:date|time)[\w ,]* (?:of )?(?:the )?next meeting\W*|"
     r"next meeting\W*|(?:confirmation of |approval of )?(?:the )?minutes(?: of (?:the )?(?:last|previous) (?:meeting|forum))?\W*|"
     r"exclusion of (?:the )?(?:press and )?public\W*|close(?: of meeting)?\W*",
+    re.IGNORECASE,
+)
+LETTERS_HEADING = re.compile(r"(?:list of |general |other )?correspondence(?: received)?(?:\W+(?:and\W+)?e-?mails?)?\W*", re.IGNORECASE)
+MEETING_TITLE = re.compile(  # with a date: where a file holds the minutes of two meetings, the second begins here
+    r"(?!(?:report|update|feedback|matters)\b)(?:(?:draft )?minutes\b|notes of\b|(?:[\w’'&.-]+ ){0,6}(?:council|committee|commission|forum|panel|board|assembly|"
+    r"parish meeting|annual meeting|a\.?g\.?m\.?)(?!\w))",
     re.IGNORECASE,
 )
 AGENDA_HEADING = re.compile(r"(?:draft )?agenda\W*|agenda for (?:the|a)\b.{0,80}", re.IGNORECASE)
@@ -98,6 +104,8 @@ RULES: tuple[Rule, ...] = (
         r"^(?:\w+ )?apologies(?: for (?:absence|lateness|being unable to attend))? (?:were|was|had been|have been) (?:received|given|submitted|noted|accepted|tendered)\b",
         r"^there were no apologies\b",
     ),
+    _rule("attendance", 90, r"^(?:examination of )?witness(?:es)?\s*:\s*(?:[A-Z]|\(\w+\))"),
+    _rule("boilerplate", 25, r"^ordered by the house of (?:commons|lords)\b", r"^(?:watch the meeting|questions \d+\s*[-–]\s*\d+)\W*$"),
     _rule("contents", 60, r"\.{4,}\s*[ivx\d]+\s*$", r"(?:\.\s){4,}\s*[ivx\d]+\s*$", r"…{2,}\s*\d+\s*$"),
     _rule("contents", 50, r"^[A-Z][^.!?\d]+\s2[.)]?\s[A-Z][^.!?\d]+\s3[.)]?\s[A-Z][^!?]*[^.!?]$"),
     _rule("prompt", 60, r"^question\s*\d+\s*[.:]\s*\S", r"^\(?report back\b.*\)$", r"^Q\d{1,2}[.:)]\s.*\?$"),
@@ -160,7 +168,26 @@ PROCEDURE: tuple[Rule, ...] = (
         r"^(?:there were )?no (?:further |other )?(?:declarations?|disclosures?|interests?)\b.{0,40}$",
         r"^declarations? of interests?: (?:none|nil)\b",
         r"^(?:councillor|cllr|mr|mrs|ms|dr)[\w .-]{0,40}\bdeclared that (?:he|she|his|her|they|their)\b",
-        r"^(?:councillor|cllr|mr|mrs|ms|dr)?[\w .]{0,40}\bdeclared (?:an?|no|the following) (?:[\w-]+ ){0,4}interests?\b",
+        r"^(?:councillor|cllr|mr|mrs|ms|dr)?[\w .]{0,40}\b(?:declared|registered) (?:an?|no|the following) (?:[\w-]+ ){0,4}interests?\b",
+        r"^item \w+ (?:of|on) the agenda was (?:brought forward|taken (?:first|next|early)|deferred)\b",
+    ),
+    _rule(  # who takes the chair, and by whose vote a motion passed: the motion itself is substance
+        "procedure",
+        40,
+        r"^(?:(?:all |the )?(?:councillors|members) |it was |cllr |councillor ){0,2}[\w .,&]{0,80}\b(?:be|was|were|is|remains?|being) (?:duly |unanimously )?(?:re-?)?"
+        r"(?:elected|appointed)?(?: (?:as|to be))? ?(?:the )?(?:vice[- ])?chair(?:man|person)?(?: for (?:the )?[\w /]{3,30}| of the (?:council|meeting|parish council))?\W*$",
+        r"\b(?:nominated|nominations?)\b.{0,90}\b(?:vice[- ])?chair(?:man|person)?\W*$",
+        r"\bdeclaration of acceptance of office\b",
+        r"\bsigned the acceptance of office\b",
+    ),
+    _rule(
+        "procedure",
+        30,
+        r"^\(?(?:it was )?(?:moved and seconded|(?:proposed|moved)(?: by)?\b[^.;:]{2,50}\bseconded(?: by)?\b[^.;:]{2,50}(?:(?:and|,) (?:carried|agreed|unanimous\w*|all in favour))?)\W*$",
+        r"^seconded(?: by)?\b[^.;:]{2,50}\W*$",
+        r"^(?:the |this )?(?:motion|amendment|resolution|proposal|recommendation)(?:,? (?:on|having) being put(?: to the vote)?,?)? (?:was )?(?:then )?(?:put (?:to the vote )?and )?(?:(?:duly |declared )*(?:carried|lost|defeated|withdrawn|passed|rejected)|unanimously (?:carried|agreed))\b.{0,60}$",
+        r"^(?:(?:recorded )?vot(?:e|es|ing)\b.{0,20})?\W*(?:in favour|for)\s*[:–-]?\s*\d+\b.{0,40}\bagainst\b.{0,60}$",
+        r"^(?:carried|lost|all in favour|agreed|unanimous(?:ly)?(?: carried| agreed)?)\W*$",
     ),
     _rule("procedure", 40, r"^members were (?:asked|invited|reminded) to declare\b"),
     _rule(
@@ -197,7 +224,8 @@ PROCEDURE: tuple[Rule, ...] = (
     ),
 )
 
-TITLES = r"(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Rev|Reverend|Chair|Chairman|Chairwoman|Chairperson|Vice-Chair|Mayor|Facilitator|Officer|Clerk)"
+TITLES = r"(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Rev|Reverend|Chair|Chairman|Chairwoman|Chairperson|Vice-Chair|Mayor|Facilitator|Moderator|Interviewer|Officer|Clerk)"
+LEADER = re.compile(r"(?:Facilitator|Moderator|Interviewer)\b")
 NAME = r"[A-Z][\w'’-]*\.?"
 SPEAKER = re.compile(
     rf"(?:Q\d+\s+)?(?P<speaker>{TITLES}\.?(?: {NAME}){{0,4}}(?: ?\([^)]{{2,40}}\))?|{NAME}(?: {NAME}){{0,3}} \([^)\d]{{2,40}}\))\s*:\s+\S"

@@ -16,6 +16,7 @@ ITEMS = 3  # so many lines in an agenda's own words tell it from minutes
 PAYMENT_WORDS = 16
 TITLE_WORDS, OPENING_WORDS = 16, 25  # a title before the title-less text that it opens
 TITLE_BLOCKS = 12  # blocks in which a line that is a heading later is one already
+LEADER_WORDS = 80  # a longer turn of a facilitator reports what others said
 TITLE_HEADINGS = 4  # headings among which a title is looked for
 
 
@@ -40,6 +41,15 @@ def _kind(text: str, block: Block, agenda: int | None, *, is_row: bool) -> str:
     if agenda is not None and block.start > agenda and len(text[block.start : block.end].split()) <= ITEM_WORDS:
         return "contents"
     return "table" if is_row else block.kind
+
+
+def asked(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Make prompts of what those say who lead a discussion: facilitators, moderators and interviewers are no source."""
+    return tuple(replace(block, kind="prompt") if block.kind in {"paragraph", "list_item"} and _leads(text, block) else block for block in blocks)
+
+
+def _leads(text: str, block: Block) -> bool:
+    return bool(block.speaker and rules.LEADER.match(block.speaker)) and len(_line(text, block).split()) <= LEADER_WORDS
 
 
 def agenda_begins(text: str, blocks: Sequence[Block]) -> int | None:

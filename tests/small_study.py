@@ -51,13 +51,13 @@ def write_study(folder: Path, *, documents: int = 12, backwards: bool = False) -
     """Write a corpus with study.toml, codebook, exemplars and manifest; prayer falls after 2009; return its folder."""
     corpus = folder / "corpus"
     corpus.mkdir(parents=True)
-    rows = ["path,title,date,place,source_type"]
+    rows = ["path,title,date,place,source_type,cluster_id"]  # named, since papers so alike would count as one campaign
     for n in sorted(range(documents), reverse=backwards):
         year = (2008, 2009, 2014, 2015)[n % 4]
         subjects = ["work", "roads", "roads", "prayer" if year < 2010 else "roads", "work"]
         text = "\n\n".join(f"{SUBJECTS[subject][(n + i) % 3]} Item {n} of {i}." for i, subject in enumerate(subjects))
         (corpus / f"paper-{n:02d}.txt").write_text(f"Paper {n}\n\n{text}\n", encoding="utf-8")
-        rows.append(f"paper-{n:02d}.txt,Paper {n},{year},{'Alder' if n % 2 else 'Birch'},minutes")
+        rows.append(f"paper-{n:02d}.txt,Paper {n},{year},{'Alder' if n % 2 else 'Birch'},minutes,paper-{n:02d}")
     (corpus / "manifest.csv").write_text("\n".join([rows[0], *sorted(rows[1:])]), encoding="utf-8")
     exemplars = [
         f'"{sentence} Case {n}.",{subject if subject != "roads" else ""},minutes,2000s'

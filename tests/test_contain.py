@@ -6,7 +6,7 @@ import signal
 import pytest
 
 from pipeline.config import Ingest
-from pipeline.contain import TRANSIENT, reader
+from pipeline.contain import TRANSIENT, kept_reader, reader
 
 
 @pytest.fixture
@@ -62,4 +62,14 @@ def test_no_child_is_left_when_reading_ends(folder):
     with reader(Ingest()) as contained:
         contained.read(folder / "a.txt", "txt")
         process = contained._child.process
+    assert process.poll() is not None
+
+
+def test_the_reader_is_kept_between_shards_and_ended_when_settings_change(folder):
+    kept = kept_reader(Ingest())
+    kept.read(folder / "a.txt", "txt")
+    process = kept._child.process
+    assert kept_reader(Ingest()) is kept
+    assert process.poll() is None
+    assert kept_reader(Ingest(max_seconds=60)) is not kept
     assert process.poll() is not None

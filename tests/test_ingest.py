@@ -85,6 +85,40 @@ def test_a_link_out_of_the_corpus_is_an_error_and_not_read(corpus, tmp_path_fact
     assert codes(problems) == [("b.txt", "outside-corpus", "error"), ("folder", "outside-corpus", "error")]
 
 
+def test_a_folder_that_may_not_be_listed_is_an_error(corpus, monkeypatch):
+    put(corpus, "a.txt")
+    closed = put(corpus, "closed/b.txt").parent
+    scandir = os.scandir
+
+    def refusing(path):
+        if os.fspath(path) == os.fspath(closed):
+            raise PermissionError(13, "Permission denied", os.fspath(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    files, problems = list_files(corpus)
+    assert list(files["path"]) == ["a.txt"]
+    assert codes(problems) == [("closed", "no-permission", "error")]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="such folders cannot be made elsewhere")
+def test_a_folder_whose_listing_fails_is_an_error(corpus):
+    put(corpus, "a.txt")
+    deep = "d" * 200
+    here = os.open(corpus, os.O_RDONLY)
+    try:
+        for _ in range(25):  # deeper than a path may be long: its inside cannot be listed by name
+            os.mkdir(deep, dir_fd=here)
+            inner = os.open(deep, os.O_RDONLY, dir_fd=here)
+            os.close(here)
+            here = inner
+        files, problems = list_files(corpus)
+    finally:
+        os.close(here)
+    assert list(files["path"]) == ["a.txt"]
+    assert [code for _, code, _ in codes(problems)] == ["unreadable-folder"]
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="names of files are text elsewhere")
 def test_a_name_that_is_no_text_is_an_error(corpus):
     put(corpus, "a.txt")
@@ -158,7 +192,7 @@ def test_an_id_is_short_and_plain_for_any_path(path):
         ("a 2016-05-05.txt", f"Forum - 3 May 2016\n{WORDS}", None, "2016-05-03", "stated", "date-conflict"),
         ("a 2016-05-05.txt", f"3 May 2016\n{WORDS}", None, "2016-05-05", "file name", "date-conflict"),
         ("a 2016.txt", f"Forum - 3 May 2016\n{WORDS}", None, "2016-05-03", "stated", None),
-        ("a.txt", f"Forum - 3 May 2016\n{WORDS}", "2010", "2010", "manifest", None),
+        ("a.txt", f"Forum - 3 May 2016\n{WORDS}", "2010", "2010", "manifest", "date-conflict"),
         ("a.txt", f"Forum - 3 May 2016\n{WORDS}", "", None, "none", None),
         ("a.txt", WORDS, "03/05/2016", "2016-05-03", "manifest", "date-rewritten"),
         ("a 2016.txt", f"Forum - 3 May 2016\n{WORDS}", "soon", None, "none", "bad-date"),

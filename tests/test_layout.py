@@ -15,6 +15,7 @@ from pipeline.layout import new_study, write_manifest
 from pipeline.listing import list_files
 from pipeline.manifest import read_manifest
 from pipeline.rows import guarded, unguarded
+from pipeline.run import run
 from pipeline.store import write_table
 
 
@@ -83,3 +84,18 @@ def test_a_written_manifest_holds_no_formula_and_reads_back_as_the_documents_are
 def test_the_guard_against_formulas_comes_off_again(cell):
     assert unguarded(guarded(cell)) == cell
     assert not guarded(cell).startswith(("=", "@", "\t"))
+
+
+def test_a_manifest_that_someone_corrects_is_not_written_over(tmp_path):
+    corpus, outputs = tmp_path / "corpus", tmp_path / "outputs"
+    corpus.mkdir()
+    (corpus / "hall.md").write_text("# The hall\n\nThe hall was full on the night of the meeting.\n", encoding="utf-8")
+    run(Request(corpus, outputs), until="ingest")
+    write_manifest(Request(corpus, outputs))
+    path = outputs / "manifest.csv"
+    assert "Correct what" in write_manifest(Request(corpus, outputs))  # nothing was changed: written again
+    corrected = path.read_text(encoding="utf-8").replace("The hall", "The old hall")
+    path.write_text(corrected, encoding="utf-8")
+    assert "is as you left it" in write_manifest(Request(corpus, outputs))
+    assert path.read_text(encoding="utf-8") == corrected
+    assert "The hall" in (outputs / "manifest.new.csv").read_text(encoding="utf-8")

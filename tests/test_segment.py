@@ -62,6 +62,23 @@ def test_what_is_no_sentence_is_cut_too(text):
     assert "".join(segments["text"]).replace(" ", "") == text.replace(" ", "").removeprefix("-" * text.startswith("-"))
 
 
+def test_no_segment_is_longer_than_its_limit_whatever_it_is_made_of():
+    for text in ("Residents of the estate and of the streets around it, " * 20 + "said so.", "Unpronounceabilities " * 60, "x" * 3000 + ". End."):
+        docs = documents(text.strip())
+        segments = segment(docs, whole(docs), Segment(max_words=20))
+        assert segments["text"].str.len().max() <= 400
+        assert "".join(segments["text"]).replace(" ", "") == text.replace(" ", "")
+
+
+def test_a_piece_of_a_paragraph_in_which_two_people_are_quoted_names_its_own():
+    said = "said {}. “" + "We shall keep the wardens on every estate of the town for good. " * 3
+    text = "“We shall keep the wardens,” " + said.format("Ada Thorne, who leads the council") + "” added Bram Oduya, a tenant."
+    docs = documents(text)
+    found = segment(docs, whole(docs), Segment(max_words=25))
+    assert set(found["speaker"].dropna()) <= {"Ada Thorne", "Bram Oduya"}
+    assert found["speaker"].notna().any()
+
+
 def test_bullets_are_left_out_of_the_slice():
     docs = documents("•  Warm homes for every tenant here")
     assert segment(docs, whole(docs, "list_item"), Segment())["text"].to_list() == ["Warm homes for every tenant here"]

@@ -42,6 +42,19 @@ LONG = "Residents of the estate said that the path to the school was dark and th
         ("The notes of the January meeting were approved, subject to correcting a name.", "procedure"),
         ("No minutes were taken. Councillor Rafiq declared that he owned a shop in Market Street.", "procedure"),
         ("Members: Councillor Brown (Chair), Mr Ahmed, Ms Clark", "attendance"),
+        ("Witnesses: Ada Thorne, Director, Alderwick Trust, and Bram Oduya, Head of Research, Harrow College", "attendance"),
+        ("Cllr Brown registered an interest in item 7, the shop in Market Street.", "procedure"),
+        ("Item 7 of the agenda was brought forward, as Mr Wood was there.", "procedure"),
+        ("All Councillors agreed that Cllr Brown be elected Chair. Cllr Brown signed the Declaration of Acceptance of Office.", "procedure"),
+        ("Proposed by Cllr Brown, seconded by Cllr Ahmed.", "procedure"),
+        ("The motion was put to the vote and carried by six votes to two.", "procedure"),
+        ("Votes: For 6, Against 2, Abstentions 1", "procedure"),
+        ("Questions 1-79", "boilerplate"),
+        ("PROPOSED by Cllr Brown, seconded by Cllr Ahmed, that the youth club be given £5,000 for its summer work.", "paragraph"),
+        ("Cllr Brown proposed that the wardens stay, and members agreed that they had made the estate safer.", "paragraph"),
+        ("The interest that the town declared in its past is new, and it brings old and young together.", "paragraph"),
+        ("The chairs of the residents' groups were elected by so few that nobody knows them.", "paragraph"),
+        ("Witnesses to the attack said that nobody had come to help, and that the street was dark.", "paragraph"),
         ("Our vision 2. Where we are 3. What we shall do", "contents"),
         ("Registered charity 1234567.", "boilerplate"),
         ("All views are those of participants and not of the Council.", "boilerplate"),
@@ -137,6 +150,62 @@ def test_a_table_of_contents_ends_where_the_text_begins():
     assert found == ["heading", "contents", "contents", "heading", "paragraph"]
 
 
+def test_lines_that_name_letters_received_are_procedure_and_what_a_letter_says_is_not():
+    found = kinds(
+        ("heading", "9. Correspondence"),
+        ("list_item", "Clerks and Councils Direct, April edition, and a brochure of benches"),
+        ("list_item", "Letter from the county, which will not mend the wall by the school before Easter"),
+        ("heading", "10. Roads"),
+        ("list_item", "Potholes on the lane to the school and on the green"),
+    )
+    assert found == ["heading", "procedure", "list_item", "heading", "list_item"]
+
+
+def test_the_minutes_of_a_second_meeting_stand_under_its_own_title():
+    made = refine(
+        source(
+            ("heading", "Alder Parish Council A.G.M. - 8th May 2018"),
+            ("heading", "Present"),
+            ("paragraph", "Cllr A Ahmed (Chair), Cllr B Brown"),
+            ("heading", "18.05.1 Roads"),
+            ("paragraph", LONG),
+            ("heading", "Alder Annual Parish Meeting - 8th May 2018"),
+            ("heading", "Present"),
+            ("paragraph", "Cllr A Ahmed (Chair) and four residents"),
+            ("heading", "Bus shelter"),
+            ("paragraph", LONG),
+        )
+    )
+    assert [block.kind for block in made if block.kind != "heading"] == ["attendance", "paragraph", "attendance", "paragraph"]
+    assert made[4].section == "Alder Parish Council A.G.M. - 8th May 2018 > 18.05.1 Roads"
+    assert made[9].section == "Alder Annual Parish Meeting - 8th May 2018 > Bus shelter"
+
+
+def test_what_a_facilitator_says_is_a_prompt_and_what_people_answer_is_not():
+    turns = [("Facilitator", "What would help?"), ("Ms Ash", LONG), ("Facilitator", "Who should do it?"), ("Mr Elm", LONG)]
+    found = kinds(("heading", "Table 4"), *(("paragraph", f"{name}: {words}") for name, words in turns))
+    assert found == ["heading", "prompt", "paragraph", "prompt", "paragraph"]
+
+
+def test_a_turn_goes_on_until_the_next_speaker_or_heading():
+    turns = [("paragraph", f"{name}: {LONG}") for name in ("Jo Lee", "Sam Hill") * 3]
+    made = refine(source(*turns, ("paragraph", LONG), ("heading", "Written answers"), ("paragraph", LONG)))
+    assert [block.speaker for block in made[5:]] == ["Sam Hill", "Sam Hill", None, None]
+
+
+def test_a_quotation_that_goes_on_in_the_next_paragraphs_keeps_its_speaker():
+    made = refine(
+        source(
+            ("heading", "Alder news"),
+            ("paragraph", "Ada Thorne said:"),
+            ("paragraph", "“The wardens know every family on the estate."),
+            ("paragraph", "“They will stay for as long as I lead this council.”"),
+            ("paragraph", LONG),
+        )
+    )
+    assert [block.speaker for block in made] == [None, None, "Ada Thorne", "Ada Thorne", None]
+
+
 def test_sections_follow_the_numbers_of_headings():
     made = refine(
         source(("heading", "1. Findings"), ("heading", "1.1 Young people"), ("paragraph", LONG), ("heading", "2. Advice"), ("paragraph", LONG))
@@ -157,10 +226,12 @@ def test_headings_without_numbers_stand_under_numbered_ones():
         ("Chair: Thank you.", "Chair"),
         ("Elmbridge Together: a campaign for all.", None),
         ("Trust: this was the first theme.", None),
-        ("Cllr Ahmed said that we must act.", None),
+        ("Cllr Ahmed said that we must act.", "Cllr Ahmed"),
+        ("Delegates said that we must act.", None),
+        ("Cllr Ahmed and the wardens walked the estate.", None),
     ],
 )
-def test_a_speaker_is_named_only_where_the_text_marks_one(text, speaker):
+def test_a_speaker_is_named_only_where_the_text_says_who_speaks(text, speaker):
     assert refine(source(("paragraph", text)))[0].speaker == speaker
 
 

@@ -11,5 +11,11 @@ IMPORTERS = Registry(
         "htm": "pipeline.importers.html:read",
         "docx": "pipeline.importers.docx:read",
         "pdf": "pipeline.importers.pdf:read",
+        "odt": "pipeline.importers.odt:read",
+        "rtf": "pipeline.importers.rtf:read",
+        "doc": "pipeline.importers.doc:read",
+        "eml": "pipeline.importers.eml:read",
+        "csv": "pipeline.importers.responses:read",
+        "xlsx": "pipeline.importers.responses:read",
     },
 )

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import docx
 from lxml import etree
 
 from pipeline.config import Ingest
 from pipeline.encodings import tidy
+from pipeline.importers.docx_parts import parts_of, title_of, unread
 from pipeline.importers.pieces import Piece, assemble, row
+from pipeline.importers.zipped import package
 from pipeline.sources import Refusal, Source
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-FOOTNOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 GONE = frozenset({f"{W}del", f"{W}moveFrom", FALLBACK})
 WRITTEN = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
-MEGABYTES_UNPACKED, RATIO, SMALL = 200, 200, 100_000  # ordinary files stay below 60 to 1
-OLE = b"\xd0\xcf\x11\xe0"
 HEADING_WORDS = 14
 
 
@@ -40,39 +37,39 @@ def read(path: Path, settings: Ingest) -> list[Source]:
     """Read a DOCX file.
 
     Args:
-        path: the file. What a tracked change deletes is left out, what it inserts is in. Headers, footers and comments are left out.
-        settings: not used.
+        path: the file. What a tracked change deletes is left out, what it inserts is in, what it moves stands where it was moved to.
+        settings: ``[ingest]``: whether comments are read.
 
     Returns:
-        One document; footnotes at its end. Word files know no pages.
+        One document; footnotes and endnotes, comments if asked for, headers and footers at its end. Word files know no pages.
+        Warnings name embedded files, which are not read.
 
     Raises:
-        Refusal: if it is locked by a password, is no DOCX, or would unpack to far more than it is.
+        Refusal: if it is locked by a password, is no DOCX, would unpack to far more than it is, or declares entities.
     """
-    del settings
-    _check(path)
-    document = docx.Document(str(path))
-    styles = _styles(document.styles.element)
-    made = assemble([*_walk(document.element.body, styles), *_footnotes(document, styles)])
-    title = (document.core_properties.title or "").strip()
-    return [Source(made.text, made.blocks, MEDIA_TYPE, title if len(title.split()) > 1 else None)]
-
-
-def _check(path: Path) -> None:
-    """Refuse what is no ZIP file, or a bomb."""
-    content = path.read_bytes()
-    if content.startswith(OLE):
-        if "EncryptedPackage".encode("utf-16-le") in content:
-            raise Refusal("password", "is locked by a password", "Save it without a password.")
-        raise Refusal("unreadable", "is an old Word file under the name of a new one", "Open it in Word or LibreOffice and save it as DOCX.")
-    if not zipfile.is_zipfile(path):
+    opened = package(path.read_bytes(), "DOCX")
+    parts = parts_of(opened)
+    document = opened.xml(parts.main)
+    body = document.find(f"{W}body")
+    if body is None:
         raise Refusal("unreadable", "is no DOCX file", "Open it, save it again as DOCX, or remove it.")
-    with zipfile.ZipFile(path) as package:
-        members = package.infolist()
-    unpacked = sum(member.file_size for member in members)
-    steep = any(member.file_size > SMALL and member.file_size > RATIO * max(1, member.compress_size) for member in members)
-    if steep or unpacked > MEGABYTES_UNPACKED * 1_000_000:
-        raise Refusal("too-large", "unpacks to far more than an ordinary document", "Look where it comes from; save its text in a new document.")
+    styles = _styles(opened.xml(parts.styles)) if parts.styles else {}
+    notes = [piece for name in parts.notes for piece in _notes(opened.xml(name), styles, "footnote")]
+    comments = [piece for name in parts.comments * settings.comments for piece in _notes(opened.xml(name), styles, "footnote")]
+    furniture = dict.fromkeys(piece for name in parts.furniture for piece in _notes(opened.xml(name), styles, "boilerplate"))
+    made = assemble([*_walk(body, styles), *notes, *comments, *furniture])
+    return [Source(made.text, made.blocks, MEDIA_TYPE, title_of(opened), warnings=tuple(unread(opened, parts)))]
+
+
+def _notes(part: etree._Element, styles: dict[str, Style], kind: str) -> Iterator[Piece]:
+    """Yield what stands beside the body, a piece a note; of a header or footer a piece a paragraph, without bare page numbers."""
+    if kind == "boilerplate":
+        pieces = [" ".join(piece.text.split()) for piece in _walk(part, styles)]
+        yield from (Piece(text, kind) for text in pieces if any(map(str.isalpha, text)))
+        return
+    for note in part.iter(f"{W}footnote", f"{W}endnote", f"{W}comment"):
+        if note.get(f"{W}type") in {None, "normal"}:
+            yield Piece(" ".join(" ".join(piece.text for piece in _walk(note, styles)).split()), kind)
 
 
 def _styles(element: etree._Element) -> dict[str, Style]:
@@ -107,13 +104,18 @@ def _value(node: etree._Element | None) -> str | None:
 
 
 def _walk(element: etree._Element, styles: dict[str, Style]) -> Iterator[Piece]:
+    joined: list[etree._Element] = []
     for child in element:
         if child.tag in GONE:
             continue
         if child.tag == f"{W}p":
-            yield _paragraph(child, styles)
-            for box in _boxes(child):
+            joined.append(child)
+            if child.find(f"{W}pPr/{W}rPr/{W}del") is not None and child.getnext() is not None:
+                continue  # the mark at its end is deleted: it runs on into the next
+            yield _paragraph(joined, styles)
+            for box in [box for paragraph in joined for box in _boxes(paragraph)]:
                 yield from _walk(box, styles)
+            joined = []
         elif child.tag == f"{W}tbl":
             yield from _table(child, styles)
         elif child.tag != f"{W}sectPr":
@@ -136,12 +138,13 @@ def _table(table: etree._Element, styles: dict[str, Style]) -> Iterator[Piece]:
             yield from row([list(_walk(cell, styles)) for cell in cells])
 
 
-def _paragraph(paragraph: etree._Element, styles: dict[str, Style]) -> Piece:
+def _paragraph(joined: list[etree._Element], styles: dict[str, Style]) -> Piece:
+    paragraph = joined[-1]
     properties = paragraph.find(f"{W}pPr")
     named = None if properties is None else _value(properties.find(f"{W}pStyle"))
     style = styles.get(named or "", Style("", None, listed=False))
     number = None if properties is None else properties.find(f"{W}numPr/{W}numId")
-    text = tidy("".join(_words(paragraph)))
+    text = tidy("".join(words for part in joined for words in _words(part)))
     listed = style.listed if number is None else _value(number) != "0"
     if style.name.lower().startswith("toc "):
         return Piece(text, "contents")
@@ -158,8 +161,13 @@ def _words(paragraph: etree._Element) -> Iterator[str]:
             if ancestor is paragraph:
                 break
             above.append(ancestor.tag)
-        if not (GONE.intersection(above) or f"{W}txbxContent" in above or f"{W}pPr" in above):
+        if not (GONE.intersection(above) or f"{W}txbxContent" in above or f"{W}pPr" in above or _hidden(node.getparent())):
             yield node.text or "" if node.tag == f"{W}t" else WRITTEN[str(node.tag)]
+
+
+def _hidden(run: etree._Element) -> bool:
+    mark = run.find(f"{W}rPr/{W}vanish")
+    return mark is not None and _value(mark) not in {"0", "false"}
 
 
 def _is_bold_heading(paragraph: etree._Element, text: str) -> bool:
@@ -169,13 +177,3 @@ def _is_bold_heading(paragraph: etree._Element, text: str) -> bool:
     runs = [run for run in paragraph.iter(f"{W}r") if any((t.text or "").strip() for t in run.iter(f"{W}t"))]
     marks = [run.find(f"{W}rPr/{W}b") for run in runs]
     return bool(runs) and all(mark is not None and _value(mark) not in {"0", "false"} for mark in marks)
-
-
-def _footnotes(document: docx.document.Document, styles: dict[str, Style]) -> Iterator[Piece]:
-    for relation in document.part.rels.values():
-        if relation.reltype == FOOTNOTES and not relation.is_external:
-            notes = etree.fromstring(relation.target_part.blob, etree.XMLParser(resolve_entities=False))
-            for note in notes.iter(f"{W}footnote"):
-                if note.get(f"{W}type") in {None, "normal"}:
-                    text = " ".join(piece.text for piece in _walk(note, styles))
-                    yield Piece(" ".join(text.split()), "footnote")

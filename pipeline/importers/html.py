@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import trafilatura
@@ -12,7 +13,8 @@ from trafilatura.meta import reset_caches
 
 from pipeline.config import Ingest
 from pipeline.dates import parse
-from pipeline.encodings import BOMS, decode, tidy
+from pipeline.encodings import BOMS, Decoded, decode, replaced, tidy
+from pipeline.importers.html_shown import shown, tree_of
 from pipeline.importers.pieces import Assembled, Piece, assemble, row
 from pipeline.sources import Source
 
@@ -24,7 +26,6 @@ DATE_NAMES = frozenset(
 )
 LINKED_DATE = re.compile(r"\"datePublished\"\s*:\s*\"(\d{4}-\d\d-\d\d)")
 SHORT = 200  # characters: so little main text is checked against the whole page
-FURNITURE = "script style noscript nav header footer aside form template iframe".split()
 
 
 def read(path: Path, settings: Ingest) -> list[Source]:
@@ -32,41 +33,39 @@ def read(path: Path, settings: Ingest) -> list[Source]:
 
     Args:
         path: the file. Its encoding is taken from its mark, its meta element, else as for plain text.
-        settings: not used.
+        settings: an encoding that is given there comes first.
 
     Returns:
         One document: headings, paragraphs, list items and table rows of the main text. Its date is the page's own statement of
         when it was published, never when it was changed.
     """
-    del settings
-    page = SCRIPTED.sub(" ", _decoded(path.read_bytes()))
-    tree = _tree(page)
+    decoded = _decoded(path.read_bytes(), settings.encoding)
+    page = SCRIPTED.sub(" ", decoded.text)
+    tree = tree_of(page)
     if tree is None:
         return []
     main = _main(page)
     if len(main.text) < SHORT:
-        plain = assemble(_plain(tree))
-        main = plain if len(plain.text) > 2 * len(main.text) else main
+        plain = assemble(found.piece for found in shown(tree))
+        finer = len(plain.blocks) > len(main.blocks) and len(plain.text) < 1.2 * len(main.text) + 20  # the same words, better cut
+        main = plain if finer or len(plain.text) > 2 * len(main.text) else main
     title = " ".join(tree.xpath("string(//h1[1])").split()) or " ".join(tree.xpath("string(//title)").split())
     language = (tree.get("lang") or "")[:2].lower()
-    return [Source(main.text, main.blocks, "text/html", title or None, _date(tree, page), language or None)]
+    read = Source(main.text, main.blocks, "text/html", title or None, _date(tree, page), language or None)
+    return [replace(read, encoding=decoded.encoding, encoding_basis=decoded.basis, warnings=replaced(decoded))]
 
 
-def _decoded(content: bytes) -> str:
+def _decoded(content: bytes, given: str) -> Decoded:
+    if given:
+        return decode(content, given)
     named = CHARSET.search(content[:4096])
     if named and not any(content.startswith(mark) for mark, _ in BOMS):
         try:
-            return tidy(content.decode(named[1].decode("ascii", "replace")))
+            text = tidy(content.decode(named[1].decode("ascii", "replace")))
+            return Decoded(text, named[1].decode("ascii", "replace").lower(), "declared", 0)
         except (LookupError, UnicodeDecodeError):  # the page is wrong about itself
             pass
-    return decode(content).text
-
-
-def _tree(page: str) -> html.HtmlElement | None:
-    try:
-        return html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", page))
-    except etree.ParserError:  # nothing but space or comments
-        return None
+    return decode(content)
 
 
 def _main(page: str) -> Assembled:
@@ -122,17 +121,6 @@ def _text(element: etree._Element) -> str:
 
 def _level(rend: str | None) -> int | None:
     return int(rend[1]) if rend and re.fullmatch(r"h[1-6]", rend) else None
-
-
-def _plain(tree: html.HtmlElement) -> Iterator[Piece]:
-    """Yield all that a small page shows."""
-    for node in tree.xpath("|".join(f"//{tag}" for tag in FURNITURE)):
-        node.drop_tree()
-    leaves = "self::p or self::li or self::h1 or self::h2 or self::h3 or self::h4 or self::td or self::th or self::dd or self::dt or self::blockquote"
-    found = tree.xpath(f"//body//*[{leaves}][not(.//*[{leaves}])]") or tree.xpath("//body")
-    for node in found:
-        kind = "heading" if re.fullmatch(r"h\d", node.tag) else "list_item" if node.tag == "li" else "paragraph"
-        yield Piece(" ".join(node.text_content().split()), kind, level=_level(node.tag))
 
 
 def _date(tree: html.HtmlElement, page: str) -> str | None:

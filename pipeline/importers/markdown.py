@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from pipeline.config import Ingest
-from pipeline.encodings import decode
+from pipeline.encodings import decode, replaced
 from pipeline.importers.pieces import cover
 from pipeline.sources import Block, Source
 
@@ -24,20 +25,21 @@ def read(path: Path, settings: Ingest) -> list[Source]:
 
     Args:
         path: the file, in any encoding common in the UK.
-        settings: not used.
+        settings: an encoding that is given there comes first.
 
     Returns:
         One document. Its text is the file's, with marks; title, date and language from front matter or the first heading of level 1.
     """
-    del settings
-    text = decode(path.read_bytes()).text
+    decoded = decode(path.read_bytes(), settings.encoding or None)
+    text = decoded.text
     front = FRONT_MATTER.match(text)
     fields = {name.lower(): value for name, value in FIELD.findall(front["fields"])} if front else {}
     begin = front.end() if front else 0
     found = cover(text, list(_blocks(text, begin)))
     title = fields.get("title") or next((text[b.start : b.end].strip("# =\n") for b in found if b.level == 1), None)
     language = (fields.get("lang") or fields.get("language") or "")[:2].lower()
-    return [Source(text, found, "text/markdown", title or None, fields.get("date") or None, language or None)]
+    read = Source(text, found, "text/markdown", title or None, fields.get("date") or None, language or None)
+    return [replace(read, encoding=decoded.encoding, encoding_basis=decoded.basis, warnings=replaced(decoded))]
 
 
 def _blocks(text: str, begin: int) -> Iterator[Block]:

@@ -52,6 +52,8 @@ def _mended(text: str, line: str, words: Vocabulary) -> str:
     before, after = PARTED.search(text), WORD.match(line)
     if not before or not after:
         return text[:-1] + "-" + line if text.endswith("\xad") else f"{text} {line}"
+    if "/" in text.rsplit(maxsplit=1)[-1]:  # an address keeps its hyphens
+        return text[:-1] + "-" + line
     first, second = before["before"].lower(), after.group().lower()
     whole, hyphened = words.counts[first + second], words.counts[f"{first}-{second}"]
     keep = hyphened > whole or after.group()[0].isupper() or (whole <= 0 and first in KEEP_AFTER)

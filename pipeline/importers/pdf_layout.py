@@ -1,7 +1,7 @@
-"""Put the characters of a PDF page into lines and the lines into the order in which they are read.
+"""Put the fragments of a PDF page into lines and the lines into the order in which they are read.
 
-Fragments (pieces of a line) come from the characters; where a page has columns they are
-cut apart by a recursive XY-cut that looks for a gutter no fragment touches.
+Where a page has columns they are cut apart by a recursive XY-cut that looks for a
+gutter no fragment touches.
 
 Source:
     XY-cut: Nagy and Seth (1984), Hierarchical representation of optically scanned documents.
@@ -10,129 +10,34 @@ Source:
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
+
+import numpy as np
+
+from pipeline.importers.pdf_page import Fragment, Line, Rule
+from pipeline.importers.pdf_tables import with_tables
 
 GUTTER = 0.35  # of the type size, to either side of the middle of a gutter
 COLUMN_LINES, COLUMN_CHARACTERS = 4, 12  # what makes a column of text: so many lines of so many characters
+FILLED = 0.55  # of a column's width by its usual line: cells of a table leave more of it empty
 CELL_GAP = 1.8  # type sizes of space between fragments of one line
-HYPHENS = frozenset("\x02\ufffe")  # PDFium's marks for a hyphen at a line's end
+LEVEL = 0.4  # of the lower one's height: what overlaps by more stands on one line, raised figures too
+SPACE = 0.1  # type sizes
+TRIED = 6  # gutters
 
 
-@dataclass(frozen=True, slots=True)
-class Char:
-    """A character and its box, in points from the page's left and top; a space has none."""
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    size: float
-    bold: bool = False
-    turned: bool = False
-
-
-@dataclass(frozen=True)
-class Fragment:
-    """Characters of one line without a wide gap between them."""
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    size: float
-    bold: bool
-
-
-@dataclass(frozen=True)
-class Line:
-    """Fragments beside one another; ``cells`` holds their texts where the gaps are wide."""
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    size: float
-    bold: bool
-    cells: tuple[str, ...]
-    column: int = 0
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page's lines in reading order; ``side``: text that stands on its side; ``scanned``: a picture without text."""
-
-    number: int
-    height: float
-    lines: tuple[Line, ...]
-    side: str = ""
-    scanned: bool = False
-
-
-def lines_of(chars: Iterable[Char]) -> list[Line]:
+def lines_of(fragments: Sequence[Fragment], rules: Sequence[Rule] = (), height: float = 0.0) -> list[Line]:
     """Return a page's lines in reading order, each with the number of its column.
 
     Args:
-        chars: the page's characters in the file's order, spaces and line ends included.
+        fragments: the page's, in any order.
+        rules: the straight lines drawn across it, by which tables are known.
+        height: of the page.
     """
-    return [replace(line, column=number) for number, region in enumerate(_regions(list(_fragments(chars)))) for line in _lines(region)]
-
-
-def _fragments(chars: Iterable[Char]) -> Iterator[Fragment]:
-    run: list[Char] = []
-    last: Char | None = None
-    for char in chars:
-        if char.text in "\r\n":
-            yield from _fragment(run)
-            run, last = [], None
-        elif char.text.isspace():
-            if run:
-                run.append(char)
-        else:
-            if last and _doubled(last, char):
-                continue
-            if last and _apart(last, char):
-                yield from _fragment(run)
-                run = []
-            run.append(char)
-            last = char
-    yield from _fragment(run)
-
-
-def _doubled(last: Char, char: Char) -> bool:
-    """Tell whether a character is printed over itself, to look bold."""
-    return (
-        last.text == char.text
-        and abs(last.left - char.left) < 0.15 * char.size
-        and abs(last.top - char.top) < 0.15 * char.size
-        and char.right - char.left > 0.2 * char.size
-    )
-
-
-def _apart(last: Char, char: Char) -> bool:
-    size = max(last.size, char.size)
-    middle = (char.top + char.bottom) / 2
-    beside = last.top - 0.3 * size < middle < last.bottom + 0.3 * size
-    return not beside or char.left - last.right > CELL_GAP * size or char.left < last.left - size
-
-
-def _fragment(run: Sequence[Char]) -> Iterator[Fragment]:
-    inked = [char for char in run if not char.text.isspace()]
-    if inked:
-        text = "".join(" " if char.text.isspace() else char.text for char in run).strip()
-        yield Fragment(
-            text,
-            min(char.left for char in inked),
-            min(char.top for char in inked),
-            max(char.right for char in inked),
-            max(char.bottom for char in inked),
-            statistics.median(char.size for char in inked),
-            sum(char.bold for char in inked) > 0.8 * len(inked),
-        )
+    pieces = with_tables(fragments, rules, height)
+    return [replace(line, column=number) for number, region in enumerate(_regions(pieces)) for line in _lines(region)]
 
 
 def _regions(fragments: list[Fragment]) -> Iterator[list[Fragment]]:
@@ -153,8 +58,9 @@ def _cut(fragments: list[Fragment]) -> list[list[Fragment]] | None:
     half = GUTTER * size
     edges = sorted({round(f.right + half + 1, 1) for f in fragments} | {round(f.left - half - 1, 1) for f in fragments})
     places = [x for x in edges if left + 0.15 * (right - left) < x < right - 0.15 * (right - left)]
-    crossing = {x: sum(f.left < x + half and f.right > x - half for f in fragments) for x in places}
-    for x in sorted(places, key=lambda x: (crossing[x], abs(x - (left + right) / 2)))[:6]:
+    lefts, rights, at = np.array([f.left for f in fragments]), np.array([f.right for f in fragments]), np.array(places)[:, None]
+    crossing = dict(zip(places, ((lefts < at + half) & (rights > at - half)).sum(axis=1).tolist(), strict=True))
+    for x in sorted(places, key=lambda x: (crossing[x], abs(x - (left + right) / 2)))[:TRIED]:
         if crossing[x] > 0.4 * len(fragments):
             return None
         parts = _columns(fragments, x, half)
@@ -165,12 +71,12 @@ def _cut(fragments: list[Fragment]) -> list[list[Fragment]] | None:
 
 def _columns(fragments: list[Fragment], x: float, half: float) -> list[list[Fragment]] | None:
     spanning = sorted((f for f in fragments if f.left < x + half and f.right > x - half), key=lambda f: f.top)
-    bounds = [float("-inf"), *((f.top + f.bottom) / 2 for f in spanning), float("inf")]
+    bounds = [float("-inf"), *(f.middle for f in spanning), float("inf")]
     parts: list[list[Fragment]] = []
     beside = 0
     waiting: list[Fragment] = []
     for n, (top, bottom) in enumerate(pairwise(bounds)):
-        between = [f for f in fragments if not (f.left < x + half and f.right > x - half) and top <= (f.top + f.bottom) / 2 < bottom]
+        between = [f for f in fragments if not (f.left < x + half and f.right > x - half) and top <= f.middle < bottom]
         sides = [f for f in between if f.right <= x], [f for f in between if f.left >= x]
         if _side_by_side(*sides):
             parts.extend([part for part in (waiting, *sides) if part])
@@ -189,40 +95,72 @@ def _side_by_side(left: list[Fragment], right: list[Fragment]) -> bool:
         return False
     if any(statistics.median(len(f.text) for f in side) < COLUMN_CHARACTERS for side in (left, right)):
         return False
+    if not all(_filled(side) for side in (left, right)):
+        return False
     top, bottom = max(min(f.top for f in side) for side in (left, right)), min(max(f.bottom for f in side) for side in (left, right))
     shorter = min(max(f.bottom for f in side) - min(f.top for f in side) for side in (left, right))
     return bottom - top > 0.3 * shorter
 
 
-def _lines(fragments: list[Fragment]) -> Iterator[Line]:
-    """Yield the lines of one column, from top to bottom."""
+def _filled(side: list[Fragment]) -> bool:
+    """Tell whether most lines of a column fill it, as prose does."""
+    lines = [(min(f.left for f in line), max(f.right for f in line)) for line in _beside(side)]
+    width = max(right for _, right in lines) - min(left for left, _ in lines)
+    return statistics.median(right - left for left, right in lines) > FILLED * width
+
+
+def _beside(fragments: list[Fragment]) -> Iterator[list[Fragment]]:
+    """Yield the fragments of each line of one column, from top to bottom."""
     line: list[Fragment] = []
-    for fragment in sorted(fragments, key=lambda f: ((f.top + f.bottom) / 2, f.left)):
-        middle = (fragment.top + fragment.bottom) / 2
-        if line and not any(f.top < middle < f.bottom and f.top < fragment.bottom - 0.3 * fragment.size for f in line):
-            yield _line(line)
+    for fragment in sorted(fragments, key=lambda f: (f.middle, f.left)):
+        if line and not any(_overlap(f, fragment) > LEVEL * min(f.bottom - f.top, fragment.bottom - fragment.top) for f in line):
+            yield line
             line = []
         line.append(fragment)
     if line:
-        yield _line(line)
+        yield line
+
+
+def _overlap(one: Fragment, other: Fragment) -> float:
+    return min(one.bottom, other.bottom) - max(one.top, other.top)
+
+
+def _lines(fragments: list[Fragment]) -> Iterator[Line]:
+    """Yield the lines of one column, from top to bottom; a table with its rows is one."""
+    tables = [f for f in fragments if f.rows]
+    lines = [_line(line) for line in _beside([f for f in fragments if not f.rows])] + [_line([table]) for table in tables]
+    yield from sorted(lines, key=lambda line: (line.top + line.bottom) / 2) if tables else lines
 
 
 def _line(fragments: list[Fragment]) -> Line:
     ordered = sorted(fragments, key=lambda f: f.left)
-    cells: list[str] = [ordered[0].text]
+    cells: list[Fragment] = [ordered[0]]
     for last, fragment in pairwise(ordered):
         if fragment.left - last.right > CELL_GAP * fragment.size:
-            cells.append(fragment.text)
+            cells.append(fragment)
         else:
-            cells[-1] += ("" if fragment.left - last.right < 0.1 * fragment.size else " ") + fragment.text
+            cells[-1] = _joined(cells[-1], fragment, "" if fragment.left - last.right < SPACE * fragment.size else " ")
     longest = max(ordered, key=lambda f: len(f.text))
     return Line(
-        " ".join(cells),
+        " ".join(cell.text for cell in cells),
         ordered[0].left,
-        min(f.top for f in ordered),
+        longest.top,  # a raised figure does not move a line
         max(f.right for f in ordered),
-        max(f.bottom for f in ordered),
+        longest.bottom,
         longest.size,
         all(f.bold for f in ordered),
         tuple(cells),
+        rows=ordered[0].rows,
     )
+
+
+def _joined(one: Fragment, other: Fragment, between: str) -> Fragment:
+    text = one.text + between + other.text
+    sure = None if one.confidence is None or other.confidence is None else _mean((one, other))
+    return replace(
+        one, text=text, right=max(one.right, other.right), top=min(one.top, other.top), bottom=max(one.bottom, other.bottom), confidence=sure
+    )
+
+
+def _mean(fragments: Sequence[Fragment]) -> float:
+    return sum((f.confidence or 0) * len(f.text) for f in fragments) / sum(len(f.text) for f in fragments)

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.importers.marks import PAGE_NUMBER, SAYS_PAGE, digitless
-from pipeline.importers.pdf_layout import Page
+from pipeline.importers.pdf_page import Line, Page
 
 EDGE_LINES = 4  # at the top and bottom of a page that may be running lines
 RUNNING_WORDS = 20
+REPEATS = 3
+SAME_PLACE = 3.0  # points
+CALL = re.compile(r"[^\W\d][.,;:!?’”)]*(\d{1,3})\b")  # of a footnote: a number right after a word
+CLOSE, ALIKE = 1.4, 0.15  # type sizes: lines of one note
+NEIGHBOURS = 2  # pages: left and right pages have lines of their own
 
 
 def running_lines(pages: Sequence[Page]) -> dict[int, frozenset[int]]:
     """Find, for each page, the numbers of its lines that are running headers, footers or page numbers."""
     edges = {page.number: _edge(page) for page in pages}
-    counts = Counter(key for page in pages for key in {digitless(page.lines[n].text) for n in edges[page.number]})
-    needed = max(2 if len(pages) <= 3 else 3, 0.25 * len(pages))
-    offsets = Counter(
-        int(text) - page.number
+    repeated = _repeated(pages, edges)
+    offset = _offset(pages, edges)
+    return {
+        page.number: frozenset(
+            n for n in edges[page.number] if _is_page_number(page.lines[n].text, page.number, offset) or digitless(page.lines[n].text) in repeated
+        )
         for page in pages
-        for n in edges[page.number]
-        if (text := page.lines[n].text.strip(" -–")).isdecimal() and len(text) < 5
-    )
-    offset = offsets.most_common(1)[0][0] if offsets else None
-    found: dict[int, frozenset[int]] = {}
-    for page in pages:
-        found[page.number] = frozenset(n for n in edges[page.number] if _is_running(page.lines[n].text, page.number, counts, needed, offset))
-    return found
+    }
 
 
 def _edge(page: Page) -> list[int]:
@@ -35,9 +37,70 @@ def _edge(page: Page) -> list[int]:
     return sorted({*order[:EDGE_LINES], *order[-EDGE_LINES:]})
 
 
-def _is_running(text: str, number: int, counts: Counter[str], needed: float, offset: int | None) -> bool:
+def _repeated(pages: Sequence[Page], edges: dict[int, list[int]]) -> frozenset[str]:
+    """Return the lines, without their numbers, that repeat on many pages, or in one place on neighbouring ones."""
+    seen: dict[str, list[tuple[int, Line]]] = defaultdict(list)
+    for page in pages:
+        for n in edges[page.number]:
+            if not _under_note(page, n) and not _in_table(page, n):
+                seen[digitless(page.lines[n].text)].append((page.number, page.lines[n]))
+    called = {page.number: {int(match[1]) for line in page.lines for match in CALL.finditer(line.text)} for page in pages}
+    needed = max(2 if len(pages) <= REPEATS else REPEATS, 0.25 * len(pages))
+    return frozenset(
+        key
+        for key, found in seen.items()
+        if key.strip("# .") and len(key.split()) <= RUNNING_WORDS and not _are_notes(found, called)
+        if len({number for number, _ in found}) >= needed or _in_place(found)
+    )
+
+
+def _under_note(page: Page, n: int) -> bool:
+    """Tell whether a line is the second of a footnote: right under a line of its size that begins with a number."""
+    line, above = page.lines[n], page.lines[n - 1]
+    return (
+        n > 0
+        and above.column == line.column
+        and 0 < line.top - above.top < CLOSE * line.size
+        and abs(line.size - above.size) < ALIKE * line.size
+        and re.match(r"\d{1,3}\s?[^\W\d]", above.text) is not None
+        and not re.match(r"\d", line.text)
+    )
+
+
+def _in_table(page: Page, n: int) -> bool:
+    """Tell whether a line is one of three with several cells each: no header is so high."""
+    cells = [len(line.cells) > 1 for line in page.lines[max(0, n - 2) : n + 3]]
+    at = min(n, 2)
+    return any(all(cells[m : m + 3]) for m in range(max(0, at - 2), at + 1) if len(cells[m : m + 3]) == 3)
+
+
+def _in_place(found: Sequence[tuple[int, Line]]) -> bool:
+    """Tell whether a line stands in one place on three pages that follow one another, or on every other one."""
+    places: dict[int, list[int]] = defaultdict(list)
+    for number, line in found:
+        places[round(line.top / SAME_PLACE)].append(number)
+    return any(len(set(numbers)) >= REPEATS and sum(b - a <= NEIGHBOURS for a, b in pairwise(numbers)) >= REPEATS - 1 for numbers in places.values())
+
+
+def _are_notes(found: Sequence[tuple[int, Line]], called: dict[int, set[int]]) -> bool:
+    """Tell whether lines are footnotes: they begin with numbers that their pages call, or that neither stay nor go with the page's."""
+    numbers = [(page, int(match.group()[:9])) for page, line in found if (match := re.match(r"\d+", line.text))]
+    own = len({number for _, number in numbers}) > 1 and len({number - page for page, number in numbers}) > 1
+    return own or sum(number in called[page] for page, number in numbers) > 0.5 * len(found)
+
+
+def _offset(pages: Sequence[Page], edges: dict[int, list[int]]) -> int | None:
+    """Return by how much the printed page numbers differ from the pages' own, if a page has one."""
+    offsets = Counter(
+        int(text) - page.number
+        for page in pages
+        for n in edges[page.number]
+        if (text := page.lines[n].text.strip(" -–")).isdecimal() and len(text) < 5
+    )
+    return offsets.most_common(1)[0][0] if offsets else None
+
+
+def _is_page_number(text: str, number: int, offset: int | None) -> bool:
     alone = text.strip(" -–")
-    if PAGE_NUMBER.fullmatch(text) and (SAYS_PAGE.search(text) or (alone.isdecimal() and offset is not None and int(alone) - number == offset)):
-        return True
-    key = digitless(text)
-    return counts[key] >= needed and key.strip("# .") != "" and len(key.split()) <= RUNNING_WORDS
+    says = SAYS_PAGE.search(text) or (alone.isdecimal() and offset is not None and int(alone[:9]) - number == offset)
+    return bool(PAGE_NUMBER.fullmatch(text) and says)

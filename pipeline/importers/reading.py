@@ -9,6 +9,8 @@ from typing import cast
 
 from pipeline.config import Ingest
 from pipeline.importers import IMPORTERS
+from pipeline.language import set_aside, tell_languages
+from pipeline.mojibake import mend
 from pipeline.sources import Refusal, Source, Unreadable
 from pipeline.structure import refine
 from pipeline.structure_rules import ORGANISATION
@@ -40,10 +42,11 @@ def read_document(path: Path, suffix: str, settings: Ingest) -> list[Source] | U
         sources = read(path, settings)
     except Refusal as refusal:
         return refusal.unreadable
-    return [_settled(source) for source in sources if source.text.strip()] or EMPTY
+    return [_settled(mend(source, repair=settings.repair_mojibake), settings) for source in sources if source.text.strip()] or EMPTY
 
 
-def _settled(source: Source) -> Source:
+def _settled(source: Source, settings: Ingest) -> Source:
     blocks = refine(source)
     given = source.title if source.title and not ORGANISATION.fullmatch(source.title) else None
-    return replace(source, blocks=blocks, title=given or title_of(source.text, blocks) or source.title)
+    settled = replace(source, blocks=blocks, title=given or title_of(source.text, blocks) or source.title)
+    return set_aside(tell_languages(settled), settings.language)

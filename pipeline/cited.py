@@ -1,0 +1,124 @@
+"""List the reports and papers that the documents cite, and whether the corpus holds them. Precision first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from pipeline.keys import digest
+from pipeline.rows import columns
+from pipeline.schema import tuples
+from pipeline.tables import CITED
+
+KIND = r"(?:[Rr]eport|[Rr]eview|[Ss]trategy|[Ww]hite [Pp]aper|[Gg]reen [Pp]aper|[Cc]onsultation [Pp]aper|[Mm]anifesto|[Ss]tudy|[Bb]ook|[Pp]amphlet|[Pp]olicy [Pp]aper|[Pp]olicy [Dd]ocument|[Dd]ocument|[Pp]ublication)"
+YEAR = r"(?P<year>(?:19|20)\d\d)"
+AFTER = rf"(?:,? \(?(?:published in |of |in )?{YEAR}\)?)?"
+WORDS = r"[A-Z][\w’'&-]*(?:[ ,:-]+(?:[A-Z0-9][\w’'&-]*|of|and|the|for|in|to|on|a|with|from|our|by|into|at))*"
+NAMED = r"(?:[A-Z][\w’'-]+ ){1,4}"
+OPEN, SHUT = "[“‘\"']", "[”’\"'](?!\\w)"
+RULES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b{KIND},? (?:entitled |called |titled |on \w+, )?{OPEN}(?P<title>{WORDS}[?!]?){SHUT}{AFTER}",
+        rf"{OPEN}(?P<title>{WORDS}[?!]?){SHUT},? \({YEAR}\)",
+        rf"\b(?:publication|publishing|published|launch|findings|recommendations|conclusions) (?:of |in )?(?:our |the |its |their )?{OPEN}(?P<title>{WORDS}[?!]?){SHUT}{AFTER}",
+        rf"\b[Tt]he (?P<title>{NAMED}(?:Report|Review|White Paper|Green Paper|[Rr]eport(?= \((?:19|20)))){AFTER}",
+        rf"\b(?P<title>(?:(?:[Ff]inal|[Ii]nterim|[Aa]nnual) )?[Rr]eport of (?:the|Lord|Sir|Dame|Lady) {WORDS}){AFTER}",
+    )
+)
+NO_TITLE = re.compile(
+    r"(?:annual|final|interim|draft|progress|performance|minority|majority|this|next|last|executive|written|monthly|quarterly|price|spending|defence|annual price)"
+    r"\s+(?:report|review)\b|(?:\w+ )?report of the (?:royal |joint |select )*(?:committee|commission|forum|group|inquiry)$",
+    re.IGNORECASE,
+)
+NO_DOCUMENT = re.compile(r"\b(?:act|bill|regulations|directive|scheme|campaign|programme|project|fund)\W*$", re.IGNORECASE)
+FEWEST = 2  # words of a title
+
+
+@dataclass(frozen=True)
+class _Citation:
+    title: str
+    year: int | None
+    segment: Any
+
+
+def cited(documents: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
+    """List what the documents cite.
+
+    Args:
+        documents: a DOCUMENTS table. Not changed.
+        segments: their SEGMENTS; a repeat counts once. Not changed.
+
+    Returns:
+        A CITED table, a row a title and year, sorted by cited_id. Acts of Parliament are no documents to hold.
+    """
+    searched = segments[segments["duplicate_of"].isna()].sort_values("segment_id")
+    groups: dict[str, list[_Citation]] = {}
+    for row in tuples(searched[["segment_id", "document_id", "start", "text"]]):
+        for one in _citations(row):
+            groups.setdefault(_plain(one.title), []).append(one)
+    titles = [_plain(title) for title in documents["title"]]
+    rows = [_row(same, titles) for name in groups for same in _by_year(groups[name])]
+    return CITED.frame(columns(sorted(rows, key=lambda row: str(row["cited_id"])), CITED.names))
+
+
+def titles_in(text: str) -> list[tuple[str, int | None, int]]:
+    """Find the titles that a passage cites, with year and where they stand.
+
+    >>> titles_in("Since the Marlow Report (1998) and the report “Streets for All”, much has changed.")
+    [('Marlow Report', 1998, 10), ('Streets for All', None, 47)]
+    """
+    found: dict[int, tuple[str, int | None, int]] = {}
+    line = re.sub(r"\s", " ", text)
+    for pattern in RULES:
+        for match in pattern.finditer(line):
+            title = " ".join(match["title"].split()).strip(" ,:-")
+            title = re.sub(r"(?:[ ,]+(?:of|and|the|for|in|to|on|a|with|from|our|by|into|at))+$", "", title)
+            if len(title.split()) >= FEWEST and not NO_TITLE.match(title) and not NO_DOCUMENT.search(title):
+                year = int(match["year"]) if match["year"] else None
+                found.setdefault(match.start("title"), (title, year, match.start("title")))
+    return [found[start] for start in sorted(found)]
+
+
+def _citations(row: Any) -> Iterator[_Citation]:
+    for title, year, _ in titles_in(row.text):
+        yield _Citation(title, year, row)
+
+
+def _by_year(same: Iterable[_Citation]) -> Iterator[list[_Citation]]:
+    """Part citations of one title by year; those without a year join the only year there is."""
+    listed = list(same)
+    years = sorted({one.year for one in listed if one.year})
+    if len(years) <= 1:
+        yield listed
+        return
+    for year in (*years, None):
+        if part := [one for one in listed if one.year == year]:
+            yield part
+
+
+def _row(same: list[_Citation], held: Iterable[str]) -> dict[str, object]:
+    first = same[0].segment
+    year = next((one.year for one in same if one.year), None)
+    name = _plain(same[0].title)
+    documents = sorted({str(one.segment.document_id) for one in same})
+    start = int(first.start) + next(at for title, _, at in titles_in(first.text) if _plain(title) == name)
+    return {
+        "cited_id": digest([name, str(year)])[:12],
+        "title": same[0].title,
+        "year": year,
+        "n_documents": len(documents),
+        "document_ids": documents,
+        "segment_id": first.segment_id,
+        "start": start,
+        "end": start + len(same[0].title),
+        "held": any(name in title or (len(title.split()) > FEWEST and title in name) for title in held),
+    }
+
+
+def _plain(title: str) -> str:
+    return " ".join(re.sub(r"\W+", " ", title.casefold()).split())

@@ -1,0 +1,110 @@
+"""Guess what a document is and for which place it speaks, each with the reason, for a person to correct."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+HEAD_LINES = 12  # non-blank lines in which a body names itself
+TITLE_WORDS = 14  # a longer line is prose, which may speak of another place
+HEAD_CHARACTERS = 3000
+NAME = r"[A-Z][\w’'-]+(?:(?: |-)(?:(?:on|upon|le|la|by|under|in|the|and|of)(?: |-))?[A-Z][\w’'-]+){0,3}"
+KIND = r"(?:[Pp]arish|[Tt]own|[Cc]ity|[Bb]orough|[Dd]istrict|[Cc]ounty|[Cc]ommunity|[Mm]etropolitan(?: [Bb]orough| [Dd]istrict)?|PARISH|TOWN|CITY|BOROUGH|DISTRICT|COUNTY)"
+PLACES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b(?:Parish|Town|Community) (?:Council|Meeting) of (?P<place>{NAME})",
+        rf"\b(?:(?:Royal |London )?Borough|City|District|County|Metropolitan Borough) of (?P<place>{NAME})",
+        rf"\b(?P<place>{NAME}) {KIND} (?:Council|COUNCIL|Meeting|MEETING)\b",
+        rf"\b(?P<place>{NAME}) (?:Council|COUNCIL)\b(?! (?:of|for)\b)",
+    )
+)
+SMALL = frozenset({"ON", "UPON", "LE", "LA", "BY", "UNDER", "IN", "THE", "AND", "OF"})
+NO_PLACE = frozenset(
+    "the a an our your this that its their new local parish town city borough district county community council joint shadow combined annual youth student works "
+    "arts british minutes agenda report draft notes meeting clerk chair leader cabinet".split()
+)
+TYPES: tuple[tuple[str, str, re.Pattern[str]], ...] = (
+    ("press_release", "head", re.compile(r"\b(?:press|news|media) (?:release|notice|statement)\b|\bfor immediate release\b", re.IGNORECASE)),
+    ("press_release", "text", re.compile(r"^\W*(?i:notes? (?:to|for) editors?)\b|^\W*ENDS\W*$", re.MULTILINE)),
+    ("minutes", "head", re.compile(r"^(?:(?:draft|public|approved) )?minutes\b|\bminutes of (?:the|a)\b", re.IGNORECASE | re.MULTILINE)),
+    ("minutes", "text", re.compile(r"^\W*(?:members )?present\b[\s\S]{0,1500}^\W*(?:[\d.]+\s+)?apologies\b", re.IGNORECASE | re.MULTILINE)),
+    ("oral_evidence", "head", re.compile(r"\boral evidence\b|\bexamination of witness", re.IGNORECASE)),
+    ("workshop_report", "head", re.compile(r"\bworkshops?\b[\s\S]{0,900}\breport\b|\breport\b[\s\S]{0,900}\bworkshops?\b", re.IGNORECASE)),
+    ("consultation_response", "head", re.compile(r"\b(?:response|submission) to (?:the |a )?(?:[\w’'-]+ ){0,6}consultation\b", re.IGNORECASE)),
+    ("letter", "text", re.compile(r"^Dear [A-Z][\s\S]{40,}^Yours (?:sincerely|faithfully|truly)", re.MULTILINE)),
+    ("manifesto", "head", re.compile(r"\bmanifesto\b", re.IGNORECASE)),
+    ("report", "title", re.compile(r"\b(?:report|review|inquiry|study|findings)\b", re.IGNORECASE)),
+)
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A value and on what it rests; both empty where nothing plain speaks for one."""
+
+    value: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Guesses:
+    """What can be guessed of a document."""
+
+    place: Guess
+    source_type: Guess
+
+
+def guesses(title: str, text: str, path: str) -> Guesses:
+    r"""Guess place and source type.
+
+    Args:
+        title: the document's.
+        text: its words, of which the first lines count most.
+        path: its file's, relative to the corpus.
+
+    Returns:
+        A place only where one body names itself in the title, else in the first lines; none where two places compete.
+
+    >>> guesses("Alder Parish Council - 5th July 2016", "Present\nCllr Ash\nApologies\nNone", "a.pdf").place.value
+    'Alder'
+    """
+    lines = [line.strip() for line in text[:HEAD_CHARACTERS].splitlines() if line.strip()][:HEAD_LINES]
+    head = "\n".join(lines)
+    named = "\n".join(line for line in lines if len(line.split()) <= TITLE_WORDS and not line.endswith("."))
+    return Guesses(_place(title, named), _type(title, text, head, path))
+
+
+def _place(title: str, head: str) -> Guess:
+    for words, where in ((title, "the title"), (head, "the first lines")):
+        found = {_plain(match["place"]): " ".join(match.group().split()) for pattern in PLACES for match in pattern.finditer(words)}
+        named = {place: body for place, body in found.items() if place}
+        if len(named) > 1:
+            return Guess()
+        for place, body in named.items():
+            return Guess(place, f"{body} in {where}")
+    return Guess()
+
+
+def _plain(place: str) -> str:
+    words = re.sub(rf"\s+{KIND}$", "", " ".join(place.split())).split()
+    while words and words[0].casefold() in NO_PLACE | {"of", "and"}:
+        words = words[1:]
+    return " ".join(re.sub(r"[^-]+", _capital, word) if word.isupper() else word for word in words)
+
+
+def _capital(part: re.Match[str]) -> str:
+    return part.group().lower() if part.group() in SMALL and part.start() else part.group().capitalize()
+
+
+def _type(title: str, text: str, head: str, path: str) -> Guess:
+    stem = re.sub(r"\.\w{1,5}$", "", path.rsplit("/", 1)[-1]).replace("_", " ").replace("-", " ")
+    for kind, where, pattern in TYPES:
+        for words, name in (
+            (title, "the title"),
+            (stem, "the file name"),
+            (head if where != "title" else "", "the first lines"),
+            (text if where == "text" else "", "the text"),
+        ):
+            if match := pattern.search(words):
+                return Guess(kind, f"“{' '.join(match.group().split())[:40].strip()}” in {name}")
+    return Guess()

@@ -1,0 +1,140 @@
+"""Read mails: the message, with earlier mails that it quotes told apart, and its attachments as documents of their own."""
+
+from __future__ import annotations
+
+import email
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from email import policy
+from email.message import EmailMessage
+from email.utils import getaddresses, parsedate_to_datetime
+from pathlib import Path
+
+from pipeline.config import Ingest
+from pipeline.importers.eml_attached import attached, name_of
+from pipeline.importers.eml_body import Run, body_of, introduces
+from pipeline.importers.eml_parts import content_of, decoded, header, leaves, raw_header, unfolded
+from pipeline.importers.html_shown import shown, tree_of
+from pipeline.importers.plain import blocks
+from pipeline.sources import Block, Refusal, Source, Unreadable
+
+MEDIA_TYPE = "message/rfc822"
+DEEPEST = 5  # mails within mails
+MOST_PARTS = 500
+BOX_LINE = re.compile(rb"(?:>?From [^\r\n]*\r?\n)+")  # of a mailbox file, before the headers
+HEADED = re.compile(rb"(?:return-path|received|from|message-id|mime-version|date|to|subject):\s", re.IGNORECASE)
+NO_TEXT = ("empty", "is a mail without text", "Replace it with the full mail, or remove it.")
+
+
+@dataclass(frozen=True)
+class _Read:
+    sources: tuple[Source, ...]
+    warnings: tuple[Unreadable, ...]
+
+
+def read(path: Path, settings: Ingest) -> list[Source]:
+    """Read a mail.
+
+    Args:
+        path: the file. Its headers are in no text: the subject is the title, the date the date, the names of sender and
+            receivers are covariates ``from`` and ``to``.
+        settings: ``[ingest]``: how attachments are read.
+
+    Returns:
+        The mail, then mails that it carries and its attachments, each a document titled with its name, all in one cluster.
+        Blocks that quote an earlier mail have the voice ``quoted``. Warnings name the attachments that are not read;
+        an attachment's name is never used as a path.
+
+    Raises:
+        Refusal: if neither the mail nor an attachment has text.
+    """
+    content = path.read_bytes()
+    start = BOX_LINE.match(content)
+    message = email.message_from_bytes(content[start.end() if start else 0 :], policy=policy.default)
+    made = _read(message, settings, 0)
+    with_text = [source for source in made.sources if source.text.strip()]
+    if not with_text:
+        raise Refusal(*(NO_TEXT if not made.warnings else (made.warnings[0].code, made.warnings[0].message, made.warnings[0].remedy)))
+    first = replace(with_text[0], warnings=(*with_text[0].warnings, *made.warnings))
+    return [replace(source, cluster="") for source in (first, *with_text[1:])]
+
+
+def _read(message: EmailMessage, settings: Ingest, depth: int) -> _Read:
+    parts = list(leaves(message))
+    body = next((part for part in parts if _is_text(part, "text/plain")), None) or next((part for part in parts if _is_text(part, "text/html")), None)
+    inline = [part for part in parts if part is not body and _is_text(part, "text/plain")]
+    runs = [run for part in ([body] if body is not None else []) + inline for run in _runs(part, message)]
+    sources = [_source(message, runs)]
+    warnings: list[Unreadable] = []
+    for part in [part for part in parts if part is not body and part not in inline][:MOST_PARTS]:
+        if part.get_content_type() == "message/rfc822":
+            inner = _inner(part, settings, depth)
+        else:
+            found = attached(part, settings)
+            inner = _Read(found.sources, found.warnings)
+        sources += inner.sources
+        warnings += inner.warnings
+    return _Read(tuple(sources), tuple(warnings))
+
+
+def _inner(part: EmailMessage, settings: Ingest, depth: int) -> _Read:
+    """Read a mail that another carries."""
+    carried = part.get_payload()
+    inside = carried[0] if isinstance(carried, list) and carried else None
+    if not isinstance(inside, EmailMessage) or depth >= DEEPEST:
+        why = Unreadable("attachment-not-read", f"carries a mail {name_of(part) or 'without a name'} not read", "Save it as a file of its own.")
+        return _Read((), (why,))
+    if not inside["from"] and not inside["subject"] and HEADED.match(content := content_of(inside).lstrip()):
+        inside = email.message_from_bytes(content, policy=policy.default)  # a blank line had come between
+    return _read(inside, settings, depth + 1)
+
+
+def _is_text(part: EmailMessage, kind: str) -> bool:
+    return part.get_content_type() == kind and part.get_content_disposition() != "attachment" and not name_of(part)
+
+
+def _runs(part: EmailMessage, message: EmailMessage) -> Iterator[Run]:
+    text = decoded(part, message)
+    if part.get_content_type() != "text/html":
+        yield from body_of(text)
+        return
+    tree = tree_of(text)
+    rest = False
+    for found in shown(tree) if tree is not None else ():
+        begins = introduces(found.piece.text)
+        rest = rest or begins
+        yield Run(found.piece.text, "quoted" if rest or found.quoted else None, "boilerplate" if begins else found.piece.kind)
+
+
+def _source(message: EmailMessage, runs: list[Run]) -> Source:
+    texts: list[str] = []
+    found: list[Block] = []
+    start = 0
+    for run in runs:
+        own = [Block(run.kind, 0, len(run.text))] if run.kind else blocks(run.text)
+        found.extend(replace(block, start=start + block.start, end=start + block.end, voice=run.voice) for block in own)
+        texts.append(run.text)
+        start += len(run.text) + 2
+    people = (("from", _names(message, "from")), ("to", _names(message, "to")))
+    return Source(
+        "\n\n".join(texts) + "\n" * bool(texts),
+        tuple(found),
+        MEDIA_TYPE,
+        header(message, "subject") or "Mail without a subject",
+        _date(message),
+        covariates=tuple((name, value) for name, value in people if value),
+    )
+
+
+def _names(message: EmailMessage, name: str) -> str:
+    """Return the names in a header, the address where there is no name."""
+    people = getaddresses([raw_header(message, name)])
+    return "; ".join(shown for named, address in people if (shown := unfolded(named) or address))
+
+
+def _date(message: EmailMessage) -> str | None:
+    try:
+        return parsedate_to_datetime(header(message, "date")).date().isoformat()
+    except (ValueError, TypeError):  # no date, or none that can be
+        return None

@@ -1,0 +1,99 @@
+"""Tell what each group of lines of a PDF is: heading, paragraph, list item, footnote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.importers.marks import BULLET, LONE_BULLET, NUMBERED, SYMBOL_BULLET, unfinished
+from pipeline.importers.pdf_body import Body
+from pipeline.importers.pdf_groups import BIGGER, NOTE, SMALLER, Group
+
+HEADING_LINES, HEADING_WORDS, LIST_WORDS = 4, 16, 12
+DEEPEST = 4
+TITLE_WORDS = 30  # in larger type
+SENTENCE_WORDS = 15
+AMOUNT = re.compile(r"£\s?\d")
+MARKED_HEADINGS = 3  # a document with so many numbered, bold or larger headings has no bare ones
+SIMPLE_NUMBER = re.compile(r"(\d{1,2})[.)]\s")
+
+
+def kinds_of(groups: Sequence[Group], texts: Sequence[str], body: Body) -> list[str]:
+    """Return the kind of each group."""
+    marked = [_is_marked(group, text, body) for group, text in zip(groups, texts, strict=True)]
+    lists = _numbered_lists(texts, marked)
+    bare = sum(marked) < MARKED_HEADINGS
+    first = next((n for n, group in enumerate(groups) if not group.kind), None)
+    title = first if first is not None and _could_head(texts[first], len(groups[first].lines)) else None
+    kinds: list[str] = []
+    for n, (group, text) in enumerate(zip(groups, texts, strict=True)):
+        after = texts[n + 1] if n + 1 < len(texts) else ""
+        if group.kind or LONE_BULLET.fullmatch(text):
+            kinds.append(group.kind or "boilerplate")
+        elif _is_note(group, text, body, groups[n - 1] if kinds and kinds[-1] == "footnote" else None):
+            kinds.append("footnote")
+        elif n in lists or (SYMBOL_BULLET.match(text) and BULLET.match(text)):
+            kinds.append("list_item")
+        elif marked[n] or n == title or (bare and _is_bare(group, text, after, body)):
+            kinds.append("heading")
+        else:
+            kinds.append("list_item" if BULLET.match(text) else "paragraph")
+    return kinds
+
+
+def _is_note(group: Group, text: str, body: Body, above: Group | None) -> bool:
+    """Tell whether a group is a footnote: small, low on the page, and marked as one or under one."""
+    if not group.low or group.first.size >= SMALLER * body.size:
+        return False
+    under = above is not None and above.page == group.page and above.first.column == group.first.column
+    return bool(NOTE.match(text)) or under
+
+
+def levels_of(groups: Sequence[Group], texts: Sequence[str], kinds: Sequence[str], body: Body) -> list[int | None]:
+    """Return the levels of headings without numbers by their type sizes, where any is larger than the body's."""
+    sizes = [round(group.first.size * 2) / 2 for group in groups]
+    larger = sorted({size for size, kind in zip(sizes, kinds, strict=True) if kind == "heading" and size > BIGGER * body.size}, reverse=True)
+    levels = {size: min(level, DEEPEST) for level, size in enumerate(larger, 1)}
+    below = min(len(larger) + 1, DEEPEST)
+    return [
+        levels.get(size, below) if larger and kind == "heading" and not NUMBERED.match(text) else None
+        for size, text, kind in zip(sizes, texts, kinds, strict=True)
+    ]
+
+
+def _could_head(text: str, lines: int, most_words: int = HEADING_WORDS) -> bool:
+    words = text.split()
+    ends = re.search(r"[.,;:&–-]$", text) or unfinished(text)
+    return lines <= HEADING_LINES and len(words) <= most_words and not ends and not words[0][0].islower() and bool(re.search(r"[^\W\d_]{2}", text))
+
+
+def _is_marked(group: Group, text: str, body: Body) -> bool:
+    """Tell whether a group is a heading by size, weight, number or capitals."""
+    larger = group.first.size > BIGGER * body.size
+    could = _could_head(text, len(group.lines), TITLE_WORDS if larger else HEADING_WORDS)
+    if group.kind or not could or (SYMBOL_BULLET.match(text) and BULLET.match(text)):
+        return False
+    bold = all(line.bold for line in group.lines) and not body.bold
+    numbered = NUMBERED.match(text) and len(group.lines) <= 2 and len(text.split()) <= LIST_WORDS and not AMOUNT.search(text)
+    capitals = text.isupper() and len(text) > 3
+    return bool(larger or bold or numbered or capitals)
+
+
+def _numbered_lists(texts: Sequence[str], marked: Sequence[bool]) -> frozenset[int]:
+    """Find items 1., 2., 3. that follow one another with nothing under them: a list, not headings."""
+    numbers = [int(match[1]) if (match := SIMPLE_NUMBER.match(text)) else None for text in texts]
+    pairs = [n for n in range(len(texts) - 1) if numbers[n] is not None and numbers[n + 1] == (numbers[n] or 0) + 1 and marked[n] == marked[n + 1]]
+    return frozenset(m for n in pairs for m in (n, n + 1) if not (marked[m] and texts[m].isupper()))
+
+
+def _is_bare(group: Group, text: str, after: str, body: Body) -> bool:
+    """Tell whether a short line stands apart over prose, in a document without marked headings."""
+    apart = group.gap > 0.6 * body.leading or group.page == 1
+    return (
+        len(group.lines) == 1
+        and _could_head(text, 1)
+        and not AMOUNT.search(text)
+        and len(after.split()) >= SENTENCE_WORDS
+        and apart
+        and group.first.right < group.right - 4 * body.size
+    )

@@ -1,0 +1,98 @@
+"""Say what of a PDF could not be read, or was read by text recognition, and what helps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.importers import ocr
+from pipeline.sources import Block, Refusal, Unreadable
+
+UNSURE = 70  # percent: what text recognition is less sure of is to be read beside the page
+SHOWN = 8  # page numbers in a message
+INSTALL = (
+    "Install tesseract (Debian and Ubuntu: apt install tesseract-ocr) and run again, or recognise the text yourself: ocrmypdf {option} in.pdf out.pdf"
+)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A page and whose its words are: ``own``, ``ocr`` (an earlier text recognition's), ``recognised`` by us; ``picture``, ``shapes``: nobody's."""
+
+    number: int
+    text: str
+    characters: int
+
+
+def locked() -> Refusal:
+    """Say that a password is needed."""
+    return Refusal("password", "is locked by a password", "Save it without a password.")
+
+
+def no_pdf() -> Refusal:
+    """Say that the file cannot be opened."""
+    return Refusal("unreadable", "is broken or is no PDF", "Open it in a viewer and print it to a new PDF, or remove it.")
+
+
+def slow(number: int, pages: int, seconds: int) -> Refusal:
+    """Say that text recognition takes too long: a document is read whole or not at all."""
+    return Refusal(
+        "too-long",
+        f"is a scan: recognising its text reached page {number} of {pages} in the {seconds} seconds allowed",
+        "Recognise its text once (ocrmypdf in.pdf out.pdf), split it, or raise max_seconds under [ingest] of study.toml.",
+    )
+
+
+def without_text(pages: Sequence[Seen]) -> Refusal:
+    """Say that no page has text, and why."""
+    stray = sum(page.characters for page in pages)
+    besides = f" (besides {stray} stray characters)" if stray else ""
+    if ocr.version():
+        return Refusal(
+            "no-text-layer",
+            f"has no text layer, and no text was recognised on its pages{besides}",
+            "Look whether it holds text; scan it anew, or remove it.",
+        )
+    if any(page.text == "shapes" for page in pages):
+        return Refusal(
+            "no-text-layer",
+            f"has no text layer: its letters are drawn as shapes, as some print-to-PDF programs do{besides}",
+            "Take the page or document that it was printed from. " + INSTALL.format(option="--force-ocr"),
+        )
+    return Refusal("no-text-layer", f"has no text layer: its pages are pictures of text{besides}", INSTALL.format(option="--language eng"))
+
+
+def warnings_of(pages: Sequence[Seen], blocks: Sequence[Block]) -> Iterator[Unreadable]:
+    """Yield what a reader of the document must know of its pages."""
+    without = [page.number for page in pages if page.text in {"picture", "shapes"}]
+    if without:
+        remedy = "Look whether they hold text, and scan them anew if so." if ocr.version() else INSTALL.format(option="--skip-text")
+        yield Unreadable(
+            "pages-without-text", f"has {len(without)} of {len(pages)} pages that are pictures, without text ({_listed(without)})", remedy
+        )
+    layer = [page.number for page in pages if page.text == "ocr"]
+    if layer:
+        yield Unreadable(
+            "ocr-layer",
+            f"has {len(layer)} of {len(pages)} pages whose text an earlier text recognition laid under the picture ({_listed(layer)})",
+            "Read quotes from these pages beside the picture.",
+        )
+    ours = [page.number for page in pages if page.text == "recognised"]
+    if ours:
+        yield Unreadable(
+            "recognised",
+            f"has {len(ours)} of {len(pages)} pages that are scans; their text was recognised by tesseract {ocr.version()} ({_listed(ours)})",
+            "Read quotes from these pages beside the picture.",
+        )
+    unsure = sorted({block.page for block in blocks if block.confidence is not None and block.confidence < UNSURE and block.page})
+    if unsure:
+        yield Unreadable(
+            "low-confidence",
+            f"has {len(unsure)} of {len(pages)} pages with passages of which text recognition was under {UNSURE} percent sure ({_listed(unsure)})",
+            "Check them against the picture; scan them anew, straight and at 300 dots per inch, if much is wrong.",
+        )
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    shown = ", ".join(map(str, numbers[:SHOWN])) + (", …" if len(numbers) > SHOWN else "")
+    return f"{'page' if len(numbers) == 1 else 'pages'} {shown}"

@@ -1,0 +1,135 @@
+"""Tell whose words a passage holds: the document's own, a speaker's that it quotes, another text's or an opponent's, or a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any, Literal
+
+Voice = Literal["own", "quoted", "quoted by another", "question"]
+MOST = 0.5  # of the words: what has more of them in quotation marks is a quotation
+NAME_WORDS = 12
+ASKED_OFTEN = 3  # so many numbered questions make a session of questions and answers
+CLOSING = {"“": "”", '"': '"', "‘": "’'", "'": "'’"}
+QUOTE_OPENS = re.compile(r"[“\"‘'](?=\s?[\w(£…\[])")
+OPENS = re.compile(r"(?:^|(?<=[\s(\[–—:-]))(?P<mark>[“\"‘'])(?=\s?[\w(£….\[])")
+LED_TO = re.compile(r"(?:^|[:,])\s*$")
+WORD = re.compile(r"\w[\w'’-]*")
+SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+[”\"’')\]]*|$)")
+ASKED = re.compile(r"Q\s?\d{1,4}[.:)]?\s|(?:supplementary )?question (?:\d+ )?(?:from|by|asked by|put by|of)\b[^?]{3,120}[:–—-]\s", re.IGNORECASE)
+NUMBERED = re.compile(r"Q\s?\d{1,4}\b")
+WRITING = (
+    r"(?:report|review|manifesto|paper|white paper|green paper|article|letter|act|plan|strategy|guidance|study|survey|census|leaflet|website|newspaper|press|"
+    r"headline|document|statement|motion|charter|convention|treaty|agreement|prospectus|policy|circular|editorial|book|inspectors?|commission|inquiry)"
+)
+STATES = r"(?:sa(?:ys|id)|states?|stated|puts? it|found|finds|concludes?d?|notes?d?|calls?|called|describes?d?|reads?|promise[sd]?|recommends?|recommended|argues?d?|warn(?:s|ed)|wrote|writes)"
+OPPONENT = (
+    r"(?:Labour|Tor(?:y|ies)|Conservatives?|Liberals?|Liberal Democrats?|Lib Dems?|Greens?|Unionists?|Nationalists?|opponents?|critics|opposition|"
+    r"(?:other|rival|opposing) part(?:y|ies)|Government|ministers?|Whitehall|Westminster)"
+)
+AGAINST = r"(?:claims?|claimed|boasts?|boasted|pretends?|pretended|admits?|admitted|insists?|insisted|alleges?|alleged|bemoans?|promised|dismiss(?:es|ed)|scoffs?|sneers?)"
+ANOTHER = re.compile(
+    rf"\b{WRITING}\b[^.“\"‘]{{0,60}}?\b{STATES}\b|\b(?:according to|to quote|quoting|quotes?|quoted (?:in|from|by)|as \w+ (?:once )?(?:wrote|put it)|in the words of) "
+    rf"(?:the |a |an |its |their |this |that )?(?:[\w’'-]+ ){{0,5}}{WRITING}\b|\b(?:wrote|writes|written) (?:in|that)\b|"
+    rf"\b(?:{AGAINST})\b(?: that)?|\bso-called\b|\bwould have (?:us|you|people) believe\b|\b(?:they|he|she|it) (?:now )?tells? us\b|"
+    rf"\b(?:the|our|his|her|their)? ?{OPPONENT}(?:’s|'s)? (?:\w+ ){{0,2}}(?:says?|calls? (?:it|this|that)|tells?)\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=16)  # asked for each piece of a long block
+def quotations(text: str) -> tuple[tuple[int, int], ...]:
+    """Find what stands between quotation marks, as (start, end) of the words with their marks, in order.
+
+    A quotation that is not closed goes to the end if it begins the text or a colon or comma leads to it, as where it
+    goes on in the next paragraph. Apostrophes close nothing.
+
+    >>> text = "‘We don’t meet,’ she said."
+    >>> [text[start:end] for start, end in quotations(text)]
+    ['‘We don’t meet,’']
+    """
+    found: list[tuple[int, int]] = []
+    end = 0
+    for match in OPENS.finditer(text):
+        if match.start() < end:
+            continue
+        close = _closed(text, match.end("mark"), match["mark"])
+        if close is None and match["mark"] in '“"' and LED_TO.search(text[: match.start()]):
+            close = len(text)
+        if close is not None:
+            found.append((match.start(), close))
+            end = close
+    return tuple(found)
+
+
+def _closed(text: str, start: int, mark: str) -> int | None:
+    """Return where a quotation that begins at ``start`` ends, past its mark; None if it is not closed."""
+    closing = CLOSING[mark]
+    if mark in '“"':
+        at = text.find(closing, start)
+        return at + 1 if at >= 0 else None
+    ends = [match.start() for match in re.finditer(rf"[{closing}](?!\w)", text[start:])]
+    sure = [at for at in ends if text[start + at - 1] in ",.!?…"]
+    likely = [at for at in ends if text[start + at - 1] != "s"]
+    first = next(iter(sure[:1] or likely[:1] or ends[:1]), None)
+    short = next(iter(likely[:1] or ends[:1]), None)
+    chosen = short if short is not None and first is not None and not LED_TO.search(text[: start - 1].rstrip()) and short < first else first
+    return start + chosen + 1 if chosen is not None else None
+
+
+def voice_of(text: str, start: int, end: int, *, asked: bool = False) -> Voice:
+    """Tell whose words a slice of a block is.
+
+    Args:
+        text: the block.
+        start: where the slice begins in it.
+        end: where it ends.
+        asked: the speaker is one who asks the questions of a session.
+
+    Returns:
+        ``question`` for a question from the floor or the chair, or where more than half of the words are of sentences that ask;
+        ``quoted`` where more than half of the words are in quotation marks; then ``quoted by another`` if they are an
+        opponent's or of another text; else ``own``.
+    """
+    slice_ = text[start:end]
+    if asked or ASKED.match(slice_):
+        return "question"
+    words = len(WORD.findall(slice_))
+    spans = [(max(a, start), min(b, end)) for a, b in quotations(text) if a < end and b > start]
+    within = sum(len(WORD.findall(text[a:b])) for a, b in spans)
+    if words and within > MOST * words and not _is_name(text, spans, words):
+        return "quoted by another" if ANOTHER.search(_without(text, quotations(text))) else "quoted"
+    asking = sum(len(WORD.findall(one)) for one in SENTENCE.findall(slice_) if one.rstrip("”\"’') ]").endswith("?"))
+    return "question" if words and asking > MOST * words else "own"
+
+
+def _is_name(text: str, spans: Sequence[tuple[int, int]], words: int) -> bool:
+    """Tell whether the words in marks are a name or a term: few, of one quotation, with capitals, and no sentence."""
+    if len(spans) != 1:
+        return False
+    inside = text[spans[0][0] + 1 : spans[0][1] - 1].strip()
+    named = [word for word in WORD.findall(inside) if len(word) > 3]
+    capitals = sum(word[0].isupper() for word in named)
+    return words <= NAME_WORDS and (
+        text.rstrip().endswith(":") or (inside[-1:] not in {".", "!", "?", ",", "…"} and (capitals >= 0.6 * len(named) or len(named) <= 2))
+    )
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in reversed(spans):
+        text = f"{text[:start]} {text[end:]}"
+    return text
+
+
+def questioners(turns: Iterable[tuple[Any, str]]) -> frozenset[str]:
+    """Name those who ask in a session of numbered questions.
+
+    Args:
+        turns: speaker and text of each block, in order; a speaker who is not known is null.
+
+    >>> sorted(questioners([("Chair", f"Q{n} Chair: Why?") for n in range(3)] + [("Ms Ash", "Ms Ash: We tried.")]))
+    ['Chair']
+    """
+    asked = [str(speaker) for speaker, text in turns if isinstance(speaker, str) and NUMBERED.match(text)]
+    return frozenset(asked) if len(asked) >= ASKED_OFTEN else frozenset()

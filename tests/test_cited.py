@@ -1,0 +1,58 @@
+"""What documents cite and the corpus lacks; every title, person and body is invented."""
+
+import pandas as pd
+import pytest
+
+from pipeline.cited import cited, titles_in
+from pipeline.rows import columns
+from pipeline.tables import CITED, DOCUMENTS, SEGMENTS
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("We welcomed the Marlow Report and all that it asked for.", [("Marlow Report", None)]),
+        ("Since the Marlow report (2001) much has been written.", [("Marlow report", 2001)]),
+        ("The report “Streets for All” (2007) is out of print.", [("Streets for All", 2007)]),
+        ("A Green Paper, 'The Politics of Parks', was published in June.", [("The Politics of Parks", None)]),
+        ("The report of the Commission on Parks\nand Gardens will be read.", [("report of the Commission on Parks and Gardens", None)]),
+        ("The Parks Act 1998 and the Gardens Bill were read.", []),
+        ("The annual report said so, and this review agrees.", []),
+        ("Delegates spoke of “Streets for All”, a campaign of the tenants.", []),
+        ("The Annual Report of the Committee was received.", []),
+        ("She said that “The town is ours” and left.", []),
+    ],
+)
+def test_titles_are_found_where_a_text_plainly_cites_a_document(text, found):
+    assert [(title, year) for title, year, _ in titles_in(text)] == found
+
+
+def tables(titles, texts):
+    documents = [{"document_id": f"d{n}", "title": title} for n, title in enumerate(titles)]
+    segments = [
+        {"segment_id": f"d{n}#{0:08}-{len(text):08}", "document_id": f"d{n}", "start": 0, "end": len(text), "text": text, "part": "finding"}
+        for n, text in enumerate(texts)
+    ]
+    return (
+        pd.DataFrame(columns(documents, DOCUMENTS.names)),
+        pd.DataFrame(columns(segments, SEGMENTS.names)),
+    )
+
+
+def test_documents_that_cite_one_report_are_counted_together_and_what_is_held_says_so():
+    documents, segments = tables(
+        ["Minutes", "News", "Streets for All: a report"],
+        ["The Marlow Report is late.", "Read the Marlow Report (2001), and the report “Streets for All”.", "Nothing."],
+    )
+    made = CITED.validate(cited(documents, segments)).set_index("title")
+    assert made.loc["Marlow Report", ["year", "n_documents", "held"]].to_list() == [2001, 2, False]
+    assert made.loc["Marlow Report", "document_ids"] == ["d0", "d1"]
+    assert bool(made.loc["Streets for All", "held"])
+    for title, row in made.iterrows():
+        text = segments.set_index("segment_id").loc[row["segment_id"], "text"]
+        assert text[row["start"] : row["end"]] == title
+
+
+def test_a_corpus_that_cites_nothing_gives_an_empty_table():
+    documents, segments = tables(["Minutes"], ["Nobody cited anything here."])
+    assert cited(documents, segments).empty

@@ -1,0 +1,147 @@
+"""Tables of responses give one document a row, as study.toml describes them. All people and places are invented."""
+
+import datetime as dt
+import tomllib
+
+import openpyxl
+import pytest
+
+from pipeline.config import Ingest, Responses
+from pipeline.importers.reading import read_document
+from pipeline.ingest import ingest, list_files
+
+CSV = (
+    "Ref,Submitted,Ward,What works?,What does not?,Age\n"
+    'R1,03/05/2016,Holm,"The hall brings\npeople together, and so does the market.",Buses,30\n'
+    "R2,soon,Dale,,The buses stop far too early for all of us.,41\n"
+    "R3,,,,,\n"
+    "R1,04/05/2016,Holm,We also like the park that was opened in spring.,,30\n"
+)
+DESCRIBED = Responses(file="*.csv", text=("What works?", "What does not?"), id="Ref", date="Submitted", place="Ward", covariates=("Age",))
+
+
+def read(path, *described):
+    return read_document(path, path.suffix[1:], Ingest(responses=described))
+
+
+def csv_file(tmp_path, text=CSV, name="answers.csv", encoding="utf-8"):
+    path = tmp_path / name
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def workbook(tmp_path, rows, *, merge=None, name="answers.xlsx"):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Answers"
+    for row in rows:
+        sheet.append(row)
+    if merge:
+        sheet.merge_cells(merge)
+    book.create_sheet("Notes").append(["Nothing here"])
+    path = tmp_path / name
+    book.save(path)
+    return path
+
+
+def test_each_row_in_which_someone_wrote_is_a_document(tmp_path):
+    first, second, third = read(csv_file(tmp_path), DESCRIBED)
+    assert [(b.kind, b.section, first.text[b.start : b.end]) for b in first.blocks] == [
+        ("heading", None, "What works?"),
+        ("paragraph", "What works?", "The hall brings"),
+        ("paragraph", "What works?", "people together, and so does the market."),
+        ("heading", None, "What does not?"),
+        ("paragraph", "What does not?", "Buses"),
+    ]
+    assert (first.title, first.date, first.place, first.reference, first.number) == ("answers, R1", "2016-05-03", "Holm", "R1", 2)
+    assert first.covariates == (("Age", "30"),)
+    assert (second.date, [one.code for one in second.warnings], second.number) == (None, ["bad-date"], 3)
+    assert (third.number, third.cluster) == (5, first.cluster)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_encodings_and_separators_do_not_matter(tmp_path, encoding, separator):
+    text = f"Id{separator}Comment\r\n1{separator}Café £5 – “dear”\r\n"
+    (source,) = read(csv_file(tmp_path, text, encoding=encoding), Responses(file="answers.csv", text=("Comment",)))
+    assert source.text == "Café £5 – “dear”\n"
+
+
+@pytest.mark.parametrize(("one_source", "clusters"), [(False, 2), (True, 1)])
+def test_each_respondent_is_a_source_unless_the_file_is_one(tmp_path, one_source, clusters):
+    csv_file(tmp_path)
+    files, _ = list_files(tmp_path)
+    made = ingest(files, tmp_path, Ingest(responses=(DESCRIBED.model_copy(update={"one_source": one_source}),)))
+    assert len(made.documents) == made.documents["document_id"].nunique() == 3
+    assert made.documents["cluster_id"].nunique() == clusters
+    assert sorted(made.documents["reference"]) == ["R1", "R1", "R2"]
+    assert set(made.covariates["value"]) == {"30", "41"}
+
+
+def test_a_document_keeps_its_id_when_an_empty_row_above_is_filled(tmp_path):
+    before = {source.number: source.text for source in read(csv_file(tmp_path), DESCRIBED)}
+    after = {source.number: source.text for source in read(csv_file(tmp_path, CSV.replace("R3,,,,,", "R3,,,,Now there is an answer.,")), DESCRIBED)}
+    assert before.items() < after.items()
+
+
+def test_two_header_rows_dates_merged_cells_and_whole_numbers_are_read(tmp_path):
+    rows = [
+        ["Consultation export", None, None, None],
+        ["Ward", "When", "Comment", "Age"],
+        ["which ward?", "date", "free text", "years"],
+        ["Holm", dt.datetime(2016, 5, 3, 9, 30, tzinfo=None), "The hall is good.", 30.0],  # noqa: DTZ001  # as a workbook holds it
+        [None, dt.date(2016, 5, 4), "The bus is late.", 41],
+        [None, None, None, None],
+        ["Dale", None, "#N/A", 5],
+    ]
+    path = workbook(tmp_path, rows, merge="A4:A5")
+    described = Responses(
+        file="*.xlsx", sheet="Answers", header_row=2, first_row=4, text=("Comment",), date="When", place="Ward", covariates=("Age",)
+    )
+    made = read(path, described)
+    assert [(s.text, s.date, s.place, s.covariates) for s in made] == [
+        ("The hall is good.\n", "2016-05-03", "Holm", (("Age", "30"),)),
+        ("The bus is late.\n", "2016-05-04", "Holm", (("Age", "41"),)),
+    ]
+
+
+def test_a_formula_without_a_value_is_warned_of(tmp_path):
+    made = read(workbook(tmp_path, [["Comment", "Sum"], ["The hall is good.", "=1+1"]]), Responses(file="*.xlsx", text=("Comment",)))
+    assert [one.code for one in made[0].warnings] == ["formula-without-value"]
+
+
+def test_a_table_that_is_not_described_is_a_note_with_the_block_to_write(tmp_path):
+    found = read(csv_file(tmp_path))
+    assert (found.code, found.severity) == ("responses-not-described", "note")
+    block = found.remedy.split("\n", 1)[1]
+    described = Responses(**tomllib.loads(block)["ingest"]["responses"][0])
+    assert described.file == "answers.csv"
+    assert "What works?" in described.text
+    assert (described.id, described.date, described.place) == ("Ref", "Submitted", "Ward")
+    assert read(csv_file(tmp_path), described)[0].reference == "R1"
+
+
+def test_the_block_finds_names_below_a_title_and_survives_odd_names(tmp_path):
+    rows = [["Title", None], ['Say "more" \\ please', "Ward"], ["It is good that we met in the hall.", "Holm"]]
+    path = workbook(tmp_path, rows)
+    described = Responses(**tomllib.loads(read(path).remedy.split("\n", 1)[1])["ingest"]["responses"][0])
+    assert (described.sheet, described.header_row, described.text) == ("Answers", 2, ('Say "more" \\ please',))
+    assert read(path, described)[0].place == "Holm"
+
+
+@pytest.mark.parametrize("wrong", [{"text": ("Nothing",)}, {"date": "When?"}, {"header_row": 40}])
+def test_a_column_that_is_not_there_is_said_with_those_that_are(tmp_path, wrong):
+    found = read(csv_file(tmp_path), DESCRIBED.model_copy(update=wrong))
+    assert (found.code, found.severity) == ("responses-mistaken", "error")
+    assert "study.toml" in found.remedy
+
+
+def test_a_sheet_that_is_not_there_is_said_with_those_that_are(tmp_path):
+    found = read(workbook(tmp_path, [["Comment"], ["Good."]]), Responses(file="*.xlsx", sheet="Sheet 9", text=("Comment",)))
+    assert "Answers, Notes" in found.message
+
+
+def test_two_columns_of_one_name_are_told_apart(tmp_path):
+    described = Responses(file="*.csv", text=("Comment", "Comment (2)"))
+    (source,) = read(csv_file(tmp_path, "Comment,Comment\nfirst,second\n"), described)
+    assert [source.text[b.start : b.end] for b in source.blocks if b.kind == "paragraph"] == ["first", "second"]

@@ -1,0 +1,261 @@
+"""PDFs made with known text are read back: paragraphs, order, running lines, notes, tables, words printed oddly, pictures."""
+
+from __future__ import annotations
+
+import difflib
+import io
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PIL import Image
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from pipeline.config import Ingest
+from pipeline.contain import reader
+from pipeline.importers import ocr
+from pipeline.importers.reading import read_document
+from pipeline.sources import Source, Unreadable
+from tests.make_pdfs import HELD_OUT, LAYOUTS, ONCE_HELD_OUT, Layout, Paper, paper
+
+FLOW = ("paragraph", "list_item", "heading", "table")
+needs_tesseract = pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed")
+without_tesseract = pytest.mark.skipif(shutil.which("tesseract") is not None, reason="tesseract is installed")
+TSV_HEAD = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
+
+
+def read(content: bytes, folder: Path) -> Source:
+    path = folder / "a.pdf"
+    path.write_bytes(content)
+    sources = read_document(path, "pdf", Ingest())
+    assert isinstance(sources, list)
+    return sources[0]
+
+
+def refused(content: bytes, folder: Path) -> Unreadable:
+    path = folder / "a.pdf"
+    path.write_bytes(content)
+    answer = read_document(path, "pdf", Ingest())
+    assert isinstance(answer, Unreadable)
+    return answer
+
+
+def blocks(source: Source) -> list[tuple[str, str, int | None]]:
+    return [(block.kind, source.text[block.start : block.end], block.page) for block in source.blocks]
+
+
+def drawn(*pages: list[tuple[float, float, str]], font: str = "Helvetica", size: float = 11) -> bytes:
+    """Draw strings at their places, a list for each page."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4, invariant=1)
+    for strings in pages:
+        canvas.setFont(font, size)
+        for x, y, text in strings:
+            canvas.drawString(x, y, text)
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def exact(made: Paper, source: Source, *kinds: str) -> float:
+    """Return the share of the blocks of these kinds that came back with the same text on the same page."""
+    wanted = Counter((text, page) for kind, text, page in made.blocks if kind in kinds)
+    found = Counter((text, page) for _, text, page in blocks(source))
+    return (wanted & found).total() / wanted.total()
+
+
+def order(made: Paper, source: Source) -> float:
+    wanted = [word for kind, text, _ in made.blocks if kind in FLOW for word in text.split()]
+    found = [word for kind, text, _ in blocks(source) if kind in FLOW or kind in {"prompt", "procedure"} for word in text.split()]
+    return difflib.SequenceMatcher(None, wanted, found, autojunk=False).ratio()
+
+
+@pytest.mark.parametrize("layout", [*LAYOUTS, *ONCE_HELD_OUT], ids=lambda layout: layout.name)
+def test_a_paper_comes_back_as_it_was_set(layout: Layout, tmp_path: Path) -> None:
+    made = paper(layout)
+    source = read(made.content, tmp_path)
+    assert exact(made, source, "paragraph", "list_item") >= 0.97
+    assert order(made, source) >= 0.995
+    assert Counter(text for kind, text, _ in blocks(source) if kind == "boilerplate") == Counter(made.running)
+    for kind in ("heading", "footnote", "table"):
+        assert Counter(block for block in blocks(source) if block[0] == kind) == Counter(block for block in made.blocks if block[0] == kind)
+
+
+@pytest.mark.parametrize("layout", HELD_OUT, ids=lambda layout: layout.name)
+def test_a_paper_in_a_layout_that_taught_no_rule_comes_back_nearly_as_it_was_set(layout: Layout, tmp_path: Path) -> None:
+    made = paper(layout)
+    source = read(made.content, tmp_path)
+    assert exact(made, source, "paragraph", "list_item") >= 0.9
+    assert order(made, source) >= 0.99
+    assert exact(made, source, "heading", "footnote", "table") >= 0.9
+    running = Counter(text for kind, text, _ in blocks(source) if kind == "boilerplate")
+    assert running - Counter(made.running) == Counter()
+
+
+def test_words_printed_twice_to_look_bold_are_read_once(tmp_path: Path) -> None:
+    canvas_text = "Balloons will fill the hall all week"
+    twice = [
+        (72, 700, canvas_text),
+        (72.4, 700, canvas_text),
+        *((72 + 12 * n + shift, 650, letter) for n, letter in enumerate("Poole") for shift in (0, 0.3)),
+    ]
+    assert "".join(read(drawn(twice), tmp_path).text.split()) == canvas_text.replace(" ", "") + "Poole"
+
+
+def test_thin_letters_that_stand_close_are_not_taken_for_one(tmp_path: Path) -> None:
+    assert read(drawn([(72, 700, "The hall will illustrate skill.")]), tmp_path).text == "The hall will illustrate skill.\n"
+
+
+def test_a_page_set_sideways_is_turned_upright(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4, invariant=1)
+    canvas.rotate(90)
+    for n, line in enumerate(("The forum of Elmbridge met in the", "hall and agreed to meet again.")):
+        canvas.drawString(100, -200 - 14 * n, line)
+    canvas.save()
+    assert blocks(read(buffer.getvalue(), tmp_path)) == [("paragraph", "The forum of Elmbridge met in the hall and agreed to meet again.", 1)]
+
+
+def test_entries_of_a_list_of_contents_are_contents(tmp_path: Path) -> None:
+    entries = [("Summary", 4), ("What residents told us", 6), ("Meeting places", 9), ("Next steps", 12)]
+    first = [(72, 780, "Report on neighbourly life")]
+    for n, (words, page) in enumerate(entries):
+        first += [(72, 740 - 18 * n, words + " " + "." * (70 - len(words)) + f" {page}")]
+    made = read(drawn(first, [(72, 780, "The forum met on the first evening of the month.")]), tmp_path)
+    assert [kind for kind, _, _ in blocks(made)].count("contents") == len(entries)
+
+
+def test_cells_of_a_ruled_table_hold_their_wrapped_lines(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4, invariant=1)
+    canvas.drawString(72, 790, "The clerk put the actions before the meeting.")
+    rows = (
+        (("Action",), ("Who",)),
+        (("Mend the footbridge by the", "mill before winter comes"), ("County surveyor",)),
+        (("Open the hall",), ("Clerk",)),
+    )
+    top = 760.0
+    for row in rows:
+        canvas.line(72, top, 500, top)
+        for left, lines in zip((76, 330), row, strict=True):
+            for n, line in enumerate(lines):
+                canvas.drawString(left, top - 14 - 13 * n, line)
+        top -= 34 if len(row[0]) > 1 else 20
+    canvas.line(72, top, 500, top)
+    canvas.save()
+    tables = [text for kind, text, _ in blocks(read(buffer.getvalue(), tmp_path)) if kind == "table"]
+    assert tables == ["Action | Who\nMend the footbridge by the mill before winter comes | County surveyor\nOpen the hall | Clerk"]
+
+
+def picture_of(content: bytes, *, blurred: bool = False) -> bytes:
+    """Make a scan: the pages as pictures, without a character."""
+    document = pypdfium2.PdfDocument(content)
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4, invariant=1)
+    for page in document:
+        image = Image.fromarray(page.render(scale=200 / 72, grayscale=True).to_numpy().squeeze())
+        image = image.resize((image.width // 5, image.height // 5)) if blurred else image
+        canvas.drawImage(ImageReader(image), 0, 0, *A4)
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+SCANNED = [
+    (72, 780 - 18 * n, line)
+    for n, line in enumerate(
+        (
+            "The forum of Elmbridge met in the hall and heard that the",
+            "footbridge by the mill remains unsafe. It asked the county",
+            "surveyor to report before the winter.",
+        )
+    )
+]
+
+
+@without_tesseract
+def test_a_scan_is_refused_with_the_way_to_read_it(tmp_path: Path) -> None:
+    answer = refused(picture_of(drawn(SCANNED)), tmp_path)
+    assert answer.code == "no-text-layer"
+    assert "apt install tesseract-ocr" in answer.remedy
+    assert "ocrmypdf" in answer.remedy
+
+
+@without_tesseract
+def test_scanned_pages_among_others_are_named(tmp_path: Path) -> None:
+    source = read(mixed(), tmp_path)
+    assert [one.code for one in source.warnings] == ["pages-without-text"]
+    assert "(page 2)" in source.warnings[0].message
+    assert "apt install tesseract-ocr" in source.warnings[0].remedy
+
+
+def mixed() -> bytes:
+    document = pypdfium2.PdfDocument(drawn(SCANNED))
+    document.import_pages(pypdfium2.PdfDocument(picture_of(drawn(SCANNED))))
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+@needs_tesseract
+def test_a_scan_is_recognised_with_confidence_within_the_limits_of_the_child(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(picture_of(drawn(SCANNED)))
+    with reader(Ingest()) as contained:
+        answer = contained.read(path, "pdf")
+    assert isinstance(answer, list)
+    assert answer[0].text.split() == " ".join(line for _, _, line in SCANNED).split()
+    assert all(block.confidence is not None and block.confidence > 70 for block in answer[0].blocks)
+    assert [one.code for one in answer[0].warnings] == ["recognised"]
+
+
+@needs_tesseract
+def test_passages_that_were_badly_recognised_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(picture_of(drawn(SCANNED), blurred=True))
+    answer = read_document(path, "pdf", Ingest())
+    codes = {answer.code} if isinstance(answer, Unreadable) else {one.code for one in answer[0].warnings}
+    assert codes & {"low-confidence", "no-text-layer"}
+
+
+def test_words_that_tesseract_recognised_become_fragments_in_points() -> None:
+    rows = ["4\t1\t1\t1\t1\t0\t300\t600\t900\t60\t-1\t"]
+    rows += [f"5\t1\t1\t1\t1\t{n}\t{300 + 200 * n}\t600\t180\t50\t{conf}\t{word}" for n, (conf, word) in enumerate(((96, "¢"), (90, "neigh-")))]
+    rows += ["5\t1\t1\t1\t2\t1\t300\t670\t180\t50\t60\tbours", '5\t1\t1\t1\t2\t2\t1500\t670\t180\t50\t60\t"far']
+    made = ocr.fragments_of("\n".join([TSV_HEAD, *rows]) + "\n", 300 / 72)
+    assert [one.text for one in made] == ["• neigh\xad", "bours", '"far']
+    assert (made[0].left, made[1].confidence) == (72.0, 60.0)
+    assert len({one.size for one in made}) == 1
+
+
+def test_letters_drawn_as_shapes_are_told_from_pictures(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4, invariant=1)
+    for n in range(300):
+        canvas.circle(72 + n % 60 * 7, 700 - n // 60 * 20, 3)
+    canvas.save()
+    answer = refused(buffer.getvalue(), tmp_path)
+    assert answer.code == "no-text-layer"
+    assert ocr.version() or "drawn as shapes" in answer.message
+
+
+def test_text_that_lies_unseen_under_a_picture_is_told(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4, invariant=1)
+    canvas.drawImage(ImageReader(Image.new("L", (60, 80), 255)), 0, 0, *A4)
+    for x, y, line in SCANNED:
+        text = canvas.beginText(x, y)
+        text.setTextRenderMode(3)
+        text.textOut(line)
+        canvas.drawText(text)
+    canvas.save()
+    assert [one.code for one in read(buffer.getvalue(), tmp_path).warnings] == ["ocr-layer"]
+
+
+@pytest.mark.parametrize("content", [b"no pdf at all", b"%PDF-1.7 and no more", b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer<</Root 1 0 R>>"])
+def test_what_is_no_pdf_is_refused(content: bytes, tmp_path: Path) -> None:
+    assert refused(content, tmp_path).code in {"unreadable", "no-text-layer"}
