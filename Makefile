@@ -64,7 +64,7 @@ $(stages): .venv/ready
 ##@ The house
 
 test: lint  ## Set up what is missing, then lint, types and all tests
-	.venv/bin/pytest
+	.venv/bin/pytest -n 2 --dist worksteal
 
 lint: .venv/ready-to-test  ## Lint and types only
 	.venv/bin/ruff format --check

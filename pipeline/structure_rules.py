@@ -169,7 +169,7 @@ PROCEDURE: tuple[Rule, ...] = (
         r"^declarations? of interests?: (?:none|nil)\b",
         r"^(?:councillor|cllr|mr|mrs|ms|dr)[\w .-]{0,40}\bdeclared that (?:he|she|his|her|they|their)\b",
         r"^(?:councillor|cllr|mr|mrs|ms|dr)?[\w .]{0,40}\b(?:declared|registered) (?:an?|no|the following) (?:[\w-]+ ){0,4}interests?\b",
-        r"^item \w+ (?:of|on) the agenda was (?:brought forward|taken (?:first|next|early)|deferred)\b",
+        r"^(?:agenda )?item \w+(?: (?:of|on) the agenda)? was (?:brought forward|taken (?:first|next|early)|deferred)\b",
     ),
     _rule(  # who takes the chair, and by whose vote a motion passed: the motion itself is substance
         "procedure",
@@ -177,8 +177,7 @@ PROCEDURE: tuple[Rule, ...] = (
         r"^(?:(?:all |the )?(?:councillors|members) |it was |cllr |councillor ){0,2}[\w .,&]{0,80}\b(?:be|was|were|is|remains?|being) (?:duly |unanimously )?(?:re-?)?"
         r"(?:elected|appointed)?(?: (?:as|to be))? ?(?:the )?(?:vice[- ])?chair(?:man|person)?(?: for (?:the )?[\w /]{3,30}| of the (?:council|meeting|parish council))?\W*$",
         r"\b(?:nominated|nominations?)\b.{0,90}\b(?:vice[- ])?chair(?:man|person)?\W*$",
-        r"\bdeclaration of acceptance of office\b",
-        r"\bsigned the acceptance of office\b",
+        r"\b(?:declaration of|signed (?:the|his|her|their)) acceptance of office\b",
     ),
     _rule(
         "procedure",
@@ -199,7 +198,7 @@ PROCEDURE: tuple[Rule, ...] = (
     _rule(
         "procedure",
         30,
-        r"^(?:there being no (?:further|other) business.*|(?:the )?(?:chair\w*|mayor)\b.{0,60}\b(?:closed the (?:meeting|proceedings)|meeting to a close|declared the meeting closed)\b.*|"
+        r"^(?:there being no (?:further|other) business.*|(?:the )?(?:chair\w*|mayor)\b.{0,60}\b(?:closed the (?:meeting|session|proceedings)|(?:meeting|session) to a close|declared the (?:meeting|session) (?:closed|over))\b.*|"
         r"(?:the )?meeting (?:was )?(?:closed|ended|finished|concluded|started|commenced|opened|began)\b(?:\W+(?:at|by)?\W*\d.*|\W*))$",
     ),
     _rule(

@@ -245,7 +245,7 @@ def test_documents_of_one_title_are_told_apart_by_date_or_name(corpus):
 
 
 def test_a_document_that_says_it_is_an_agenda_is_one_unless_the_manifest_says_otherwise(corpus):
-    items = "1. To receive apologies\n2. To approve the minutes of the last meeting\n3. To discuss the bus shelter by the green\n"
+    items = "1. To receive apologies\n2. To approve the minutes of the spring session\n3. To discuss the bus shelter by the green\n"
     put(corpus, "a.txt", f"Council meeting to be held on 12 November 2019\n\nAGENDA\n\n{items}")
     put(corpus, "b.txt", f"Council meeting\n\n{WORDS}")
     types = read(corpus).documents.set_index("path")["source_type"]

@@ -31,7 +31,7 @@ PARAGRAPHS = (
     ("Question from Cllr Bram Oduya to the Leader: The grant to the clubs ends in March and they have heard nothing.", "question", "Cllr Bram Oduya"),
     ("Reply from the Leader: The grant will be renewed for one year while the county reviews all of its youth work.", "own", "the Leader"),
     ("Why has the wall not been mended? Who pays for it? The county and the parish each say that the other does.", "own", None),
-    ("Is it achievable? Do they agree or disagree with the issues as presented?", "question", None),
+    ("Could it be done here? Would the group say the same of its own street?", "question", None),
     ("He added: “I would not have believed a street party could do it, but it did.”", "quoted", None),
     ('"We are proud of this town," said the Reverend Tom Askew, "and we shall go on saying so."', "quoted", "Reverend Tom Askew"),
     ("‘It isn’t the colour of the door that matters, it’s who’s behind it,’ said Jan Petrov, a caretaker in Harrow.", "quoted", "Jan Petrov"),
