@@ -29,6 +29,7 @@ class Evidence:
     shifts: pd.DataFrame
     contrasts: pd.DataFrame
     quotes: pd.DataFrame
+    cited: pd.DataFrame
     problems: pd.DataFrame
     codebook: Codebook
     study: Study

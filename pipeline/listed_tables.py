@@ -11,6 +11,7 @@ from pipeline.page_tables import Cell, PageTable, cut
 from pipeline.wording import NOTHING, count, listing, number, one_line, percent, shorten, tidy
 
 MOST_DOCUMENTS = 2000
+MOST_NAMED = 5  # documents of one source, or that cite one report
 
 
 def documents_table(evidence: Evidence) -> PageTable:
@@ -52,6 +53,37 @@ def _largest_topics(evidence: Evidence) -> dict[str, str]:
         named=[f"{shorten(evidence.labels.get(row.topic_id, row.topic_id), 30)} ({percent(row.share)})" for row in rows_of(ordered)]
     )
     return {str(document_id): "; ".join(part["named"]) for document_id, part in named.groupby("document_id")}
+
+
+def sources_table(evidence: Evidence) -> PageTable:
+    """Lay out the documents that count as one source, largest groups first: mail and what was attached, rows of one file, letters of a campaign."""
+    grouped = [(len(part), str(name), part) for name, part in evidence.by_date.groupby("cluster_id") if len(part) > 1]
+    rows, note = cut(
+        ((_named(evidence, list(part["document_id"])), f"{n:,}") for n, _, part in sorted(grouped, key=lambda one: (-one[0], one[1]))), "documents"
+    )
+    return PageTable("sources-table", "Documents that count as one source", ("Documents", "n"), rows, ("n",), ("Documents",), note)
+
+
+def cited_table(evidence: Evidence) -> PageTable:
+    """Lay out the reports that documents cite and the corpus does not hold, those cited by most documents first."""
+    missing = evidence.cited[~evidence.cited["held"].astype(bool)].sort_values(["n_documents", "title", "cited_id"], ascending=[False, True, True])
+    rows, note = cut(
+        (
+            (one_line(row.title), NOTHING if pd.isna(row.year) else str(row.year), f"{row.n_documents:,}", _named(evidence, list(row.document_ids)))
+            for row in rows_of(missing)
+        ),
+        "cited",
+    )
+    columns = ("Title", "Year", "Cited by (n)", "Documents")
+    return PageTable(
+        "cited-table", "Reports that the documents cite and the corpus does not hold", columns, rows, columns[1:3], ("Title", "Documents"), note
+    )
+
+
+def _named(evidence: Evidence, document_ids: list[str]) -> str:
+    titles = [evidence.titles[document_id] for document_id in document_ids]
+    more = [f"and {len(titles) - MOST_NAMED:,} more"] if len(titles) > MOST_NAMED else []
+    return "; ".join([*titles[:MOST_NAMED], *more])
 
 
 def topics_table(evidence: Evidence, table_id: str, caption: str, topics: pd.DataFrame) -> PageTable:

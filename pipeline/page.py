@@ -16,7 +16,7 @@ from pipeline.claims import claim_candidates, claim_contrasts, claim_shifts, cla
 from pipeline.config import ROOT, Report
 from pipeline.drawing import Rendered
 from pipeline.evidence import Evidence
-from pipeline.listed_tables import documents_table, problems_table, settings_table, topics_table
+from pipeline.listed_tables import cited_table, documents_table, problems_table, settings_table, sources_table, topics_table
 from pipeline.measured_tables import contrasts_table, shifts_table, trends_table
 from pipeline.passages import tell_themes
 from pipeline.reasons import why_no_shift
@@ -173,6 +173,8 @@ def _tables(evidence: Evidence) -> dict[str, object]:
         "shifts": shifts_table(evidence),
         "contrasts": contrasts_table(evidence),
         "documents": documents_table(evidence),
+        "sources": sources_table(evidence),
+        "cited": cited_table(evidence),
         "topics": topics_table(evidence, "topics-table", "Free topics, largest first", topics[topics["topic_id"].isin(headline)]),
         "guided_topics": topics_table(evidence, "guided-topics-table", "Topics guided by the themes", guided),
         "set_apart": topics_table(evidence, "set-apart-table", apart, set_apart),

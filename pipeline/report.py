@@ -36,6 +36,7 @@ def report(
     shifts: pd.DataFrame,
     contrasts: pd.DataFrame,
     quotes: pd.DataFrame,
+    cited: pd.DataFrame,
     problems: pd.DataFrame,
     codebook: Codebook,
     study: Study,
@@ -45,7 +46,7 @@ def report(
     """Write the report and its figures.
 
     Args:
-        documents: and the eleven tables that follow are as declared in tables.py. None is changed.
+        documents: and the twelve tables that follow are as declared in tables.py. None is changed.
         segments: for what is codable.
         codings: for themes that meet, and segments without any.
         document_themes: for shares by document.
@@ -56,6 +57,7 @@ def report(
         shifts: differences between periods.
         contrasts: differences between groups.
         quotes: verbatim, by theme.
+        cited: what the documents cite, held or not.
         problems: what could not be used.
         codebook: names, definitions and order of the themes.
         study: settings that the method section states.

@@ -146,6 +146,7 @@ STAGES = (
             "shifts",
             "contrasts",
             "quotes",
+            "cited",
             "problems",
         ),
         takes=("codebook", "study", "fitted_documents"),

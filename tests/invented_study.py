@@ -184,6 +184,7 @@ class Invented:
             "shifts": TABLES["shifts"].empty(),
             "contrasts": TABLES["contrasts"].empty(),
             "quotes": self.quotes(),
+            "cited": TABLES["cited"].empty(),
             "problems": TABLES["problems"].empty(),
             "codebook": self.codebook,
             "study": Study(),

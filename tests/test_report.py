@@ -272,6 +272,38 @@ def test_ids_are_unique_and_every_link_finds_its_target(page: str) -> None:
     assert not set(targets + named) - set(ids)
 
 
+def test_documents_of_one_source_are_shown_together() -> None:
+    documents = Invented(years=(2008,) * 9).documents()
+    documents.loc[documents.index[:7], "cluster_id"] = documents["document_id"].iloc[0]
+    table = html.fromstring(page_of(Invented(years=(2008,) * 9), documents=documents)).get_element_by_id("sources-table")
+    (row,) = table.xpath("./tbody/tr")
+    assert row.xpath("./td/text()") == ["7"]
+    assert row.find("th").text_content().endswith("and 2 more")
+    assert page_of(Invented()).count("sources-table") == 0
+
+
+def test_reports_that_are_cited_and_not_held_are_listed_most_cited_first() -> None:
+    def row(number: int, title: str, documents: list[str], *, held: bool) -> dict[str, object]:
+        place = {"segment_id": f"{documents[0]}#{0:08d}-{9:08d}", "start": 0, "end": 9}
+        return {
+            "cited_id": f"{number:012d}",
+            "title": title,
+            "year": None,
+            "n_documents": len(documents),
+            "document_ids": documents,
+            **place,
+            "held": held,
+        }
+
+    cited = [
+        row(1, "Alone", ["doc-0000"], held=False),
+        row(2, "Together", ["doc-0000", "doc-0001"], held=False),
+        row(3, "Ours", ["doc-0001"], held=True),
+    ]
+    table = html.fromstring(page_of(Invented(), cited=TABLES["cited"].frame(cited))).get_element_by_id("cited-table")
+    assert table.xpath("./tbody/tr/th/text()") == ["Together", "Alone"]
+
+
 def test_headings_are_in_order_and_tables_have_captions_and_scopes(page: str) -> None:
     tree = html.fromstring(page)
     levels = [int(heading.tag[1]) for heading in tree.xpath("//h1 | //h2 | //h3 | //h4 | //h5 | //h6")]
