@@ -76,6 +76,7 @@ reference: .venv/ready-to-test  ## Write the generated pages of docs/reference
 
 bench: .venv/ready-to-test  ## Measure time and memory; writes docs/benchmarks.md
 	.venv/bin/python -m bench.corpora
+	.venv/bin/python -m bench.extraction
 
 help:  ## Print this help
 	@awk 'BEGIN {FS = ":.*## "} /^##@ / {print "\n" substr($$0, 5)} \

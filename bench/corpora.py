@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import os
-import platform
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from importlib.metadata import version
 from pathlib import Path
 
 import pandas as pd
 
+from bench.written import machine, write_between
 from pipeline.config import ROOT
 from pipeline.stages import STAGES
 
-PAGE = ROOT / "docs" / "benchmarks.md"
-MARKS = ("<!-- corpora: written by make bench -->", "<!-- end of corpora -->")
 CORPORA = Path(os.environ.get("THEMELINE_CORPORA", ROOT.parent / "shared" / "corpora"))
 PACKAGES = ("bertopic", "numpy", "onnxruntime", "pandas", "scikit-learn", "spacy")
 
@@ -62,21 +58,13 @@ def table(corpora: list[Path], models: Path) -> str:
     return "\n".join(lines)
 
 
-def machine() -> str:
-    """Say on what was measured."""
-    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
-    return f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}; {packages}."
-
-
 def main() -> None:
     """Measure the sample and, where they are present, the other corpora; write the page."""
     wanted = [ROOT / "corpus" / "sample", *(CORPORA / name for name in ("luton", "milburn", "manifestos"))]
     with tempfile.TemporaryDirectory() as folder:  # the coder is fitted once, so that the first corpus does not pay for all
         _timed(ROOT / "corpus" / "sample", Path(folder), "code_themes")
         measured = table([corpus for corpus in wanted if corpus.is_dir()], Path(folder) / "models")
-    text = f"{MARKS[0]}\n{measured}\n\n{machine()}\n{MARKS[1]}"
-    page = PAGE.read_text(encoding="utf-8")
-    PAGE.write_text(re.sub(re.escape(MARKS[0]) + ".*?" + re.escape(MARKS[1]), lambda _: text, page, flags=re.DOTALL), encoding="utf-8")
+    write_between("corpora", f"{measured}\n\n{machine(PACKAGES)}")
 
 
 if __name__ == "__main__":

@@ -50,7 +50,7 @@ class Ingest(Section):
     """How documents are read."""
 
     max_megabytes: int = Field(100, ge=1, description="larger files are refused, as a row in problems")
-    max_seconds: int = Field(120, ge=1, description="time allowed for one document")
+    max_seconds: int = Field(120, ge=1, description="time allowed for one document; of a scan, for each page")
     max_memory_megabytes: int = Field(650, ge=300, description="memory allowed to the process that reads documents")
     language: str = Field(
         "en", pattern="^[a-z]{2}$", description="language of the study (ISO 639-1); what is in another is kept, listed and not coded"

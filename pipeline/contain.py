@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from pipeline.config import Ingest
-from pipeline.serve import crashed
+from pipeline.serve import STILL_READING, crashed
 from pipeline.sources import Block, Source, Unreadable
 
 FILES_PER_CHILD = 200  # then a fresh one: some parsers keep caches
@@ -150,20 +150,23 @@ def _start(settings: Ingest) -> _Child:
 
 
 def _exchange(process: subprocess.Popen[bytes], request: str, seconds: float) -> tuple[bytes, bool]:
-    """Send one line and wait for one; kill the child when it takes too long."""
+    """Send one line and wait for one; kill the child when it takes too long, or too long since it last said that it gets on."""
     late = threading.Event()
 
     def stop() -> None:
         late.set()
         process.kill()
 
-    timer = threading.Timer(seconds, stop)
-    timer.daemon = True
-    timer.start()
-    try:
-        line = _send(process, request)
-    finally:
-        timer.cancel()
+    line = STILL_READING
+    while line == STILL_READING:
+        timer = threading.Timer(seconds, stop)
+        timer.daemon = True
+        timer.start()
+        try:
+            line = _send(process, request)
+        finally:
+            timer.cancel()
+        request = ""
     return (line, False) if line.endswith(b"\n") else (b"", late.is_set())
 
 

@@ -12,16 +12,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 Precision = Literal["day", "month", "year", "range", "none"]
-FIRST_YEAR, LAST_YEAR = 1500, 2199
+FIRST_YEAR, LAST_YEAR = 1000, 2099  # no document of a study is from before or after
+FIRST_NAMED = 1500  # a smaller number in the name of a file is no year
 MONTHS = "january february march april may june july august september october november december".split()
 MONTH_NAME = r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 MONTH = rf"(?P<month>{MONTH_NAME})\.?"
 DAY = r"(?P<day>\d{1,2})\s?(?:st|nd|rd|th)?"
-YEAR = r"(?P<year>[12]\d{3})"
+YEAR = r"(?P<year>[0-2]\d{3})"
 SPOKEN = re.compile(rf"(?<![\w/.-]){DAY},?\s*(?:/\s*)?(?:of\s+|day\s+of\s+)?{MONTH},?\s+{YEAR}(?!\w)", re.IGNORECASE)
 AMERICAN = re.compile(rf"\b{MONTH}\s+{DAY},?\s+{YEAR}(?!\w)", re.IGNORECASE)
-ISO = re.compile(r"(?<![\w/.-])(?P<year>[12]\d{3})-(?P<month>\d\d)-(?P<day>\d\d)(?![\w/-])")
-SLASHED = re.compile(r"(?<![\w/.-])(?P<day>\d{1,2})(?P<by>[/.-])(?P<month>\d{1,2})(?P=by)(?P<year>[12]\d{3})(?![\w/-])")
+ISO = re.compile(r"(?<![\w/.-])(?P<year>[0-2]\d{3})-(?P<month>\d\d)-(?P<day>\d\d)(?![\w/-])")
+SLASHED = re.compile(r"(?<![\w/.-])(?P<day>\d{1,2})(?P<by>[/.-])(?P<month>\d{1,2})(?P=by)(?P<year>[0-2]\d{3})(?![\w/-])")
 MONTH_YEAR = re.compile(rf"(?<!\w){MONTH},?\s+{YEAR}(?!\w)", re.IGNORECASE)
 EXACT = (SPOKEN, AMERICAN, ISO, SLASHED)
 
@@ -42,6 +43,15 @@ class Date:
         """
         ends = [int(part[:4]) for part in self.iso.split("/")]
         return sum(ends) // len(ends)
+
+    @property
+    def possible(self) -> bool:
+        """Tell whether a document can be from that year.
+
+        >>> Date("2018-05-03", "day").possible, Date("2108-05-03", "day").possible, Date("0208", "year").possible
+        (True, False, False)
+        """
+        return all(FIRST_YEAR <= int(part[:4]) <= LAST_YEAR for part in self.iso.split("/"))
 
     def agrees(self, other: Date) -> bool:
         """Tell whether one date is the other, or the same less exactly."""
@@ -66,11 +76,17 @@ def parse(cell: str) -> Date | None:
         cell: YYYY, YYYY-MM, YYYY-MM-DD, a range A/B of these, dd/mm/yyyy (UK), or 12 March 2008.
 
     Returns:
-        The date, None if there is no such day or more than one way to read it.
+        The date, None if there is no such day, no document can be from that year, or more than one way to read it.
 
     >>> parse("03/05/2016")
     Date(iso='2016-05-03', precision='day')
     """
+    date = parse_any(cell)
+    return date if date and date.possible else None
+
+
+def parse_any(cell: str) -> Date | None:
+    """Read a date as ``parse`` does, whatever its year."""
     text = re.sub(r"[T ]00:00(:00(\.0+)?)?$", "", cell.strip())
     if (ends := re.fullmatch(r"([12]\d{3})/(\d\d)", text)) and int(ends[2]) > 12:
         text = f"{ends[1]}/{ends[1][:2]}{ends[2]}"  # the financial year 2015/16
@@ -80,7 +96,7 @@ def parse(cell: str) -> Date | None:
 
 
 def find(text: str) -> Iterator[Found]:
-    """Yield the full dates (day, month, year) in a text, in order."""
+    """Yield the full dates (day, month, year) in a text, in order, those of impossible years too."""
     matches = (match for pattern in EXACT for match in pattern.finditer(text))
     for match in sorted(matches, key=lambda match: match.start()):
         date = _of_match(match)
@@ -100,14 +116,14 @@ def from_name(path: str) -> Date | None:
     """Read the date in a file's name.
 
     Returns:
-        The date if there is exactly one. 2011-12 may be a month or a financial year, so only the year counts.
+        The date if there is exactly one, even of an impossible year. 2011-12 may be a month or a financial year, so only the year counts.
 
     >>> from_name("minutes/minutes_2016-07-05_.pdf").iso
     '2016-07-05'
     """
     stem = re.sub(r"\.\w{1,5}$", "", path.rsplit("/", 1)[-1])
     for pattern, parts in NAME_PATTERNS:
-        found = {date for match in pattern.finditer(stem) if (date := _named(match, parts))}
+        found = {date for match in pattern.finditer(stem) if (date := _named(match, parts)) and date.year >= FIRST_NAMED}
         if len(found) == 1:
             return found.pop()
         if found:
@@ -140,8 +156,8 @@ def _named(match: re.Match[str], parts: tuple[int, ...]) -> Date | None:
 
 
 def _iso(text: str) -> Date | None:
-    match = re.fullmatch(r"([12]\d{3})(?:-(\d\d)(?:-(\d\d))?)?", text)
-    if not match or not FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
+    match = re.fullmatch(r"([0-2]\d{3})(?:-(\d\d)(?:-(\d\d))?)?", text)
+    if not match:
         return None
     try:
         dt.date(int(match[1]), int(match[2] or 1), int(match[3] or 1))

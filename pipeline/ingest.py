@@ -11,18 +11,19 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline import dates
-from pipeline.catalogue import Catalogued, catalogue, prefill
+from pipeline.catalogue import Catalogued, catalogue
 from pipeline.config import Ingest
 from pipeline.contain import kept_reader
+from pipeline.dating import date_of
 from pipeline.listing import list_files
+from pipeline.prefill import prefill
 from pipeline.rows import columns, problem
 from pipeline.sources import Source, Unreadable
-from pipeline.stated import stated
 from pipeline.tables import BLOCKS, COVARIATES, DOCUMENTS, PROBLEMS
+from pipeline.titles import title_for, two_titles
 from pipeline.whole_document import agenda_begins
 
-__all__ = ["Catalogued", "Ingested", "catalogue", "id_of", "ingest", "list_files", "prefill"]
+__all__ = ["Catalogued", "Ingested", "catalogue", "date_of", "id_of", "ingest", "list_files", "prefill"]
 
 SLUG_LENGTH = 40
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -71,6 +72,7 @@ def ingest(files: pd.DataFrame, corpus: Path, settings: Ingest) -> Ingested:
             blocks.extend(_blocks(document_id, source))
             covariates.extend({"document_id": document_id, "name": name, "value": value} for name, value in source.covariates)
             problems.extend(_problem(path, one, "warning") for one in source.warnings)
+            problems.extend(two_titles(path, source))
     return Ingested(
         DOCUMENTS.frame(columns(documents, DOCUMENTS.names)),
         BLOCKS.frame(columns(blocks, BLOCKS.names)),
@@ -119,7 +121,7 @@ def _document(document_id: str, path: str, sha256: str, source: Source, settings
         "path": path,
         "sha256": sha256,
         "media_type": source.media_type,
-        "title": source.title or Path(path).stem,
+        "title": title_for(source, path),
         "date": date.iso if date else None,
         "date_precision": date.precision if date else "none",
         "date_basis": basis,
@@ -134,22 +136,6 @@ def _document(document_id: str, path: str, sha256: str, source: Source, settings
         "encoding_basis": source.encoding_basis,
         "text": source.text,
     }
-
-
-def date_of(path: str, text: str, given: str | None) -> tuple[dates.Date | None, str]:
-    """Date a document from itself, else from its name.
-
-    What the text plainly says of its meeting, event or release comes first, then what the file's own data say (``given``),
-    then a date that merely stands in the first lines, unless the name says otherwise, then the name.
-    """
-    named = dates.from_name(path)
-    found = stated(text)
-    own = found.date if found and found.of_meeting else dates.parse(given or "")
-    if own is None and found and (named is None or named.agrees(found.date)):
-        own = found.date
-    if own is not None:
-        return own, "stated"
-    return (named, "file name") if named else (None, "none")
 
 
 def _blocks(document_id: str, source: Source) -> Iterable[dict[str, object]]:

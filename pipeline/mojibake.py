@@ -10,6 +10,18 @@ from pipeline.sources import Source, Unreadable
 
 SUSPECT = re.compile(r"[^\x00-\x7f]{2}|[ÂÃ]\s")
 RUN = re.compile(r"[^\x00-\x7f]+")
+LEFT_ALONE = (  # what ftfy would also change
+    "unescape_html",
+    "remove_terminal_escapes",
+    "replace_lossy_sequences",
+    "fix_c1_controls",
+    "fix_latin_ligatures",
+    "fix_character_width",
+    "uncurl_quotes",
+    "fix_line_breaks",
+    "fix_surrogates",
+    "remove_control_chars",
+)
 FOUND, MENDED = "mojibake", "mojibake-repaired"
 
 
@@ -68,21 +80,7 @@ def mend(source: Source, *, repair: bool) -> Source:
 def _mend_line(line: str) -> str:
     import ftfy  # only where something is suspect
 
-    config = ftfy.TextFixerConfig(
-        unescape_html=False,
-        remove_terminal_escapes=False,
-        restore_byte_a0=True,
-        replace_lossy_sequences=False,
-        decode_inconsistent_utf8=True,
-        fix_c1_controls=False,
-        fix_latin_ligatures=False,
-        fix_character_width=False,
-        uncurl_quotes=False,
-        fix_line_breaks=False,
-        fix_surrogates=False,
-        remove_control_chars=False,
-        normalization=None,
-    )
+    config = ftfy.TextFixerConfig(**dict.fromkeys(LEFT_ALONE, False), restore_byte_a0=True, decode_inconsistent_utf8=True, normalization=None)
     return ftfy.fix_encoding(line, config)
 
 

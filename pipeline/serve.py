@@ -8,15 +8,18 @@ import os
 import re
 import time
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from pipeline.config import Ingest
+from pipeline.pace import listen
 from pipeline.sources import Unreadable
 
 MOST_CHARACTERS = 30_000_000  # of all documents of one file: more is no document, and this process has to hold it
 NEAR_LIMIT = 0.85  # of the memory allowed: what failed there may have failed for want of it
 WANT_OF_MEMORY = re.compile(r"\b(?:out of memory|memory allocation|cannot allocate|bad_alloc|failed to (?:map|allocate))\b", re.IGNORECASE)
+STILL_READING = b"\n"
 GONE = Unreadable("gone", "is no longer there", "Put it back, or run again without it.")
 
 
@@ -31,9 +34,17 @@ def serve() -> None:
     for line in requests:
         request = json.loads(line)
         settings = Ingest.model_validate(request["settings"])
+        listen(partial(_get_on, answers, settings))
         _limit(settings)
         answers.write(json.dumps(_read(Path(request["path"]), request["suffix"], settings)).encode() + b"\n")
         answers.flush()
+
+
+def _get_on(answers: BinaryIO, settings: Ingest) -> None:
+    """Tell the parent that the document is being read, and begin to count anew."""
+    answers.write(STILL_READING)
+    answers.flush()
+    _limit(settings)
 
 
 def _read(path: Path, suffix: str, settings: Ingest) -> dict[str, Any]:

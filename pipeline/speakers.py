@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline import structure_rules as rules
+from pipeline.dialogue import first_names, is_label
 from pipeline.sources import Block
 from pipeline.voices import QUOTE_OPENS, quotations
 
@@ -78,7 +79,7 @@ def spoken(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
         reports, or the one person whose words it quotes; the paragraphs of a turn, or of a quotation, that goes on have the same.
     """
     lines = [_line(text, block) for block in blocks]
-    turns = _turns(lines, blocks)
+    turns = _turns(text, lines, blocks)
     transcript = _is_transcript(turns, blocks)
     return tuple(_followed(blocks, lines, turns, transcript=transcript))
 
@@ -92,15 +93,16 @@ def _line(text: str, block: Block) -> _Line:
     return _Line(bare, plain, bool(QUOTE_OPENS.match(bare)))
 
 
-def _turns(lines: Sequence[_Line], blocks: Sequence[Block]) -> list[str | None]:
+def _turns(text: str, lines: Sequence[_Line], blocks: Sequence[Block]) -> list[str | None]:
     names = Counter(match["speaker"] for line in lines if (match := rules.NAME_ALONE.match(line.text)))
     often = {name for name, count in names.items() if count >= OFTEN}
+    first = first_names(text, [line.text if block.kind in SPOKEN else "" for line, block in zip(lines, blocks, strict=True)])
     found: list[str | None] = []
-    for line, block in zip(lines, blocks, strict=True):
-        marked = rules.SPEAKER.match(line.text)
+    for line, block, named in zip(lines, blocks, first, strict=True):
+        marked = None if is_label(line.text.split(" ", 1)[0]) else rules.SPEAKER.match(line.text)
         bare = rules.NAME_ALONE.match(line.text) if len(often) > 1 else None
         match = marked or (bare if bare and bare["speaker"] in often else None)
-        found.append(match["speaker"] if match and block.kind in SPOKEN | {"prompt"} else None)
+        found.append(match["speaker"] if match and block.kind in SPOKEN | {"prompt"} else named)
     return found
 
 

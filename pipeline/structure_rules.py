@@ -112,8 +112,8 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "boilerplate",
         30,
-        r"^signed\b\W*(?:_{3,}|\.{5,}|…|by (?:the )?chair)?.{0,60}(?:_{3,}|\.{5,}|…)",
-        r"^(?:signed|chair(?:man)?|date[d]?)\s*[:.]?\s*(?:_{3,}|\.{5,}|…{2,})",
+        r"^sign(?:ed|ature)\b\W*(?:_{3,}|\.{5,}|…|by (?:the )?chair)?.{0,60}(?:_{3,}|\.{5,}|…)",
+        r"^(?:sign(?:ed|ature)|chair(?:man)?|date[d]?)\s*[:.]?\s*(?:_{3,}|\.{5,}|…{2,})",
     ),
     _rule("boilerplate", 30, r"\b(?:news|press|media) (?:release|notice)\b\W*(?:\(?\w*\d+\w*\)?)?\W*issued by\b"),
     _rule("boilerplate", 40, r"^(?:tel(?:ephone)?|phone|fax|mobile|e-?mail|web(?:site)?|twitter|address)\s*[.:]\s*\S+"),

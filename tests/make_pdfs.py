@@ -6,7 +6,7 @@ import io
 import random
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reportlab.lib.pagesizes import A3, A4, A5, LETTER, landscape
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -76,11 +76,12 @@ class Item:
 
 @dataclass
 class Paper:
-    """A PDF and its truth: blocks in reading order, each with its page, and the running lines."""
+    """A PDF and its truth: blocks in reading order, each with its page, the running lines, and which blocks a column's end parts."""
 
     content: bytes = b""
     blocks: list[tuple[str, str, int]] = field(default_factory=list)
     running: list[str] = field(default_factory=list)
+    parted: set[tuple[str, int]] = field(default_factory=set)
 
 
 def paper(layout: Layout) -> Paper:
@@ -234,9 +235,13 @@ class _Press:
         note = broken(f"{item.number} {item.note}", layout.font, 0.8 * layout.size, layout.width, 0, 0, hyphens=False) if item.note else []
         self._need(2 * layout.leading + len(note) * layout.leading)
         self._foot(item, note)
-        self.made.blocks.append((item.kind, item.text + (str(item.number) if item.note else ""), self.page))
+        block = (item.kind, item.text + (str(item.number) if item.note else ""), self.page)
+        self.made.blocks.append(block)
+        column = self.column
         for n, line in enumerate(lines):
             self._need(layout.leading)
+            if (self.page, self.column) != (block[2], column):
+                self.made.parted.add(block[1:])
             self.y -= layout.leading
             shift = rest if n else first
             spaces = line.count(" ")
@@ -291,26 +296,24 @@ LAYOUTS = (
     ),
 )
 
+RAGGED_LETTER = Layout("ragged, on letter paper", font="Helvetica", paper=LETTER, justified=False, scrambled=True, bullet="\u2013")
+
 ONCE_HELD_OUT = (  # made after the rules were first settled; then the rules were mended by them
-    Layout(
-        "two columns on letter paper, Helvetica, ragged, narrow gutter",
+    replace(
+        RAGGED_LETTER,
+        name="two columns on letter paper, Helvetica, ragged, narrow gutter",
         columns=2,
-        font="Helvetica",
         heading_font="Helvetica-Bold",
         size=9.5,
         leading=12.5,
         gutter=13,
         margin=48,
         top=64,
-        paper=LETTER,
-        justified=False,
         gap=5,
-        scrambled=True,
         sections=7,
         seed=21,
         header="Overwick Society \u2013 annual statement",
         footer="{page} of many",
-        bullet="\u2013",
     ),
     Layout(
         "one column, Courier, indents, closely set",
@@ -386,10 +389,10 @@ HELD_OUT = (  # made when the rules were done, which were not changed by them
         ruled=False,
         bullet="-",
     ),
-    Layout(
-        "three columns on letter paper, Helvetica, ragged, gaps, no hyphens",
+    replace(
+        RAGGED_LETTER,
+        name="three columns on letter paper, Helvetica, ragged, gaps, no hyphens",
         columns=3,
-        font="Helvetica",
         heading_font="Helvetica-BoldOblique",
         size=7.5,
         leading=9.5,
@@ -397,16 +400,12 @@ HELD_OUT = (  # made when the rules were done, which were not changed by them
         margin=36,
         top=60,
         gutter=18,
-        paper=LETTER,
-        justified=False,
         hyphens=False,
         heading_size=10,
         sections=12,
         seed=33,
         numbered=False,
-        scrambled=True,
         header="Overwick Gazette",
         footer="- {page} -",
-        bullet="\u2013",
     ),
 )

@@ -3,9 +3,10 @@
 import pandas as pd
 import pytest
 
-from pipeline.catalogue import catalogue, prefill
+from pipeline.catalogue import catalogue
 from pipeline.guesses import guesses
 from pipeline.manifest import read_manifest
+from pipeline.prefill import prefill
 from pipeline.rows import columns, problem
 from pipeline.tables import DOCUMENTS, PROBLEMS
 
@@ -75,6 +76,122 @@ def test_a_prefilled_manifest_says_on_what_its_guesses_rest_and_reads_back_witho
     assert back.documents[["place", "source_type", "date"]].iloc[0].to_list() == ["Alder", "minutes", "2016-07-05"]
 
 
+def codes(made):
+    return list(zip(made.problems["path"], made.problems["code"], strict=True))
+
+
+DIFFER = {"path": "minutes 2016-05-05.txt", "text": "Forum - 3 May 2016\nWords.", "title": "Forum"} | stated("2016-05-03")
+
+
+def test_a_conflict_of_dates_stays_listed_when_a_prefilled_manifest_is_copied_in_unread(manifest):
+    one = documents(DIFFER)
+    alone = catalogue(one, None)
+    copied = catalogue(one, manifest(prefill(one).to_csv(index=False)))
+    assert codes(copied) == codes(alone) == [(DIFFER["path"], "date-conflict")]
+    assert copied.documents["date_basis"].to_list() == ["stated"]
+    again = catalogue(one, manifest(prefill(copied.documents).to_csv(index=False)))
+    assert codes(again) == codes(alone)
+
+
+@pytest.mark.parametrize(
+    ("date", "basis", "kept", "listed"),
+    [
+        ("2016-05-03", "stated", "stated", True),
+        ("03/05/2016", "stated", "stated", True),
+        ("2016-05-03", "", "manifest", False),
+        ("2016-05-03", "manifest", "manifest", False),
+        ("2016-05-05", "manifest", "manifest", False),
+        ("2016-05-05", "inferred by a person", "inferred by a person", False),
+        ("2016-05-05", "stated", "manifest", True),
+        ("2016-05-05", "", "manifest", True),
+        ("", "stated", "none", False),
+    ],
+)
+def test_a_conflict_of_dates_is_listed_until_a_person_settles_it(manifest, date, basis, kept, listed):
+    made = catalogue(documents(DIFFER), manifest(f"path,date,date_basis\n{DIFFER['path']},{date},{basis}\n"))
+    assert made.documents["date_basis"].to_list() == [kept]
+    assert codes(made) == [(DIFFER["path"], "date-conflict")] * listed
+
+
+def test_a_prefilled_row_left_as_it_was_gives_no_other_document_of_its_file_its_date_or_place(manifest):
+    rows = [stated(date) | {"path": "answers.csv", "place": place} for date, place in (("2016-05-03", "Alder"), ("2017-05-03", "Birch"))]
+    several = documents(*rows, {"path": "answers.csv"})
+    made = catalogue(several, manifest(prefill(several).to_csv(index=False))).documents
+    pd.testing.assert_frame_equal(made[["date", "date_basis", "place"]], several[["date", "date_basis", "place"]])
+    corrected = catalogue(several, manifest("path,date,date_basis\nanswers.csv,2018,stated\n")).documents
+    assert corrected["date"].to_list() == ["2018"] * 3
+
+
+@pytest.mark.parametrize("year", ["2108", "0208"])
+def test_a_year_that_cannot_be_is_listed_and_not_taken(manifest, year):
+    text = {"text": f"Forum - 3 May {year}\nWords."}
+    assert codes(catalogue(documents(text), None)) == [("d0.txt", "impossible-date")]
+    by_hand = catalogue(documents({}), manifest(f"path,date\nd0.txt,{year}-05-03\n"))
+    assert codes(by_hand) == [("d0.txt", "bad-date")]
+    assert "before 1000 or after 2099" in by_hand.problems["message"].iloc[0]
+    assert by_hand.documents["date"].isna().all()
+    assert codes(catalogue(documents(text), manifest("path,date\nd0.txt,2008-05-03\n"))) == []
+
+
+@pytest.mark.parametrize(
+    ("year", "text", "listed"),
+    [
+        ("2081", "The forum met in 2018.", True),
+        ("2081", "The forum met.", True),
+        ("2035", "The forum met.", False),
+        ("2081", "The plan of 2075 was read.", False),
+        ("1918", "The forum met in 2018.", False),
+    ],
+)
+def test_a_date_decades_after_all_others_and_all_that_is_spoken_of_is_listed(manifest, year, text, listed):
+    rows = documents(stated("2016-07-05"), stated("2018-07-03"), stated(f"{year}-05-03") | {"text": text})
+    assert codes(catalogue(rows, None)) == [("d2.txt", "unlikely-date")] * listed
+    settled = manifest(f"path,date,date_basis\nd0.txt,2016-07-05,\nd1.txt,2018-07-03,\nd2.txt,{year}-05-03,manifest\n")
+    assert codes(catalogue(rows, settled)) == []
+
+
+def test_two_dated_documents_are_too_few_to_call_one_unlikely():
+    assert codes(catalogue(documents(stated("2016-07-05"), stated("2081-05-03")), None)) == []
+
+
+TITLES = (
+    ("Trust in Alder: a review", "TRUST IN ALDER – A REVIEW", False),
+    ("Alder Parish Council, minutes of 5 July", "Alder Parish Council - 5th July 2016", False),
+    ("Youth clubs after 2010", "Trust in Alder", True),
+    ("Youth clubs after 2010", "d0", False),
+    ("D0 met", "Trust in Alder", False),
+)
+
+
+@pytest.mark.parametrize(("given", "own", "listed"), TITLES)
+def test_a_title_in_the_manifest_that_is_another_than_the_documents_own_is_listed(manifest, given, own, listed):
+    made = catalogue(documents({"title": own, "text": f"{own}\n\nThe forum met."}), manifest(f'path,title\nd0.txt,"{given}"\n'))
+    assert codes(made) == [("d0.txt", "title-conflict")] * listed
+    assert made.documents["title"].to_list() == [given]
+
+
+def test_a_heading_far_down_is_no_title_to_disagree_with(manifest):
+    text = "\n".join(["Words of an opening."] * 20 + ["What people said", "They spoke."])
+    assert codes(catalogue(documents({"title": "What people said", "text": text}), manifest("path,title\nd0.txt,Youth clubs\n"))) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "head", "listed"),
+    [
+        ("press_release", "MINUTES of the forum", True),
+        ("Minutes", "MINUTES of the forum", False),
+        ("council", "MINUTES of the forum", False),
+        ("report", "Report of a workshop on trust", False),
+        ("minutes", "News release", True),
+        ("minutes", "Words.", False),
+    ],
+)
+def test_a_source_type_in_the_manifest_that_the_document_plainly_is_not_is_listed(manifest, given, head, listed):
+    made = catalogue(documents({"text": f"{head}\n\nThe forum met."}), manifest(f"path,source_type\nd0.txt,{given}\n"))
+    assert codes(made) == [("d0.txt", "source-type-conflict")] * listed
+    assert made.documents["source_type"].to_list() == [given]
+
+
 @pytest.mark.parametrize(
     ("title", "text", "place"),
     [
@@ -108,3 +225,8 @@ def test_a_place_is_guessed_from_a_body_that_names_itself_and_never_where_two_co
 )
 def test_a_source_type_is_guessed_only_from_plain_words(title, text, path, kind):
     assert guesses(title, text, path).source_type.value == kind
+
+
+def test_a_file_of_many_documents_without_a_row_is_listed_once(manifest):
+    made = catalogue(documents({"path": "mail.eml"}, {"path": "mail.eml"}), manifest("path\nother.txt\n"))
+    assert sorted(codes(made)) == [("mail.eml", "not-in-manifest"), ("other.txt", "missing-file")]

@@ -3,6 +3,7 @@
 import functools
 import io
 import resource
+import struct
 import subprocess
 import sys
 import zipfile
@@ -16,9 +17,12 @@ import pytest
 from pipeline import contain
 from pipeline.config import Ingest, Responses
 from pipeline.contain import Reader
+from pipeline.importers.zipped import package
 from pipeline.ingest import ingest, list_files
+from pipeline.sources import Refusal, Unreadable
 
 GOOD = "The forum heard that people of Elmbridge seldom meet, and asked for the hall.\n"
+CLAIMED = 10_000_000_000
 MEGABYTES = 700  # that reading any of these may take, the child and this process each
 TYPES = b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -62,14 +66,31 @@ def swelling_pdf():
 
 
 def claiming():
-    """Write a Word file whose body claims to be ten gigabytes."""
+    """Write a Word file whose body claims to be ten gigabytes: more than plain fields hold, so in the extra field of ZIP64."""
     content = word()
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        size = package.getinfo("word/document.xml").file_size
-    place = content.rindex(b"PK\1\2")  # the last entry of the central directory: the body
-    sizes = place + 24
-    assert int.from_bytes(content[sizes : sizes + 4], "little") == size
-    return content[:sizes] + (4_000_000_000).to_bytes(4, "little") + content[sizes + 4 :]
+    with zipfile.ZipFile(io.BytesIO(content)) as made:
+        member = made.getinfo("word/document.xml")
+    entry = content.rindex(b"PK\1\2")  # the last of the central directory: the body
+    end = content.rindex(b"PK\5\6")
+    header = bytearray(content[entry : entry + 46])
+    assert int.from_bytes(header[24:28], "little") == member.file_size
+    extra = struct.pack("<HHQ", 1, 8, CLAIMED)
+    header[24:28] = b"\xff" * 4  # see the extra field
+    header[30:32] = struct.pack("<H", len(extra))
+    tail = bytearray(content[end:])
+    tail[12:16] = struct.pack("<I", int.from_bytes(tail[12:16], "little") + len(extra))  # the size of the central directory
+    return content[:entry] + bytes(header) + content[entry + 46 : end] + extra + bytes(tail)
+
+
+def test_a_claim_of_ten_gigabytes_is_refused_before_a_member_is_read(monkeypatch):
+    content, opened = claiming(), []
+    real = zipfile.ZipFile.open
+    monkeypatch.setattr(zipfile.ZipFile, "open", lambda self, *args, **named: opened.append(args) or real(self, *args, **named))
+    with zipfile.ZipFile(io.BytesIO(content)) as checked:
+        assert checked.getinfo("word/document.xml").file_size == CLAIMED
+    with pytest.raises(Refusal, match="unpacks to far more"):
+        package(content, "DOCX")
+    assert not opened
 
 
 def mail():
@@ -200,6 +221,33 @@ def odd(tmp_path):
     path = tmp_path / "a.odd"
     path.write_bytes(b"x")
     return path
+
+
+PAGES = """
+import time
+from pipeline.pace import get_on
+from pipeline.sources import Block, Source
+
+def read(path, settings):
+    for _ in range(3):
+        until = time.monotonic() + 0.9
+        while time.monotonic() < until:
+            pass
+        get_on()
+    return [Source("Read.", (Block("paragraph", 0, 5),), "text/odd")]
+"""
+
+
+@pytest.mark.slow
+def test_a_document_that_gets_on_page_by_page_has_the_time_for_each(tmp_path, monkeypatch):
+    registered(tmp_path, monkeypatch, PAGES)
+    reader = Reader(Ingest(max_seconds=2))
+    try:
+        made = reader.read(odd(tmp_path), "odd")
+        assert not isinstance(made, Unreadable), made
+        assert made[0].text == "Read."
+    finally:
+        reader.close()
 
 
 def test_a_file_that_hangs_is_given_up_and_the_next_is_read(tmp_path, monkeypatch):

@@ -18,8 +18,7 @@ from pipeline.importers import IMPORTERS
 from pipeline.importers.pdf_hyphens import join, vocabulary
 from pipeline.importers.plain import blocks as plain_blocks
 from pipeline.importers.reading import read_document
-from pipeline.sources import Unreadable
-from pipeline.tables import BLOCK_KINDS
+from tests.whole import read_whole, shown
 
 WRAPPED = """1. INTRODUCTION
 The commission was asked to look at how people of the town live together and what
@@ -38,22 +37,6 @@ Trust
 Older residents spoke of trust and of its loss since the market closed its doors and
 the post office went.
 """
-
-
-def read(path):
-    outcome = read_document(path, path.suffix[1:], Ingest())
-    if isinstance(outcome, Unreadable):
-        return outcome
-    (source,) = outcome
-    covered = "".join(source.text[b.start : b.end] for b in source.blocks)
-    assert "".join(covered.split()) == "".join(source.text.split())
-    assert all(a.end <= b.start for a, b in zip(source.blocks, source.blocks[1:], strict=False))
-    assert {b.kind for b in source.blocks} <= set(BLOCK_KINDS)
-    return source
-
-
-def shown(source):
-    return [(block.kind, " ".join(source.text[block.start : block.end].split())) for block in source.blocks]
 
 
 def text_file(tmp_path, text, name="a.txt"):
@@ -76,7 +59,7 @@ def test_blocks_of_any_plain_text_cover_it_and_do_not_overlap(text):
 
 
 def test_hard_wrapped_text_becomes_paragraphs_headings_and_items(tmp_path):
-    made = shown(read(text_file(tmp_path, WRAPPED)))
+    made = shown(read_whole(text_file(tmp_path, WRAPPED)))
     assert [kind for kind, _ in made] == [
         "heading",
         "paragraph",
@@ -96,13 +79,13 @@ def test_hard_wrapped_text_becomes_paragraphs_headings_and_items(tmp_path):
 
 def test_a_line_is_a_paragraph_where_lines_are_long(tmp_path):
     long = "This is a paragraph of a press release that was saved with one line for each of its paragraphs, as word processors do when they save text, and it is long."
-    made = shown(read(text_file(tmp_path, f"Council acts on trust\n{long}\n{long}\n")))
+    made = shown(read_whole(text_file(tmp_path, f"Council acts on trust\n{long}\n{long}\n")))
     assert [kind for kind, _ in made] == ["heading", "paragraph", "paragraph"]
 
 
 def test_markdown_keeps_its_marks_and_knows_its_blocks(tmp_path):
     text = "---\ntitle: A walk\ndate: 2016-05-03\n---\n# Findings\n\nPeople *said*\nthis.\n\n- one\n- two\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
-    source = read(text_file(tmp_path, text, "a.md"))
+    source = read_whole(text_file(tmp_path, text, "a.md"))
     assert (source.text, source.title, source.date) == (text, "A walk", "2016-05-03")
     assert [kind for kind, _ in shown(source) if kind != "boilerplate"] == ["heading", "paragraph", "list_item", "list_item", "table", "table"]
     assert source.blocks[-1].section == "Findings"
@@ -119,7 +102,7 @@ PAGE = """<!DOCTYPE html><html lang="en-GB"><head><title>Forum | Council</title>
 
 
 def test_a_web_page_gives_its_main_text_and_not_its_menu(tmp_path):
-    source = read(text_file(tmp_path, PAGE.format(meta=""), "a.html"))
+    source = read_whole(text_file(tmp_path, PAGE.format(meta=""), "a.html"))
     made = shown(source)
     words = " ".join(text for _, text in made)
     assert ("list_item", "A report follows in the autumn of next year.") in made
@@ -139,19 +122,19 @@ def test_a_web_page_gives_its_main_text_and_not_its_menu(tmp_path):
     ],
 )
 def test_a_web_page_is_dated_only_by_its_publication(tmp_path, meta, date):
-    assert read(text_file(tmp_path, PAGE.format(meta=meta), "a.html")).date == date
+    assert read_whole(text_file(tmp_path, PAGE.format(meta=meta), "a.html")).date == date
 
 
 def test_the_encoding_a_web_page_names_is_used(tmp_path):
     path = tmp_path / "a.html"
     path.write_bytes(PAGE.format(meta='<meta charset="windows-1252">').replace("free of charge", "£2 – “cheap”").encode("cp1252"))
-    assert "£2 – “cheap”" in read(path).text
+    assert "£2 – “cheap”" in read_whole(path).text
 
 
 @pytest.mark.parametrize("content", ["", "  \n", "<html><body></body></html>", "<!-- nothing -->"])
 def test_a_file_without_words_is_empty(tmp_path, content):
-    assert read(text_file(tmp_path, content, "a.html")).code == "empty"
-    assert content.strip() or read(text_file(tmp_path, content)).code == "empty"
+    assert read_whole(text_file(tmp_path, content, "a.html")).code == "empty"
+    assert content.strip() or read_whole(text_file(tmp_path, content)).code == "empty"
 
 
 def word_file():
@@ -178,7 +161,7 @@ def add(document, xml):
 
 
 def test_word_files_give_headings_lists_and_tables_and_their_headers_as_boilerplate(tmp_path):
-    source = read(saved(word_file(), tmp_path))
+    source = read_whole(saved(word_file(), tmp_path))
     assert shown(source) == [
         ("heading", "Forum notes"),
         ("heading", "Findings"),
@@ -197,7 +180,7 @@ def test_tracked_insertions_are_in_and_deletions_are_out(tmp_path):
         "<w:p><w:r><w:t>kept </w:t></w:r><w:ins><w:r><w:t>inserted</w:t></w:r></w:ins><w:del><w:r><w:delText>deleted</w:delText></w:r></w:del></w:p>",
     )
     add(document, "<w:p><w:moveFrom><w:r><w:t>moved away</w:t></w:r></w:moveFrom><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t></w:r></w:p>")
-    text = read(saved(document, tmp_path)).text
+    text = read_whole(saved(document, tmp_path)).text
     assert "kept inserted" in text
     assert "deleted" not in text
     assert "moved away" not in text
@@ -216,7 +199,7 @@ def test_content_controls_links_and_text_boxes_are_read_once(tmp_path):
         document,
         f"<w:p><w:r><mc:AlternateContent {spaces}><mc:Choice Requires='wps'>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r><w:r><w:t>anchor</w:t></w:r></w:p>",
     )
-    text = read(saved(document, tmp_path)).text
+    text = read_whole(saved(document, tmp_path)).text
     assert "controlled linked" in text
     assert text.count("in the box") == 1
     assert "anchor" in text
@@ -226,20 +209,20 @@ def test_a_table_that_lays_out_prose_gives_paragraphs(tmp_path):
     document = word_file()
     prose = "Residents said that the two estates share one bus stop and that this is where they meet, when they meet."
     document.add_table(1, 2).rows[0].cells[1].text = prose
-    assert ("paragraph", prose) in shown(read(saved(document, tmp_path)))
+    assert ("paragraph", prose) in shown(read_whole(saved(document, tmp_path)))
 
 
 def test_a_short_bold_paragraph_is_a_heading(tmp_path):
     document = word_file()
     document.add_paragraph().add_run("Next steps").bold = True
-    assert ("heading", "Next steps") in shown(read(saved(document, tmp_path)))
+    assert ("heading", "Next steps") in shown(read_whole(saved(document, tmp_path)))
 
 
 def test_a_zip_bomb_is_refused(tmp_path):
     path = saved(word_file(), tmp_path)
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as package:
         package.writestr("word/media/a.bin", bytes(30_000_000))
-    assert read(path).code == "too-large"
+    assert read_whole(path).code == "too-large"
 
 
 @pytest.mark.parametrize(
@@ -253,7 +236,7 @@ def test_a_zip_bomb_is_refused(tmp_path):
 def test_what_is_no_word_file_is_refused(tmp_path, content, code):
     path = tmp_path / "a.docx"
     path.write_bytes(content)
-    assert read(path).code == code
+    assert read_whole(path).code == code
 
 
 def pdf_file(tmp_path, draw, pages=1, **options):
@@ -286,7 +269,7 @@ def test_pdf_paragraphs_are_not_broken_at_line_ends(tmp_path):
     def draw(canvas, _):
         column(canvas, 72, 760, ["12.03.2 Community hall", *ONE, *TWO, "16.05.2 Buses", *TWO])
 
-    source = read(pdf_file(tmp_path, draw))
+    source = read_whole(pdf_file(tmp_path, draw))
     assert shown(source) == [
         ("heading", "12.03.2 Community hall"),
         ("paragraph", " ".join(ONE)),
@@ -303,7 +286,7 @@ def test_a_paragraph_that_runs_over_a_page_break_is_one_and_begins_on_the_first_
         column(canvas, 72, 760, {1: [*ONE[:2]], 2: ["one time and in one place."], 3: TWO}[number])
         column(canvas, 72, 30, [f"Page {number} of 3"])
 
-    source = read(pdf_file(tmp_path, draw, pages=3))
+    source = read_whole(pdf_file(tmp_path, draw, pages=3))
     prose = [(" ".join(source.text[b.start : b.end].split()), b.page) for b in source.blocks if b.kind == "paragraph"]
     assert prose == [(" ".join([*ONE[:2], "one time and in one place."]), 1), (" ".join(TWO), 3)]
     assert sum(b.kind == "boilerplate" for b in source.blocks) == 6
@@ -317,7 +300,7 @@ def test_a_line_that_closes_a_bracket_goes_on_with_the_sentence(tmp_path):
         "evening, and thanked all those who had come in such numbers to the town hall",
         "in the rain.",
     ]
-    made = shown(read(text_file(tmp_path, "\n".join(lines * 3) + "\n")))
+    made = shown(read_whole(text_file(tmp_path, "\n".join(lines * 3) + "\n")))
     assert not any(text.startswith("Cohesion Team") for _, text in made)
 
 
@@ -325,7 +308,7 @@ def test_a_numbered_line_with_an_amount_is_no_heading(tmp_path):
     def draw(canvas, _):
         column(canvas, 72, 760, ["12.03.2 Community hall", *ONE, "123 Stamps bought by the clerk £14.20 Post", *TWO])
 
-    assert [text for kind, text in shown(read(pdf_file(tmp_path, draw))) if kind == "heading"] == ["12.03.2 Community hall"]
+    assert [text for kind, text in shown(read_whole(pdf_file(tmp_path, draw))) if kind == "heading"] == ["12.03.2 Community hall"]
 
 
 WORDS = {1: ("Now", "while", "at"), 2: ("Then", "seeing", "all"), 3: ("Soon", "hearing", "some")}
@@ -337,7 +320,7 @@ def test_running_headers_and_page_numbers_are_boilerplate_in_place(tmp_path):
         column(canvas, 72, 760, [f"{word} {line}" for word, line in zip(WORDS[number], ONE, strict=True)])
         column(canvas, 280, 40, [f"Page {number} of 3"])
 
-    made = shown(read(pdf_file(tmp_path, draw, pages=3)))
+    made = shown(read_whole(pdf_file(tmp_path, draw, pages=3)))
     assert [kind for kind, _ in made] == ["boilerplate", "paragraph", "boilerplate"] * 3
 
 
@@ -351,7 +334,7 @@ def test_columns_are_read_one_after_another(tmp_path):
             column(canvas, 72, 750 - 14 * n, [left[n]])
             column(canvas, 320, 750 - 14 * n, [right[n]])
 
-    text = " ".join(read(pdf_file(tmp_path, draw)).text.split())
+    text = " ".join(read_whole(pdf_file(tmp_path, draw)).text.split())
     assert " ".join(left) in text
     assert " ".join(right) in text
     assert text.index(left[-1]) < text.index(right[0])
@@ -368,7 +351,7 @@ def test_bold_and_larger_lines_are_headings(tmp_path):
         canvas.setFont("Helvetica", 11)
         column(canvas, 72, 670, TWO)
 
-    assert [kind for kind, _ in shown(read(pdf_file(tmp_path, draw)))] == ["heading", "paragraph", "heading", "paragraph"]
+    assert [kind for kind, _ in shown(read_whole(pdf_file(tmp_path, draw)))] == ["heading", "paragraph", "heading", "paragraph"]
 
 
 def test_a_title_over_two_centred_lines_is_one_heading_and_sizes_give_levels(tmp_path):
@@ -382,7 +365,7 @@ def test_a_title_over_two_centred_lines_is_one_heading_and_sizes_give_levels(tmp
             canvas.setFont("Helvetica", 11)
             column(canvas, 72, top - 16, ONE)
 
-    source = read(pdf_file(tmp_path, draw))
+    source = read_whole(pdf_file(tmp_path, draw))
     assert [kind for kind, _ in shown(source)] == ["heading", "heading", "paragraph", "heading", "paragraph"]
     assert source.title == "Report of the commission on trust"
     assert source.blocks[-1].section == "Report of the commission on trust > What happens now"
@@ -394,7 +377,7 @@ def test_small_numbered_notes_at_the_foot_of_a_page_are_footnotes(tmp_path):
         canvas.setFont("Helvetica", 8)
         column(canvas, 72, 60, ["1 The commission sat from May to July and heard forty people."])
 
-    assert [kind for kind, _ in shown(read(pdf_file(tmp_path, draw)))] == ["paragraph", "paragraph", "footnote"]
+    assert [kind for kind, _ in shown(read_whole(pdf_file(tmp_path, draw)))] == ["paragraph", "paragraph", "footnote"]
 
 
 def test_text_on_its_side_is_kept_apart(tmp_path):
@@ -403,7 +386,7 @@ def test_text_on_its_side_is_kept_apart(tmp_path):
         canvas.rotate(90)
         canvas.drawString(300, -40, "stamp in the margin")
 
-    assert shown(read(pdf_file(tmp_path, draw))) == [("paragraph", " ".join(ONE)), ("boilerplate", "stamp in the margin")]
+    assert shown(read_whole(pdf_file(tmp_path, draw))) == [("paragraph", " ".join(ONE)), ("boilerplate", "stamp in the margin")]
 
 
 def test_a_table_of_a_pdf_is_one_block(tmp_path):
@@ -413,16 +396,16 @@ def test_a_table_of_a_pdf_is_one_block(tmp_path):
             for left, cell in zip((72, 250, 400), cells, strict=True):
                 column(canvas, left, 680 - 14 * n, [cell])
 
-    assert shown(read(pdf_file(tmp_path, draw)))[1:] == [("table", "Ward | 2006 | 2010 Alderby | 73 % | 77 % Birchby | 70 % | 75 %")]
+    assert shown(read_whole(pdf_file(tmp_path, draw)))[1:] == [("table", "Ward | 2006 | 2010 Alderby | 73 % | 77 % Birchby | 70 % | 75 %")]
 
 
 def test_a_pdf_without_text_is_refused(tmp_path):
-    assert read(pdf_file(tmp_path, lambda canvas, _: canvas.rect(10, 10, 100, 100, fill=1))).code == "no-text-layer"
+    assert read_whole(pdf_file(tmp_path, lambda canvas, _: canvas.rect(10, 10, 100, 100, fill=1))).code == "no-text-layer"
 
 
 def test_a_locked_pdf_is_refused(tmp_path):
     path = pdf_file(tmp_path, lambda canvas, _: column(canvas, 72, 760, ONE), encrypt=StandardEncryption("secret", "owner"))
-    assert read(path).code == "password"
+    assert read_whole(path).code == "password"
 
 
 @pytest.mark.parametrize(

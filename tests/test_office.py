@@ -9,29 +9,13 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from pipeline.config import Ingest
-from pipeline.importers.reading import read_document
-from pipeline.sources import Unreadable
+from tests.whole import read_whole, shown
 
 PROSE = "The forum heard that people of Elmbridge seldom meet those of other streets, and asked for the hall to be opened."
 OPEN = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{space}:1.0"'
     for name, space in (("office", "office"), ("text", "text"), ("table", "table"), ("draw", "drawing"), ("style", "style"), ("m", "manifest"))
 )
-
-
-def read(path, settings=None):
-    outcome = read_document(path, path.suffix[1:], settings or Ingest())
-    if isinstance(outcome, Unreadable):
-        return outcome
-    (source,) = outcome
-    covered = "".join(source.text[b.start : b.end] for b in source.blocks)
-    assert "".join(covered.split()) == "".join(source.text.split())
-    assert all(a.end <= b.start for a, b in zip(source.blocks, source.blocks[1:], strict=False))
-    return source
-
-
-def shown(source):
-    return [(block.kind, " ".join(source.text[block.start : block.end].split())) for block in source.blocks]
 
 
 def odt(tmp_path, body, styles="", furniture="", manifest=""):
@@ -57,7 +41,7 @@ def test_an_open_document_gives_headings_lists_tables_and_notes(tmp_path):
         "<text:p>Beside<draw:frame><draw:text-box><text:p>In the box.</text:p></draw:text-box></draw:frame></text:p>"
     )
     furniture = "<style:header><text:p>Elmbridge Forum</text:p></style:header><style:footer><text:p><text:page-number>3</text:page-number></text:p></style:footer>"
-    source = read(odt(tmp_path, body, furniture=furniture))
+    source = read_whole(odt(tmp_path, body, furniture=furniture))
     assert shown(source) == [
         ("heading", "Findings"),
         ("paragraph", "Residents said that they seldom meet."),
@@ -80,12 +64,12 @@ def test_tracked_deletions_and_comments_of_an_open_document_are_out(tmp_path):
         "<text:change-start/> inserted<text:change-end/></text:p>"
     )
     path = odt(tmp_path, body)
-    assert shown(read(path)) == [("paragraph", "kept words inserted")]
-    assert ("footnote", "a private remark") in shown(read(path, Ingest(comments=True)))
+    assert shown(read_whole(path)) == [("paragraph", "kept words inserted")]
+    assert ("footnote", "a private remark") in shown(read_whole(path, Ingest(comments=True)))
 
 
 def test_a_locked_open_document_is_refused(tmp_path):
-    assert read(odt(tmp_path, "<text:p>x</text:p>", manifest="<m:encryption-data/>")).code == "password"
+    assert read_whole(odt(tmp_path, "<text:p>x</text:p>", manifest="<m:encryption-data/>")).code == "password"
 
 
 RTF = r"""{\rtf1\ansi\ansicpg1252{\info{\title Notes of a night}}{\stylesheet{\s0 Normal;}{\s1\sbasedon0 heading 1;}}{\header Running head\par}
@@ -97,7 +81,7 @@ Then {\deleted gone \{for\} {\b ever} }kept{\*\atnid x}{\*\annotation private}.\
 def test_rich_text_gives_headings_lists_tables_and_notes_without_deletions(tmp_path):
     path = tmp_path / "a.rtf"
     path.write_bytes(RTF.encode("ascii"))
-    source = read(path)
+    source = read_whole(path)
     assert shown(source) == [
         ("heading", "Findings"),
         ("paragraph", "Residents said that “they” pay £5 —always 😀."),
@@ -113,7 +97,7 @@ def test_rich_text_gives_headings_lists_tables_and_notes_without_deletions(tmp_p
 def test_rich_text_without_deletions_has_no_warning_and_raw_bytes_are_read(tmp_path):
     path = tmp_path / "a.rtf"
     path.write_bytes(rb"{\rtf1\ansi\ansicpg1252 Caf" + b"\xe9 \x96 open.}")
-    source = read(path)
+    source = read_whole(path)
     assert source.text == "Café – open.\n"
     assert source.warnings == ()
 
@@ -122,7 +106,7 @@ def test_an_old_word_file_is_read_or_refused_with_how_to_get_a_reader(tmp_path, 
     monkeypatch.setenv("PATH", str(tmp_path))
     path = tmp_path / "a.doc"
     path.write_bytes(b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"))
-    refused = read(path)
+    refused = read_whole(path)
     assert refused.code == "needs-libreoffice"
     assert "DOCX" in refused.remedy
 
@@ -137,7 +121,7 @@ def test_an_old_word_file_is_converted_where_a_program_does_it(tmp_path, monkeyp
     monkeypatch.setenv("PATH", str(tmp_path))
     path = tmp_path / "a.doc"
     path.write_bytes(b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"))
-    source = read(path)
+    source = read_whole(path)
     assert shown(source) == [("paragraph", PROSE)]
     assert [(one.code, one.severity) for one in source.warnings] == [("converted", "note")]
 
@@ -172,17 +156,17 @@ def test_moved_text_stands_once_where_it_was_moved_to(tmp_path):
     path = word(
         tmp_path, f"<w:p><w:moveFrom>{run}</w:moveFrom></w:p>", "<w:p><w:r><w:t>First.</w:t></w:r></w:p>", f"<w:p><w:moveTo>{run}</w:moveTo></w:p>"
     )
-    assert read(path).text == "First.\n\nThe hall is cold.\n"
+    assert read_whole(path).text == "First.\n\nThe hall is cold.\n"
 
 
 def test_a_paragraph_whose_end_is_deleted_runs_on_into_the_next(tmp_path):
     mark = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"
     path = word(tmp_path, f"<w:p>{mark}<w:r><w:t>People said </w:t></w:r></w:p>", "<w:p><w:r><w:t>that they meet.</w:t></w:r></w:p>")
-    assert shown(read(path)) == [("paragraph", "People said that they meet.")]
+    assert shown(read_whole(path)) == [("paragraph", "People said that they meet.")]
 
 
 def test_hidden_text_is_not_read(tmp_path):
-    assert read(word(tmp_path, "<w:p><w:r><w:t>seen</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t> hidden</w:t></w:r></w:p>")).text == "seen\n"
+    assert read_whole(word(tmp_path, "<w:p><w:r><w:t>seen</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t> hidden</w:t></w:r></w:p>")).text == "seen\n"
 
 
 def test_nested_tables_rows_without_cells_and_controls_around_cells_are_read_once(tmp_path):
@@ -194,7 +178,7 @@ def test_nested_tables_rows_without_cells_and_controls_around_cells_are_read_onc
         f"<w:tbl {nsdecls('w')}><w:tr>{cell('one')}<w:sdt><w:sdtContent>{cell('two')}</w:sdtContent></w:sdt></w:tr>"
         f"<w:tr><w:tc>{inner}<w:p/></w:tc></w:tr><w:tr/><w:sdt><w:sdtContent><w:tr>{cell('last')}</w:tr></w:sdtContent></w:sdt></w:tbl>"
     )
-    assert shown(read(word(tmp_path, table))) == [("table", "one | two"), ("table", "inner"), ("table", "last")]
+    assert shown(read_whole(word(tmp_path, table))) == [("table", "one | two"), ("table", "inner"), ("table", "last")]
 
 
 NOTES = f'<w:footnotes {nsdecls("w")}><w:footnote w:type="separator" w:id="0"><w:p><w:r><w:t>---</w:t></w:r></w:p></w:footnote><w:footnote w:id="1"><w:p><w:r><w:t>See page 3.</w:t></w:r></w:p></w:footnote></w:footnotes>'
@@ -204,8 +188,8 @@ COMMENTS = f'<w:comments {nsdecls("w")}><w:comment w:id="0"><w:p><w:r><w:t>Is th
 def test_footnotes_stand_at_the_end_and_comments_only_where_asked_for(tmp_path):
     path = with_part(word(tmp_path, f"<w:p><w:r><w:t>{PROSE}</w:t></w:r></w:p>"), "word/footnotes.xml", NOTES, "footnotes")
     path = with_part(path, "word/comments.xml", COMMENTS, "comments")
-    assert shown(read(path)) == [("paragraph", PROSE), ("footnote", "See page 3.")]
-    assert ("footnote", "Is this true?") in shown(read(path, Ingest(comments=True)))
+    assert shown(read_whole(path)) == [("paragraph", PROSE), ("footnote", "See page 3.")]
+    assert ("footnote", "Is this true?") in shown(read_whole(path, Ingest(comments=True)))
 
 
 def test_headers_and_footers_are_boilerplate_once_and_page_numbers_alone_are_out(tmp_path):
@@ -215,13 +199,13 @@ def test_headers_and_footers_are_boilerplate_once_and_page_numbers_alone_are_out
         document.sections[-1].header.is_linked_to_previous = False
         document.sections[-1].header.paragraphs[0].text = text
         document.add_section()
-    assert shown(read(word(tmp_path, document=document))) == [("paragraph", PROSE), ("boilerplate", "Elmbridge Forum")]
+    assert shown(read_whole(word(tmp_path, document=document))) == [("paragraph", PROSE), ("boilerplate", "Elmbridge Forum")]
 
 
 def test_embedded_files_and_pictures_are_named_in_warnings(tmp_path):
     path = with_part(word(tmp_path, f"<w:p><w:r><w:t>{PROSE}</w:t></w:r></w:p>"), "word/embeddings/a.xlsx", b"PK", "package")
     path = with_part(path, "word/media/a.png", b"\x89PNG", "image")
-    assert [(one.code, one.severity) for one in read(path).warnings] == [("embedded-not-read", None), ("pictures-not-read", "note")]
+    assert [(one.code, one.severity) for one in read_whole(path).warnings] == [("embedded-not-read", None), ("pictures-not-read", "note")]
 
 
 LAYOUT = """<HTML><HEAD><TITLE>Elmbridge council</TITLE></HEAD><BODY BGCOLOR=white>
@@ -237,19 +221,19 @@ def html_file(tmp_path, text, encoding="utf-8"):
 
 
 def test_a_page_laid_out_with_tables_gives_its_paragraphs_and_items(tmp_path):
-    made = shown(read(html_file(tmp_path, LAYOUT.format(prose=PROSE))))
+    made = shown(read_whole(html_file(tmp_path, LAYOUT.format(prose=PROSE))))
     assert ("paragraph", PROSE) in made
     assert ("list_item", "Hall: open on Saturdays") in made
 
 
 def test_a_small_page_is_read_whole_but_for_its_menus_and_hidden_parts(tmp_path):
     page = '<body><nav>Menu</nav><div>Hall closed.<br><br>Back in <b>May</b>.<table><tr><td>Key<td>Jo Lee</table></div><p style="display:none">secret</p></body>'
-    assert shown(read(html_file(tmp_path, page))) == [("paragraph", "Hall closed."), ("paragraph", "Back in May."), ("table", "Key | Jo Lee")]
+    assert shown(read_whole(html_file(tmp_path, page))) == [("paragraph", "Hall closed."), ("paragraph", "Back in May."), ("table", "Key | Jo Lee")]
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "iso-8859-1"])
 def test_embedded_scripts_and_encodings_without_a_name_survive(tmp_path, encoding):
     page = f'<?php include("header.php"); ?>\r\n<div id="content"><p>Payments over £500: {PROSE}</p></div><?php include("footer.php"); ?>'
-    made = read(html_file(tmp_path, page, encoding))
+    made = read_whole(html_file(tmp_path, page, encoding))
     assert f"Payments over £500: {PROSE}" in made.text
     assert "php" not in made.text

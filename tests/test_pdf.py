@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import difflib
 import io
-import shutil
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from PIL import Image
 from reportlab.lib.pagesizes import A4
@@ -16,16 +15,12 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.config import Ingest
-from pipeline.contain import reader
 from pipeline.importers import ocr
 from pipeline.importers.reading import read_document
 from pipeline.sources import Source, Unreadable
 from tests.make_pdfs import HELD_OUT, LAYOUTS, ONCE_HELD_OUT, Layout, Paper, paper
 
 FLOW = ("paragraph", "list_item", "heading", "table")
-needs_tesseract = pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed")
-without_tesseract = pytest.mark.skipif(shutil.which("tesseract") is not None, reason="tesseract is installed")
-TSV_HEAD = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
 
 
 def read(content: bytes, folder: Path) -> Source:
@@ -151,87 +146,6 @@ def test_cells_of_a_ruled_table_hold_their_wrapped_lines(tmp_path: Path) -> None
     assert tables == ["Action | Who\nMend the footbridge by the mill before winter comes | County surveyor\nOpen the hall | Clerk"]
 
 
-def picture_of(content: bytes, *, blurred: bool = False) -> bytes:
-    """Make a scan: the pages as pictures, without a character."""
-    document = pypdfium2.PdfDocument(content)
-    buffer = io.BytesIO()
-    canvas = Canvas(buffer, pagesize=A4, invariant=1)
-    for page in document:
-        image = Image.fromarray(page.render(scale=200 / 72, grayscale=True).to_numpy().squeeze())
-        image = image.resize((image.width // 5, image.height // 5)) if blurred else image
-        canvas.drawImage(ImageReader(image), 0, 0, *A4)
-        canvas.showPage()
-    canvas.save()
-    return buffer.getvalue()
-
-
-SCANNED = [
-    (72, 780 - 18 * n, line)
-    for n, line in enumerate(
-        (
-            "The forum of Elmbridge met in the hall and heard that the",
-            "footbridge by the mill remains unsafe. It asked the county",
-            "surveyor to report before the winter.",
-        )
-    )
-]
-
-
-@without_tesseract
-def test_a_scan_is_refused_with_the_way_to_read_it(tmp_path: Path) -> None:
-    answer = refused(picture_of(drawn(SCANNED)), tmp_path)
-    assert answer.code == "no-text-layer"
-    assert "apt install tesseract-ocr" in answer.remedy
-    assert "ocrmypdf" in answer.remedy
-
-
-@without_tesseract
-def test_scanned_pages_among_others_are_named(tmp_path: Path) -> None:
-    source = read(mixed(), tmp_path)
-    assert [one.code for one in source.warnings] == ["pages-without-text"]
-    assert "(page 2)" in source.warnings[0].message
-    assert "apt install tesseract-ocr" in source.warnings[0].remedy
-
-
-def mixed() -> bytes:
-    document = pypdfium2.PdfDocument(drawn(SCANNED))
-    document.import_pages(pypdfium2.PdfDocument(picture_of(drawn(SCANNED))))
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
-
-
-@needs_tesseract
-def test_a_scan_is_recognised_with_confidence_within_the_limits_of_the_child(tmp_path: Path) -> None:
-    path = tmp_path / "a.pdf"
-    path.write_bytes(picture_of(drawn(SCANNED)))
-    with reader(Ingest()) as contained:
-        answer = contained.read(path, "pdf")
-    assert isinstance(answer, list)
-    assert answer[0].text.split() == " ".join(line for _, _, line in SCANNED).split()
-    assert all(block.confidence is not None and block.confidence > 70 for block in answer[0].blocks)
-    assert [one.code for one in answer[0].warnings] == ["recognised"]
-
-
-@needs_tesseract
-def test_passages_that_were_badly_recognised_are_named(tmp_path: Path) -> None:
-    path = tmp_path / "a.pdf"
-    path.write_bytes(picture_of(drawn(SCANNED), blurred=True))
-    answer = read_document(path, "pdf", Ingest())
-    codes = {answer.code} if isinstance(answer, Unreadable) else {one.code for one in answer[0].warnings}
-    assert codes & {"low-confidence", "no-text-layer"}
-
-
-def test_words_that_tesseract_recognised_become_fragments_in_points() -> None:
-    rows = ["4\t1\t1\t1\t1\t0\t300\t600\t900\t60\t-1\t"]
-    rows += [f"5\t1\t1\t1\t1\t{n}\t{300 + 200 * n}\t600\t180\t50\t{conf}\t{word}" for n, (conf, word) in enumerate(((96, "¢"), (90, "neigh-")))]
-    rows += ["5\t1\t1\t1\t2\t1\t300\t670\t180\t50\t60\tbours", '5\t1\t1\t1\t2\t2\t1500\t670\t180\t50\t60\t"far']
-    made = ocr.fragments_of("\n".join([TSV_HEAD, *rows]) + "\n", 300 / 72)
-    assert [one.text for one in made] == ["• neigh\xad", "bours", '"far']
-    assert (made[0].left, made[1].confidence) == (72.0, 60.0)
-    assert len({one.size for one in made}) == 1
-
-
 def test_letters_drawn_as_shapes_are_told_from_pictures(tmp_path: Path) -> None:
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=A4, invariant=1)
@@ -247,8 +161,8 @@ def test_text_that_lies_unseen_under_a_picture_is_told(tmp_path: Path) -> None:
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=A4, invariant=1)
     canvas.drawImage(ImageReader(Image.new("L", (60, 80), 255)), 0, 0, *A4)
-    for x, y, line in SCANNED:
-        text = canvas.beginText(x, y)
+    for n, line in enumerate(("The forum of Elmbridge met in the hall and heard that the", "footbridge by the mill remains unsafe.")):
+        text = canvas.beginText(72, 780 - 18 * n)
         text.setTextRenderMode(3)
         text.textOut(line)
         canvas.drawText(text)
@@ -259,3 +173,28 @@ def test_text_that_lies_unseen_under_a_picture_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", [b"no pdf at all", b"%PDF-1.7 and no more", b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer<</Root 1 0 R>>"])
 def test_what_is_no_pdf_is_refused(content: bytes, tmp_path: Path) -> None:
     assert refused(content, tmp_path).code in {"unreadable", "no-text-layer"}
+
+
+def set_page(left: float, lines: tuple[str, ...], *, top: float = 780, gap: float = 14) -> list[tuple[float, float, str]]:
+    return [(left, top - gap * n, line) for n, line in enumerate(lines)]
+
+
+@pytest.mark.parametrize("layout", [*LAYOUTS, *ONCE_HELD_OUT, *HELD_OUT], ids=lambda layout: layout.name)
+def test_a_paragraph_parted_by_a_column_or_page_and_its_furniture_is_one_block_where_it_begins(layout: Layout, tmp_path: Path) -> None:
+    made = paper(replace(layout, sections=20, seed=layout.seed + 50))
+    found = {(text, page) for _, text, page in blocks(read(made.content, tmp_path))}
+    assert len(made.parted) >= 3
+    assert len(made.parted & found) >= 0.9 * len(made.parted)
+
+
+def test_what_heads_the_text_under_columns_stands_after_them(tmp_path: Path) -> None:
+    words = "neighbours who met in the hall said so"
+    left = set_page(72, tuple(f"{n} {words}" for n in ("Eight", "seven", "six", "five", "four", "three")), top=700)
+    right = set_page(320, tuple(f"{n} {words}" for n in ("and ten", "and nine", "and eight", "and seven", "and six")), top=700)
+    wide = set_page(
+        72, ("What followed was told to all of the residents of the village in a long letter from the", "council, which nobody answered."), top=586
+    )
+    text = read(drawn([*left, *right, (72, 608, "What came of it"), *wide]), tmp_path).text
+    assert (
+        text.index("three neighbours") < text.index("and ten") < text.index("and six") < text.index("What came of it") < text.index("What followed")
+    )

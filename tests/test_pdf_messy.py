@@ -2,7 +2,8 @@
 
 golden_messy.csv was written from pictures of the pages, not from the output. ``paragraphs`` counts prose of fifteen words or
 more on ``counted_pages``, without headings, lists, attendance and notes. ``first_five`` and ``last_five`` are the SHA-256 of
-the first and last words (letters and digits, lower case, one space between) that are no running line.
+the first and last words (letters and digits, lower case, one space between) that are no running line. ``with_ocr`` is the outcome
+where text recognition is installed: what is counted of such a file is what it finds.
 """
 
 from __future__ import annotations
@@ -25,12 +26,16 @@ from pipeline.sources import Block, Source, Unreadable
 GOLDEN = Path(__file__).parent / "golden_messy.csv"
 ROWS = [row for row in csv.DictReader(GOLDEN.read_text(encoding="utf-8").splitlines()) if row["file"].endswith(".pdf")]
 PROSE_WORDS = 15
+TIME_FOR_SCANS = 1200  # seconds: a machine that does other work too takes ten for a page
 SLOW = {
     "02_waspi_report.pdf",
     "04_postoffice_response.pdf",
     "05_behaviour_change_lords.pdf",
     "07_oral_evidence_20140618.pdf",
+    "31_scan_linn.pdf",
+    "32_scan_skewed.pdf",
     "35_mixed_multipage.pdf",
+    "40_malformed.pdf",
 }
 CASES = [pytest.param(row, id=row["file"], marks=[pytest.mark.slow] if row["file"] in SLOW else []) for row in ROWS]
 WORD = re.compile(r"[^\W_]+")
@@ -49,23 +54,43 @@ def is_prose(source: Source, block: Block) -> bool:
     return block.kind in {"paragraph", "procedure"} and len(source.text[block.start : block.end].split()) >= PROSE_WORDS
 
 
+def outcome_of(answer: list[Source] | Unreadable) -> str:
+    """Return what a row of the table calls it."""
+    if isinstance(answer, Unreadable):
+        assert answer.remedy
+        return answer.code
+    return "document"
+
+
 @pytest.mark.parametrize("row", CASES)
 def test_a_messy_pdf_is_what_its_pages_show(row: dict[str, str], corpora: Path) -> None:
-    answer = read_document(corpora / "messy" / row["file"], "pdf", Ingest())
+    recognised = bool(row["with_ocr"] and ocr.version())
+    answer = read_document(corpora / "messy" / row["file"], "pdf", Ingest(max_seconds=TIME_FOR_SCANS))
+    assert outcome_of(answer) == (row["with_ocr"] if recognised else row["outcome"])
     if isinstance(answer, Unreadable):
-        assert answer.code == row["outcome"]
-        assert answer.remedy
         return
     source = answer[0]
-    assert row["outcome"] == "document" or (row["outcome"] == "no-text-layer" and ocr.version())
     assert source.n_pages == int(row["pages"])
     assert all(block.page for block in source.blocks)
-    if row["paragraphs"]:
+    if row["paragraphs"] and (recognised or not row["with_ocr"]):
         pages = set(map(int, row["counted_pages"].split()))
         assert sum(block.page in pages and is_prose(source, block) for block in source.blocks) == int(row["paragraphs"])
         body = words(" ".join(source.text[block.start : block.end] for block in source.blocks if block.kind != "boilerplate"))
-        assert digest(body[:5]) == row["first_five"]
-        assert digest(body[-5:]) == row["last_five"]
+        assert row["first_five"] in {"", digest(body[:5])}
+        assert row["last_five"] in {"", digest(body[-5:])}
+
+
+@pytest.mark.parametrize("row", [case for case, row in zip(CASES, ROWS, strict=True) if row["with_ocr"]])
+def test_without_text_recognition_a_scan_says_how_to_get_it(
+    row: dict[str, str], corpora: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    ocr.version.cache_clear()
+    answer = read_document(corpora / "messy" / row["file"], "pdf", Ingest())
+    ocr.version.cache_clear()
+    assert outcome_of(answer) == row["outcome"]
+    remedies = [answer.remedy] if isinstance(answer, Unreadable) else [one.remedy for one in answer[0].warnings]
+    assert any("tesseract" in remedy for remedy in remedies)
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")

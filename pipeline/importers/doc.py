@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import tempfile
 from dataclasses import replace
 from pathlib import Path
 
 from pipeline.config import Ingest
-from pipeline.importers import docx
+from pipeline.importers import docx, watched
 from pipeline.sources import Refusal, Source, Unreadable
 
 NAMES = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
@@ -55,26 +54,13 @@ def _converted(program: str, path: Path, folder: Path, settings: Ingest) -> Path
     shutil.copyfile(path, source)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [program, "--headless", *MACROS_OFF, profile, "--convert-to", "docx", "--outdir", os.fspath(folder), os.fspath(source)]
-    try:
-        subprocess.run(
-            command,
-            check=False,
-            capture_output=True,
-            timeout=SHARE * settings.max_seconds,
-            stdin=subprocess.DEVNULL,
-            preexec_fn=_unlimited if os.name == "posix" else None,
+    if not watched.run(command, SHARE * settings.max_seconds):
+        raise Refusal(
+            "too-long",
+            f"takes LibreOffice longer than {SHARE * settings.max_seconds:.0f} seconds to open",
+            "Open it in Word or LibreOffice and save it as DOCX, or raise max_seconds under [ingest] of study.toml.",
         )
-    except subprocess.TimeoutExpired:
-        raise Refusal("unreadable", "takes LibreOffice too long to open", "Open it in Word or LibreOffice and save it as DOCX.") from None
     made = folder / "document.docx"
     if not made.is_file():
         raise Refusal("unreadable", "cannot be opened by LibreOffice", "Open it in Word and save it as DOCX, or remove it.")
     return made
-
-
-def _unlimited() -> None:
-    """Let LibreOffice address more memory than a parser may: it maps gigabytes that it does not use."""
-    import resource
-
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))

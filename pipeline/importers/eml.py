@@ -16,8 +16,8 @@ from pipeline.importers.eml_attached import attached, name_of
 from pipeline.importers.eml_body import Run, body_of, introduces
 from pipeline.importers.eml_parts import content_of, decoded, header, leaves, raw_header, unfolded
 from pipeline.importers.html_shown import shown, tree_of
-from pipeline.importers.plain import blocks
-from pipeline.sources import Block, Refusal, Source, Unreadable
+from pipeline.importers.quoted_mail import lay
+from pipeline.sources import Refusal, Source, Unreadable
 
 MEDIA_TYPE = "message/rfc822"
 DEEPEST = 5  # mails within mails
@@ -108,18 +108,11 @@ def _runs(part: EmailMessage, message: EmailMessage) -> Iterator[Run]:
 
 
 def _source(message: EmailMessage, runs: list[Run]) -> Source:
-    texts: list[str] = []
-    found: list[Block] = []
-    start = 0
-    for run in runs:
-        own = [Block(run.kind, 0, len(run.text))] if run.kind else blocks(run.text)
-        found.extend(replace(block, start=start + block.start, end=start + block.end, voice=run.voice) for block in own)
-        texts.append(run.text)
-        start += len(run.text) + 2
+    laid = lay(runs)
     people = (("from", _names(message, "from")), ("to", _names(message, "to")))
     return Source(
-        "\n\n".join(texts) + "\n" * bool(texts),
-        tuple(found),
+        laid.text,
+        laid.blocks,
         MEDIA_TYPE,
         header(message, "subject") or "Mail without a subject",
         _date(message),

@@ -16,6 +16,10 @@ BLOCKS = frozenset(
     "figcaption hr details summary".split()
 )
 QUOTES = re.compile(r"gmail_quote|yahoo_quoted|moz-cite-prefix|protonmail_quote|OutlookMessageHeader|divRplyFwdMsg|appendonsend", re.IGNORECASE)
+KIND = "data-block-kind"  # an attribute by which html_prepared says what an element is
+KINDS = frozenset({"heading", "footnote", "boilerplate"})
+LAID_OUT = ("h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table")  # a cell with one of these lays out a page
+NUMBER = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})*[.)]?|\(?[a-z][.)]")
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 DEEPEST = 150  # elements within elements
 
@@ -34,6 +38,7 @@ class _Mode:
     level: int | None = None
     quoted: bool = False
     depth: int = 0
+    marked: str | None = None  # the kind of all that is inside
 
 
 def tree_of(page: str) -> html.HtmlElement | None:
@@ -84,10 +89,12 @@ def _element(child: etree._Element, tag: str, mode: _Mode) -> Iterator[Shown | s
     quoted = mode.quoted or (tag == "blockquote" and "cite" in f"{child.get('type')} {child.get('class')}") or bool(_marks(child))
     if tag == "table":
         yield from _table(child, replace(mode, quoted=quoted))
-    elif tag in BLOCKS:
+    elif tag in BLOCKS or child.get(KIND) in KINDS:
         heading = re.fullmatch(r"h([1-6])", tag)
         kind = "heading" if heading else "list_item" if tag == "li" else mode.kind
-        yield from _block(child, replace(mode, kind=kind, level=int(heading[1]) if heading else None, quoted=quoted))
+        marked = child.get(KIND) if child.get(KIND) in KINDS else mode.marked
+        level = int(heading[1]) if heading else None
+        yield from _block(child, replace(mode, kind=marked or kind, level=level, quoted=quoted, marked=_inherited(marked)))
     else:
         yield from _flow(child, mode)
 
@@ -100,8 +107,26 @@ def _table(table: etree._Element, mode: _Mode) -> Iterator[Shown]:
     for line in table.iter("tr"):
         if next(line.iterancestors("table")) is table:
             cells = [cell for cell in line if cell.tag in {"td", "th"}]
-            pieces = [[found.piece for found in _block(cell, mode)] for cell in cells]
-            yield from (Shown(piece, mode.quoted) for piece in row(pieces))
+            pieces = [[found.piece for found in _block(cell, _of_cell(cell, mode)) if found.piece.text.strip()] for cell in cells]
+            numbered = len(pieces) == 2 and len(pieces[0]) == 1 < len(pieces[1]) and NUMBER.fullmatch(pieces[0][0].text.strip())
+            laid_out = len(cells) == 1 or numbered or any(next(cell.iter(*LAID_OUT), None) is not None for cell in cells)
+            made = _numbered([piece for cell in pieces for piece in cell]) if laid_out else _numbered(row(pieces))
+            yield from (Shown(piece, mode.quoted) for piece in made)
+
+
+def _of_cell(cell: etree._Element, mode: _Mode) -> _Mode:
+    return replace(mode, kind=cell.get(KIND), marked=_inherited(cell.get(KIND))) if cell.get(KIND) in KINDS else mode
+
+
+def _numbered(pieces: list[Piece]) -> list[Piece]:
+    """Set a number that has a cell of its own before what it numbers."""
+    if len(pieces) > 1 and NUMBER.fullmatch(pieces[0].text.strip()):
+        return [replace(pieces[1], text=f"{pieces[0].text.strip()} {pieces[1].text.strip()}"), *pieces[2:]]
+    return pieces
+
+
+def _inherited(marked: str | None) -> str | None:
+    return None if marked == "heading" else marked
 
 
 def _spaced(text: str | None) -> str:

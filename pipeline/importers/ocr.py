@@ -2,42 +2,53 @@
 
 from __future__ import annotations
 
-import csv
 import functools
-import io
 import os
-import re
 import shutil
-import statistics
 import subprocess
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+import time
 from dataclasses import dataclass
 
 import pypdfium2
 
-from pipeline.importers.pdf_layout import CELL_GAP
+from pipeline.importers.ocr_picture import picture_of, straightened, written
+from pipeline.importers.ocr_words import Word, confidence_of, fragments_of, letters_in, lines_in, slope_of, sure_letters_in
 from pipeline.importers.pdf_page import Fragment
 
 COMMAND = "tesseract"
 DOTS_PER_INCH = 300
-MOST_DOTS = 40_000_000  # of one page: a poster is rendered more coarsely
+COARSE = 120  # dots per inch: enough to tell which way up a page is, and better for letters as high as a hand
+MOST_DOTS = 20_000_000  # of one page: a poster is rendered more coarsely; tesseract takes twelve bytes for each
 POINTS = 72  # in an inch
 SECONDS_A_PAGE = 60.0
-MISREAD = re.compile(r"^(?:[¢«»©®°]|e(?=\s[A-Z]))\s(?=\w)")  # a bullet, at a line's beginning
-LIKE = 0.3  # of the usual height: lines so near to it are of one size, whatever letters they have
-WORD = "5"  # level of a word in tesseract's table
+TURNS = (0, 90, 270, 180)  # degrees
+FEW_LETTERS, MOSTLY = 40, 0.6  # a page with fewer, or a smaller share, that is sure may stand on its side
+ASKEW, STEEPEST = 0.015, 0.15  # of the width: a page that slopes by so much is set straight, and read again
+NONSENSE = 50  # percent: a page that recognition is less sure of is no text that it knows
 LANGUAGES = {"en": "eng", "cy": "cym", "fr": "fra", "ga": "gle", "gd": "gla", "pl": "pol"}
 
 
 @dataclass(frozen=True)
-class _Word:
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    confidence: float
+class Recognised:
+    """What was recognised on a page, as it stands upright: fragments with boxes in points and confidence 0 to 100."""
+
+    fragments: tuple[Fragment, ...]
+    height: float
+
+
+@dataclass(frozen=True)
+class _Read:
+    lines: list[list[Word]]
+    turn: int
+    height: float
+
+    @property
+    def sure(self) -> int:
+        return sure_letters_in(self.lines)
+
+    @property
+    def poor(self) -> bool:
+        return self.sure < max(FEW_LETTERS, MOSTLY * letters_in(self.lines))
 
 
 class TooSlowError(Exception):
@@ -58,8 +69,8 @@ def version() -> str | None:
     return words[1] if said.returncode == 0 and len(words) > 1 else None
 
 
-def recognise(page: pypdfium2.PdfPage, language: str, seconds: float) -> list[Fragment]:
-    """Recognise the words of a page.
+def recognise(page: pypdfium2.PdfPage, language: str, seconds: float) -> Recognised | None:
+    """Recognise the words of a page; one that stands on its side or its head is turned upright.
 
     Args:
         page: the page; it is rendered at 300 dots per inch, in grey.
@@ -67,21 +78,35 @@ def recognise(page: pypdfium2.PdfPage, language: str, seconds: float) -> list[Fr
         seconds: that may be used.
 
     Returns:
-        Fragments with boxes in points and confidence 0 to 100; none if tesseract fails.
+        What was recognised; None if tesseract fails, or is so unsure of all of it that it is no text of this language.
 
     Raises:
         TooSlowError: if it takes longer.
     """
+    until = time.monotonic() + seconds
+    best = _read(page, language, DOTS_PER_INCH, 0, until)
+    if best.poor:
+        likely = max((_read(page, language, COARSE, turn, until) for turn in TURNS), key=lambda one: one.sure)
+        if likely.sure > best.sure:
+            finer = _read(page, language, DOTS_PER_INCH, likely.turn, until) if likely.turn else best
+            best = max((finer, likely, best), key=lambda one: one.sure)
+    slope = slope_of(best.lines)
+    if ASKEW < abs(slope) < STEEPEST:
+        straight = _read(page, language, DOTS_PER_INCH, best.turn, until, slope)
+        best = max((straight, best), key=lambda one: confidence_of(one.lines))
+    return Recognised(tuple(fragments_of(best.lines)), best.height) if confidence_of(best.lines) >= NONSENSE else None
+
+
+def _read(page: pypdfium2.PdfPage, language: str, dots: int, turn: int, until: float, slope: float = 0.0) -> _Read:  # what may be tried
     width, height = page.get_size()
-    scale = min(DOTS_PER_INCH / POINTS, (MOST_DOTS / (width * height)) ** 0.5)
-    picture = page.render(scale=scale, grayscale=True).to_numpy()
-    rows, columns = picture.shape[:2]
-    image = b"P5 %d %d 255\n" % (columns, rows) + picture.reshape(rows, columns, -1)[:, :, 0].tobytes()
+    scale = min(dots / POINTS, (MOST_DOTS / (width * height)) ** 0.5)
+    picture = picture_of(page, scale, turn)
+    image = written(straightened(picture, slope) if slope else picture)
     for name in dict.fromkeys((LANGUAGES.get(language, "eng"), "eng")):
-        said = _run(image, name, round(scale * POINTS), min(seconds, SECONDS_A_PAGE))
+        said = _run(image, name, round(scale * POINTS), min(until - time.monotonic(), SECONDS_A_PAGE))
         if said is not None:
-            return fragments_of(said, scale)
-    return []
+            return _Read(lines_in(said, scale), turn, len(picture) / scale)
+    return _Read([], turn, height)
 
 
 def _run(image: bytes, language: str, dots: int, seconds: float) -> str | None:
@@ -94,44 +119,3 @@ def _run(image: bytes, language: str, dots: int, seconds: float) -> str | None:
     except subprocess.TimeoutExpired:
         raise TooSlowError from None
     return said.stdout.decode("utf-8", errors="replace") if said.returncode == 0 else None
-
-
-def fragments_of(table: str, scale: float) -> list[Fragment]:
-    """Make fragments of tesseract's table of words.
-
-    Args:
-        table: as its option ``tsv`` writes it.
-        scale: dots of the picture to a point of the page.
-    """
-    lines: dict[tuple[str, ...], list[_Word]] = defaultdict(list)
-    for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
-        if row["level"] == WORD and (row["text"] or "").strip():
-            left, top, width, height = (float(row[name]) / scale for name in ("left", "top", "width", "height"))
-            word = _Word(row["text"].strip(), left, top, left + width, top + height, float(row["conf"]))
-            lines[row["block_num"], row["par_num"], row["line_num"]].append(word)
-    usual = statistics.median([_height(words) for words in lines.values()]) if lines else 1.0
-    return [fragment for words in lines.values() for fragment in _fragments(words, usual)]
-
-
-def _height(words: Sequence[_Word]) -> float:
-    return statistics.median(word.bottom - word.top for word in words)
-
-
-def _fragments(words: Sequence[_Word], usual: float) -> Iterator[Fragment]:
-    height = _height(words)
-    size = 1.3 * (usual if abs(height / usual - 1) < LIKE else height)  # a word's box has no room above and below, as a type size has
-    run: list[_Word] = []
-    for word in sorted(words, key=lambda word: word.left):
-        if run and word.left - run[-1].right > CELL_GAP * size:
-            yield _fragment(run, size)
-            run = []
-        run.append(word)
-    yield _fragment(run, size)
-
-
-def _fragment(words: Sequence[_Word], size: float) -> Fragment:
-    text = MISREAD.sub("\u2022 ", " ".join(word.text for word in words))
-    bottom = statistics.median(word.bottom for word in words)
-    sure = sum(word.confidence * len(word.text) for word in words) / sum(len(word.text) for word in words)
-    text = text[:-1] + "\xad" if text.endswith(("-", "\u2010")) and len(text) > 1 and text[-2].isalpha() else text
-    return Fragment(text, words[0].left, bottom - size, max(word.right for word in words), bottom, size, confidence=sure)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,12 +13,13 @@ from pipeline.config import Ingest
 from pipeline.encodings import tidy
 from pipeline.importers import ocr
 from pipeline.importers.pdf_chars import fragments_of, glyphs_of, side_of
-from pipeline.importers.pdf_drawn import Drawn, drawn_on
+from pipeline.importers.pdf_drawn import drawn_on
 from pipeline.importers.pdf_layout import lines_of
-from pipeline.importers.pdf_page import Fragment, Page
+from pipeline.importers.pdf_page import Page
 from pipeline.importers.pdf_paragraphs import Made, pieces_of
 from pipeline.importers.pdf_warnings import Seen, locked, no_pdf, slow, warnings_of, without_text
 from pipeline.importers.pieces import assemble
+from pipeline.pace import get_on
 from pipeline.sources import Block, Source
 
 MEDIA_TYPE = "application/pdf"
@@ -50,9 +50,8 @@ def read(path: Path, settings: Ingest) -> list[Source]:
     Raises:
         Refusal: if it is locked by a password, broken, or has no text and none could be recognised.
     """
-    until = time.monotonic() + TIME_FOR_OCR * settings.max_seconds
     document = _opened(path)
-    recognise = _recogniser(document, settings, until)
+    recognise = _recogniser(document, settings)
     read_pages = [_page(document, number, recognise) for number in range(len(document))]
     made = list(pieces_of([one.page for one in read_pages]))
     title = (document.get_metadata_value("Title") or "").strip()
@@ -74,22 +73,23 @@ def _opened(path: Path) -> pypdfium2.PdfDocument:
         raise no_pdf() from None
 
 
-def _recogniser(document: pypdfium2.PdfDocument, settings: Ingest, until: float) -> Callable[[int], list[Fragment]]:
-    def recognise(number: int) -> list[Fragment]:
+def _recogniser(document: pypdfium2.PdfDocument, settings: Ingest) -> Callable[[int], ocr.Recognised | None]:
+    def recognise(number: int) -> ocr.Recognised | None:
         if ocr.version() is None:
-            return []
+            return None
         page = document[number]
         try:
-            return ocr.recognise(page, settings.language, until - time.monotonic())
+            return ocr.recognise(page, settings.language, TIME_FOR_OCR * settings.max_seconds)
         except ocr.TooSlowError:
             raise slow(number + 1, len(document), settings.max_seconds) from None
         finally:
             page.close()
+            get_on()
 
     return recognise
 
 
-def _page(document: pypdfium2.PdfDocument, number: int, recognise: Callable[[int], list[Fragment]]) -> _Read:
+def _page(document: pypdfium2.PdfDocument, number: int, recognise: Callable[[int], ocr.Recognised | None]) -> _Read:
     page = document[number]
     text_page = page.get_textpage()
     width, height = page.get_size()
@@ -98,19 +98,19 @@ def _page(document: pypdfium2.PdfDocument, number: int, recognise: Callable[[int
     drawn = drawn_on(page, characters)
     text_page.close()
     page.close()
-    recognised = recognise(number) if drawn.text in {"picture", "shapes"} else []
+    recognised = recognise(number) if drawn.text in {"picture", "shapes"} else None
     if recognised:
-        drawn, side = Drawn("recognised", ()), ""
-    else:
-        side = side_of(glyphs)
-    lines = lines_of(recognised or fragments_of(glyphs), drawn.rules, height)
-    return _Read(Page(number + 1, height, tuple(lines), side), drawn.text, characters)
+        lines = lines_of(recognised.fragments, (), recognised.height)
+        return _Read(Page(number + 1, recognised.height, tuple(lines)), "recognised", characters)
+    lines = lines_of(fragments_of(glyphs), drawn.rules, height)
+    return _Read(Page(number + 1, height, tuple(lines), side_of(glyphs)), drawn.text, characters)
 
 
 def _sure(blocks: Sequence[Block], made: Sequence[Made]) -> tuple[Block, ...]:
-    """Say how sure text recognition was of each block."""
-    written = [one for one in made if one.piece.text.strip()]
-    return tuple(replace(block, confidence=one.confidence) for block, one in zip(blocks, written, strict=True))
+    """Say how sure text recognition was of each block; what it made of a drawing or a stain is no text."""
+    sure = [one.confidence for one in made if one.piece.text.strip()]
+    kinds = ["boilerplate" if one is not None and one < ocr.NONSENSE else block.kind for block, one in zip(blocks, sure, strict=True)]
+    return tuple(replace(block, kind=kind, confidence=one) for block, kind, one in zip(blocks, kinds, sure, strict=True))
 
 
 def _usable(title: str, text: str) -> str | None:

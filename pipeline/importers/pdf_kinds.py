@@ -34,11 +34,16 @@ def kinds_of(groups: Sequence[Group], texts: Sequence[str], body: Body) -> list[
             kinds.append("footnote")
         elif n in lists or (SYMBOL_BULLET.match(text) and BULLET.match(text)):
             kinds.append("list_item")
-        elif marked[n] or n == title or (bare and _is_bare(group, text, after, body)):
+        elif marked[n] or n == title or ((bare or _recognised(group)) and _is_bare(group, text, after, body)):
             kinds.append("heading")
         else:
             kinds.append("list_item" if BULLET.match(text) else "paragraph")
     return kinds
+
+
+def _recognised(group: Group) -> bool:
+    """Tell whether text recognition read a group: it does not say what is bold."""
+    return group.first.cells[0].confidence is not None
 
 
 def _is_note(group: Group, text: str, body: Body, above: Group | None) -> bool:

@@ -26,6 +26,7 @@ CELL_GAP = 1.8  # type sizes of space between fragments of one line
 LEVEL = 0.4  # of the lower one's height: what overlaps by more stands on one line, raised figures too
 SPACE = 0.1  # type sizes
 TRIED = 6  # gutters
+APART = 0.3  # type sizes of space between a column's last line and what stands under it
 
 
 def lines_of(fragments: Sequence[Fragment], rules: Sequence[Rule] = (), height: float = 0.0) -> list[Line]:
@@ -79,14 +80,24 @@ def _columns(fragments: list[Fragment], x: float, half: float) -> list[list[Frag
         between = [f for f in fragments if not (f.left < x + half and f.right > x - half) and top <= f.middle < bottom]
         sides = [f for f in between if f.right <= x], [f for f in between if f.left >= x]
         if _side_by_side(*sides):
+            under = _heads_what_follows(*sides) if n < len(spanning) else []
+            sides = [f for f in sides[0] if f not in under], sides[1]
             parts.extend([part for part in (waiting, *sides) if part])
-            waiting = []
+            waiting = under
             beside += len(between)
         else:
             waiting = [*waiting, *between]
         waiting = [*waiting, *spanning[n : n + 1]]
     parts.extend([waiting] if waiting else [])
     return parts if len(parts) > 1 and beside >= 2 * COLUMN_LINES else None
+
+
+def _heads_what_follows(left: list[Fragment], right: list[Fragment]) -> list[Fragment]:
+    """Return the line that stands apart under the left column and below the right one: it heads what spans both."""
+    lines = list(_beside(left))
+    last, above = lines[-1], max(f.bottom for f in lines[-2])
+    apart = min(f.top for f in last) - above > APART * max(f.size for f in last)
+    return last if apart and min(f.middle for f in last) > max(f.bottom for f in right) else []
 
 
 def _side_by_side(left: list[Fragment], right: list[Fragment]) -> bool:
@@ -139,7 +150,8 @@ def _line(fragments: list[Fragment]) -> Line:
         if fragment.left - last.right > CELL_GAP * fragment.size:
             cells.append(fragment)
         else:
-            cells[-1] = _joined(cells[-1], fragment, "" if fragment.left - last.right < SPACE * fragment.size else " ")
+            close = fragment.confidence is None and fragment.left - last.right < SPACE * fragment.size  # recognised words are whole
+            cells[-1] = _joined(cells[-1], fragment, "" if close else " ")
     longest = max(ordered, key=lambda f: len(f.text))
     return Line(
         " ".join(cell.text for cell in cells),
@@ -149,8 +161,8 @@ def _line(fragments: list[Fragment]) -> Line:
         longest.bottom,
         longest.size,
         all(f.bold for f in ordered),
-        tuple(cells),
         rows=ordered[0].rows,
+        cells=tuple(cells),
     )
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """Characters of one line without a wide gap between them.
+    """Characters of one line without a wide gap between them; or a whole line, of such fragments.
 
     ``confidence`` (0-100) is text recognition's, None where the characters are the file's own.
     ``rows``: a ruled table, which takes part in the layout as one fragment.
+    ``cells``: of a line, the fragments between which the gaps are wide; ``column``: of a line, the number of its column.
     """
 
     text: str
@@ -22,6 +23,8 @@ class Fragment:
     bold: bool = False
     confidence: float | None = None
     rows: tuple[tuple[str, ...], ...] = ()
+    cells: tuple[Fragment, ...] = ()
+    column: int = 0
 
     @property
     def middle(self) -> float:
@@ -29,20 +32,7 @@ class Fragment:
         return (self.top + self.bottom) / 2
 
 
-@dataclass(frozen=True)
-class Line:
-    """Fragments beside one another; ``cells`` holds those between which the gaps are wide."""
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    size: float
-    bold: bool
-    cells: tuple[Fragment, ...]
-    column: int = 0
-    rows: tuple[tuple[str, ...], ...] = ()
+Line = Fragment  # with cells
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.importers.marks import closes, runs_on, unfinished
 from pipeline.importers.pdf_body import AT_MARGIN, INDENT, Body, body_of, ends
-from pipeline.importers.pdf_groups import BIGGER, Group, full, groups_of
+from pipeline.importers.pdf_groups import BIGGER, NEW_PARAGRAPH, Group, full, groups_of
 from pipeline.importers.pdf_hyphens import HARD, join
 from pipeline.importers.pdf_kinds import kinds_of, levels_of
 from pipeline.importers.pdf_page import Page
@@ -15,6 +15,7 @@ from pipeline.importers.pdf_running import running_lines
 from pipeline.importers.pdf_tables import table_of
 from pipeline.importers.pieces import Piece
 
+RECOGNISED_ALIKE = 2.0  # times: the boxes of recognised words are only roughly as high as their type
 PASSED = frozenset({"boilerplate", "footnote"})  # a paragraph goes on after them
 
 
@@ -89,13 +90,19 @@ def _elsewhere(before: Group, group: Group) -> bool:
 
 def _goes_on(before: Group, above: str, group: Group, text: str, body: Body, *, sure: bool) -> bool:
     """Tell whether a paragraph goes on with one in another column; ``sure``: nothing but page furniture stands between."""
-    if max(before.last.size, group.first.size) > BIGGER * min(before.last.size, group.first.size):
+    alike = BIGGER if group.first.cells[0].confidence is None else RECOGNISED_ALIKE
+    if max(before.last.size, group.first.size) > alike * min(before.last.size, group.first.size):
         return False
     if runs_on(above, text) or above.endswith(tuple(HARD)):
         return True
     if sure and ((not ends(above) and unfinished(above)) or closes(above, text)):
         return True
-    return sure and not _indented(group, body) and _breaks_off(before, above, group, body)
+    return sure and not _under(before, group, body) and not _indented(group, body) and _breaks_off(before, above, group, body)
+
+
+def _under(before: Group, group: Group, body: Body) -> bool:
+    """Tell whether a group stands apart below the one before it, as what spans all columns does under them."""
+    return group.page == before.page and group.first.top - before.last.top > NEW_PARAGRAPH * body.leading
 
 
 def _indented(group: Group, body: Body) -> bool:

@@ -13,6 +13,10 @@ SHOWN = 8  # page numbers in a message
 INSTALL = (
     "Install tesseract (Debian and Ubuntu: apt install tesseract-ocr) and run again, or recognise the text yourself: ocrmypdf {option} in.pdf out.pdf"
 )
+UNKNOWN = (
+    "If it is in another language, install that for tesseract (apt install tesseract-ocr-LANGUAGE) and name it under [ingest] language; "
+    "else scan it anew, straight and at 300 dots per inch"
+)
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ def slow(number: int, pages: int, seconds: int) -> Refusal:
     """Say that text recognition takes too long: a document is read whole or not at all."""
     return Refusal(
         "too-long",
-        f"is a scan: recognising its text reached page {number} of {pages} in the {seconds} seconds allowed",
+        f"is a scan: recognising the text of page {number} of {pages} takes longer than the {seconds} seconds allowed",
         "Recognise its text once (ocrmypdf in.pdf out.pdf), split it, or raise max_seconds under [ingest] of study.toml.",
     )
 
@@ -50,8 +54,8 @@ def without_text(pages: Sequence[Seen]) -> Refusal:
     if ocr.version():
         return Refusal(
             "no-text-layer",
-            f"has no text layer, and no text was recognised on its pages{besides}",
-            "Look whether it holds text; scan it anew, or remove it.",
+            f"has no text layer, and no text could be recognised on its pages with any certainty{besides}",
+            f"Look whether it holds text. {UNKNOWN}, or remove it.",
         )
     if any(page.text == "shapes" for page in pages):
         return Refusal(
@@ -64,33 +68,29 @@ def without_text(pages: Sequence[Seen]) -> Refusal:
 
 def warnings_of(pages: Sequence[Seen], blocks: Sequence[Block]) -> Iterator[Unreadable]:
     """Yield what a reader of the document must know of its pages."""
-    without = [page.number for page in pages if page.text in {"picture", "shapes"}]
-    if without:
-        remedy = "Look whether they hold text, and scan them anew if so." if ocr.version() else INSTALL.format(option="--skip-text")
-        yield Unreadable(
-            "pages-without-text", f"has {len(without)} of {len(pages)} pages that are pictures, without text ({_listed(without)})", remedy
-        )
-    layer = [page.number for page in pages if page.text == "ocr"]
-    if layer:
-        yield Unreadable(
-            "ocr-layer",
-            f"has {len(layer)} of {len(pages)} pages whose text an earlier text recognition laid under the picture ({_listed(layer)})",
-            "Read quotes from these pages beside the picture.",
-        )
-    ours = [page.number for page in pages if page.text == "recognised"]
-    if ours:
-        yield Unreadable(
+    unsure = {block.page for block in blocks if block.confidence is not None and block.confidence < UNSURE}
+    again = f"Look whether they hold text. {UNKNOWN}." if ocr.version() else INSTALL.format(option="--skip-text")
+    beside = "Read quotes from these pages beside the picture."
+    check = "Check them against the picture; scan them anew, straight and at 300 dots per inch, if much is wrong."
+    for code, concerned, said, remedy in (
+        ("pages-without-text", [page.text in {"picture", "shapes"} for page in pages], "that are pictures, without text", again),
+        ("ocr-layer", [page.text == "ocr" for page in pages], "whose text an earlier text recognition laid under the picture", beside),
+        (
             "recognised",
-            f"has {len(ours)} of {len(pages)} pages that are scans; their text was recognised by tesseract {ocr.version()} ({_listed(ours)})",
-            "Read quotes from these pages beside the picture.",
-        )
-    unsure = sorted({block.page for block in blocks if block.confidence is not None and block.confidence < UNSURE and block.page})
-    if unsure:
-        yield Unreadable(
+            [page.text == "recognised" for page in pages],
+            f"that are scans; their text was recognised by tesseract {ocr.version()}",
+            beside,
+        ),
+        (
             "low-confidence",
-            f"has {len(unsure)} of {len(pages)} pages with passages of which text recognition was under {UNSURE} percent sure ({_listed(unsure)})",
-            "Check them against the picture; scan them anew, straight and at 300 dots per inch, if much is wrong.",
-        )
+            [page.number in unsure for page in pages],
+            f"with passages of which text recognition was under {UNSURE} percent sure",
+            check,
+        ),
+    ):
+        numbers = [page.number for page, is_so in zip(pages, concerned, strict=True) if is_so]
+        if numbers:
+            yield Unreadable(code, f"has {len(numbers)} of {len(pages)} pages {said} ({_listed(numbers)})", remedy)
 
 
 def _listed(numbers: Sequence[int]) -> str:

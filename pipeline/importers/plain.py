@@ -1,21 +1,21 @@
-"""Read plain text: find its paragraphs, headings, list items and page furniture by blank lines and line lengths."""
+"""Read plain text: its blocks, paragraphs that a page's end parts made whole, mails that a saved mail quotes told apart."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from pipeline.config import Ingest
 from pipeline.encodings import decode, replaced
-from pipeline.importers.marks import BULLET, LONE_BULLET, NUMBERED, SYMBOL_BULLET
-from pipeline.importers.plain_furniture import furniture_of, n_pages_of
-from pipeline.importers.plain_joins import NUMBER_ALONE, SENTENCE, joins, like_heading
-from pipeline.importers.plain_lines import Line, Shape, lines_of, shape_of
+from pipeline.importers.plain_blocks import blocks
+from pipeline.importers.plain_furniture import n_pages_of
+from pipeline.importers.plain_lines import lines_of, shape_of
+from pipeline.importers.plain_parted import rejoin
+from pipeline.importers.quoted_mail import saved_mail
 from pipeline.mojibake import mend
-from pipeline.sources import Block, Source
+from pipeline.sources import Source
 
-RUN_OF_HEADINGS = 4  # so many short lines in a row are a list, not headings
+__all__ = ["blocks", "read"]
 
 
 def read(path: Path, settings: Ingest) -> list[Source]:
@@ -26,76 +26,14 @@ def read(path: Path, settings: Ingest) -> list[Source]:
         settings: ``encoding``, where a person knows it, and ``repair_mojibake``.
 
     Returns:
-        One document. A page is cited only where form feeds tell the pages.
+        One document. A page is cited only where form feeds tell the pages. Page furniture within a paragraph comes after it.
+        Of a mail saved as text, blocks that quote an earlier one have the voice ``quoted``, without the marks of quotation.
     """
     decoded = decode(path.read_bytes(), settings.encoding or None)
     asis = Source(decoded.text, (), "text/plain", encoding=decoded.encoding, encoding_basis=decoded.basis, warnings=replaced(decoded))
     whole = mend(asis, repair=getattr(settings, "repair_mojibake", False))  # before blocks: bullets may be mojibake too
-    return [replace(whole, blocks=tuple(blocks(whole.text)), n_pages=n_pages_of(whole.text))]
-
-
-def blocks(text: str) -> Iterator[Block]:
-    """Cut a text into headings, paragraphs, list items and page furniture.
-
-    Yields:
-        Blocks in order that do not overlap and cover every character that is no space.
-    """
-    lines = lines_of(text)
-    paged = n_pages_of(text) is not None
-    shape = shape_of(lines)
-    furniture = furniture_of(lines)
-    groups = list(_groups(lines, shape, furniture))
-    kinds = [_kind(lines[group[0] : group[-1] + 1], furniture, group, shape) for group in groups]
-    for group, kind in zip(groups, _settled(kinds, [lines[group[0]] for group in groups]), strict=True):
-        first = lines[group[0]]
-        yield Block(kind, first.start, lines[group[-1]].end, first.page if paged else None)
-
-
-def _groups(lines: Sequence[Line], shape: Shape, furniture: frozenset[int]) -> Iterator[list[int]]:
-    """Yield the numbers of the lines that make one block each."""
-    group: list[int] = []
-    for n, _ in enumerate(lines):
-        if group and not joins(lines, n, group, shape, furniture):
-            yield group
-            group = []
-        group.append(n)
-    if group:
-        yield group
-
-
-def _kind(lines: Sequence[Line], furniture: frozenset[int], group: list[int], shape: Shape) -> str:
-    first = lines[0].text
-    if group[0] in furniture or (len(lines) == 1 and LONE_BULLET.fullmatch(first)):
-        return "boilerplate"
-    whole = " ".join(line.text for line in lines)
-    heading = like_heading(whole, shape)
-    if SYMBOL_BULLET.match(first) and BULLET.match(first):
-        return "list_item"
-    if BULLET.match(first) and not (heading and (NUMBERED.match(first) and len(lines) <= 2)):
-        return "list_item"
-    return "heading" if heading else "paragraph"
-
-
-def _settled(kinds: list[str], firsts: Sequence[Line]) -> list[str]:
-    """Take back headings that nothing follows, and long runs of them, which are lists."""
-    settled = list(kinds)
-    run: list[int] = []
-    for n, kind in enumerate([*kinds, "end"]):
-        if kind == "heading":
-            run.append(n)
-            continue
-        if kind == "boilerplate":
-            continue
-        plain = [m for m in run if not _marked(firsts[m].text)]
-        if len(plain) >= RUN_OF_HEADINGS or kind == "end":
-            keep = {run[0], run[-1] if kind == "paragraph" and len(firsts[n].text) >= SENTENCE else run[0]} if kind != "end" else set()
-            for m in plain:
-                settled[m] = "heading" if m in keep else "paragraph"
-        elif run and kind == "paragraph" and all(firsts[m].text.endswith("?") for m in (run[-1], n)):
-            settled[run[-1]] = "paragraph"
-        run = []
-    return settled
-
-
-def _marked(text: str) -> bool:
-    return text.isupper() or bool(NUMBERED.match(text) or NUMBER_ALONE.fullmatch(text))
+    if (mail := saved_mail(whole.text)) is not None:
+        return [replace(whole, text=mail.text, blocks=mail.blocks)]
+    shape = shape_of(lines_of(whole.text))
+    joined = rejoin(whole.text, tuple(blocks(whole.text)), shape.full if shape.wrapped else 0)
+    return [replace(whole, text=joined.text, blocks=joined.blocks, n_pages=n_pages_of(whole.text))]

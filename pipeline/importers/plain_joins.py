@@ -9,6 +9,7 @@ from pipeline.importers.marks import BULLET, ENDS, LABELLED, LONE_BULLET, NUMBER
 from pipeline.importers.plain_lines import Line, Shape
 
 HEADING_WORDS, HEADING_CHARACTERS = 14, 100
+NEARLY_FULL = 0.9  # of the width of the text
 SENTENCE = 60  # characters: a line as long as this is prose, not one more entry of a list
 NUMBER_ALONE = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?")
 QUESTION = re.compile(r"question\s*\d+\s*[.:]", re.IGNORECASE)
@@ -52,7 +53,12 @@ def joins(lines: Sequence[Line], n: int, group: list[int], shape: Shape, furnitu
         return False
     if _is_heading_line(lines, n, shape) or (len(group) == 1 and _is_heading_line(lines, n - 1, shape)):
         return False
-    return _full(last, line, shape)
+    return _full(last, line, shape) and not _set_in_after_an_end(last, line, shape)
+
+
+def _set_in_after_an_end(last: Line, line: Line, shape: Shape) -> bool:
+    """Tell whether a line is set in further than a sentence's end before it, as a paragraph that a page begins with may be."""
+    return line.indent > last.indent and ENDS.search(last.text) is not None and len(last.text) < NEARLY_FULL * shape.width
 
 
 def _breaks_off(last: Line, line: Line, shape: Shape) -> bool:

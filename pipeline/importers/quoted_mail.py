@@ -1,0 +1,82 @@
+"""Lay down the runs of a mail as a text with blocks, and tell whether a plain text is a saved mail that quotes others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from pipeline.importers.eml_body import DIVIDER, HEADER, WROTE, Run, body_of
+from pipeline.importers.plain_blocks import blocks
+from pipeline.sources import Block
+
+MARKED = re.compile(r"^ ?>", re.MULTILINE)
+MARKED_LINES = 3  # that begin with a mark of quotation, and no introduction to them
+OWN_HEADERS = 3  # lines at the beginning that look like a mail's headers
+SENDER = re.compile(r"from\s?:", re.IGNORECASE)
+ADDRESSED = re.compile(r"@|<|\b\d{1,2}:\d\d\b")  # what a mail program writes of who wrote when, and a report does not
+MESSAGE = re.compile(r"(?:original|forwarded) message|forwarded by", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A mail's text and its blocks, those of earlier mails with the voice ``quoted``."""
+
+    text: str
+    blocks: tuple[Block, ...]
+
+
+def lay(runs: Iterable[Run]) -> Laid:
+    """Set the runs of a mail one after another, with a blank line between."""
+    texts: list[str] = []
+    found: list[Block] = []
+    start = 0
+    for run in runs:
+        own = [Block(run.kind, 0, len(run.text))] if run.kind else blocks(run.text)
+        found.extend(replace(block, start=start + block.start, end=start + block.end, voice=run.voice) for block in own)
+        texts.append(run.text)
+        start += len(run.text) + 2
+    return Laid("\n\n".join(texts) + "\n" * bool(texts), tuple(found))
+
+
+def saved_mail(text: str) -> Laid | None:
+    """Lay down a mail that was saved as text; None if the text is none, or quotes nothing.
+
+    Its own headers, where it begins with them, are boilerplate; what it quotes is told as in a mail.
+    """
+    own = _own_headers(text)
+    body = text[own:]
+    if not _quotes(body, headed=own > 0):
+        return None
+    head = [Run(text[:own].strip("\n"), None, "boilerplate")] if own else []
+    return lay([*head, *body_of(body)])
+
+
+def _own_headers(text: str) -> int:
+    """Return where the headers end with which a saved mail begins; 0 where it does not begin so."""
+    end = len(text) - len(text.lstrip("\n"))
+    begun, count, sender = end, 0, False
+    for line in text[end:].split("\n"):
+        folded = count and line[:1] in {" ", "\t"} and line.strip()
+        if not (folded or HEADER.match(line + " ")):
+            break
+        count += 1
+        sender = sender or bool(SENDER.match(line.strip()))
+        end += len(line) + 1
+    return min(end, len(text)) if count >= OWN_HEADERS and sender and end > begun else 0
+
+
+def _quotes(text: str, *, headed: bool) -> bool:
+    """Tell whether a text quotes earlier mails as mail programs do."""
+    lines = text.split("\n")
+    if len(MARKED.findall(text)) >= (1 if headed else MARKED_LINES) or any(_introduces(lines, n) for n in range(len(lines))):
+        return True
+    return headed and any(SENDER.match(line.strip()) for line in lines)
+
+
+def _introduces(lines: list[str], n: int) -> bool:
+    line = lines[n].strip()
+    whole = " ".join(part.strip() for part in lines[n : n + 2])
+    if DIVIDER.fullmatch(line):
+        return bool(MESSAGE.search(line))
+    return any(WROTE.fullmatch(one) and ADDRESSED.search(one) for one in (line, whole))

@@ -1,0 +1,69 @@
+"""Give a document a title where none stands on top of it, and tell where two titles stand in one file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from pipeline.conflicts import HEAD_LINES, differ
+from pipeline.parts import part_of
+from pipeline.rows import problem
+from pipeline.sources import Source
+from pipeline.structure_rules import NO_TITLE, TITLES
+from pipeline.whole_document import title_of
+
+OPENING = 3000  # characters in which a document says what it is
+LINE_WORDS = 16
+TELLING_WORDS = 2  # words of three letters or more that make the name of a file a title
+SAYS_ITSELF = re.compile(
+    r"\b[Tt]his (?:report|paper|document|review|study|briefing)\b[^.]{0,90}?\b(?:of|on|from|about) (?:the |a |an )?"
+    r"(?P<title>(?:[A-Z][\w’'-]+ (?:(?:of|and|for|on|in|the) )*){1,6}[A-Z][\w’'-]+)"
+)
+BEFORE_DASH = re.compile(r"(?P<title>(?:[A-Z][\w’'-]+ (?:(?:of|and|for|on|in|the) )*){2,7})(?=[-–—]\s)")
+NAMES_PERSON = re.compile(rf"{TITLES}\b")
+NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.|\([a-z\d]+\))\s+")
+UNTITLED = frozenset({"message/rfc822", "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"})
+
+
+def title_for(source: Source, path: str) -> str:
+    """Title a document.
+
+    Args:
+        source: as read.
+        path: of its file.
+
+    Returns:
+        What stands on top of it or in its data; else its file's name if that has words; else what the document calls itself
+        (This report gives the findings of the …), the first heading that names a subject, the first short line that is no
+        sentence; else its file's name.
+    """
+    name = PurePosixPath(path).stem
+    if source.title:
+        return source.title
+    if len(re.findall(r"[^\W\d_]{3,}", name)) >= TELLING_WORDS:
+        return name
+    said = SAYS_ITSELF.search(" ".join(source.text[:OPENING].split()))
+    return (said["title"] if said else None) or next(_lines(source, "heading"), None) or next(_lines(source, "paragraph"), None) or name
+
+
+def _lines(source: Source, kind: str) -> Iterator[str]:
+    """Yield the lines of a kind that can be a title, and what stands before a dash where that is written as one."""
+    for block in source.blocks:
+        line = NUMBER.sub("", " ".join(source.text[block.start : block.end].split()))
+        before = BEFORE_DASH.match(line)
+        line = before["title"].strip() if before and kind == "paragraph" and len(line.split()) > LINE_WORDS else line
+        subject = not NAMES_PERSON.match(line) and not NO_TITLE.fullmatch(line) and part_of("paragraph", line) == "finding"
+        if block.kind == kind and subject and 1 < len(line.split()) <= LINE_WORDS and not line.endswith((".", ",", ":", ";", "?")):
+            yield line
+
+
+def two_titles(path: str, source: Source) -> Iterator[dict[str, str]]:
+    """Report a file whose own data give another title than the heading on top of its text."""
+    heading = title_of(source.text, source.blocks)
+    top = " ".join(
+        [line for line in source.text.splitlines() if line.strip()][:HEAD_LINES]
+    )  # a title may be broken over lines, or stand under another
+    if source.media_type not in UNTITLED and source.title and heading and differ(source.title, heading) and differ(source.title, top):
+        message = f"{path} has a title in its data that shares few words with the heading on top of its text; the one in its data is taken"
+        yield problem(path, "title-conflict", message, "Look which is right, and give the title in the manifest.", "note")
