@@ -6,8 +6,11 @@ import csv
 from collections import Counter
 from pathlib import Path
 
+import pandas as pd
+
 from pipeline.codebook import load_codebook
 from pipeline.config import ROOT
+from pipeline.reliability import alpha
 
 PAGE = ROOT / "docs" / "explanation" / "exemplars.md"
 EXEMPLARS = ROOT / "corpus" / "exemplars.csv"
@@ -40,9 +43,24 @@ def counts(exemplars: Path = EXEMPLARS, codebook: Path = CODEBOOK) -> str:
         _table("codes", [(name, several[name]) for name in ("no code", "one code", "two codes or more")], len(rows)),
         _table("genre", sorted(genres.items(), key=lambda item: (-item[1], item[0])), len(rows)),
         _table("decade", sorted(decades.items()), len(rows)),
+        *([_agreement(rows, theme_ids)] if rows and "second_reading" in rows[0] else []),
         END,
     ]
     return "\n\n".join(parts)
+
+
+def _agreement(rows: list[dict[str, str]], theme_ids: list[str]) -> str:
+    """Hold the writers' codes against the second reading: nominal alpha by code, and how many were settled otherwise than first coded."""
+    lines = ["| code | first reading | second reading | read differently | alpha |", "|---|---:|---:|---:|---:|"]
+    for theme in theme_ids:
+        ratings = pd.DataFrame({name: [float(theme in row[f"{name}_reading"].split(";")) for row in rows] for name in ("first", "second")})
+        first, second, different = (int(n) for n in (ratings["first"].sum(), ratings["second"].sum(), (ratings["first"] != ratings["second"]).sum()))
+        value = f"{alpha(ratings, pd.Series([str(number) for number in ratings.index])).value:.3f}".removeprefix("0")
+        lines.append(f"| {theme} | {first:,} | {second:,} | {different:,} | {value} |")
+    differ = sum(row["first_reading"] != row["second_reading"] for row in rows)
+    changed = sum(row["first_reading"] != row["codes"] for row in rows)
+    said = f"{differ:,} of {len(rows):,} exemplars were read differently; after settling, {changed:,} have other codes than their writer gave."
+    return "\n".join([*lines, "", said])
 
 
 def _table(heading: str, rows: list[tuple[str, int]], total: int) -> str:

@@ -8,23 +8,11 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.coding_words import coding_of
 from pipeline.evidence import Evidence, rows_of, top_themes
 from pipeline.reasons import of_note, why_no_contrast, why_no_shift
 from pipeline.warn import warn_of_codebook
-from pipeline.wording import (
-    at_most,
-    band,
-    count,
-    equals,
-    in_group,
-    interval_of_size,
-    listing,
-    n_of,
-    one_line,
-    percent,
-    points,
-    shorten,
-)
+from pipeline.wording import at_most, band, count, equals, in_group, interval_of_size, listing, n_of, one_line, percent, points, shorten
 
 MOST = 10
 MOST_MORE = 40
@@ -107,9 +95,9 @@ def say_share(row: Any) -> str:
     if row.share == 0:
         units = "documents" if row.n_clusters == row.n_documents else "independent sources"
         bound = f"; at most {percent(at_most(row.n_clusters))} of such {units} with it would be compatible, at 95%" if pd.notna(row.low) else ""
-        return f"none found in {size}{bound}"
+        return f"none found in {size}{bound} ({coding_of(row.corrected)})"
     banded = "" if pd.isna(row.low) else f"95% band {band(row.low, row.high)}; "
-    return f"{percent(row.share)} of a document’s codable segments on average ({banded}{size})"
+    return f"{percent(row.share)} of a document’s codable segments on average ({banded}{size}; {coding_of(row.corrected)})"
 
 
 def claim_candidates(evidence: Evidence) -> tuple[Claim, ...]:
@@ -170,10 +158,9 @@ def _claim_contrast(evidence: Evidence, row: Any) -> Claim:
 
 
 def _tested(row: Any, decimals: int = 1) -> str:
-    """Say the interval and q of a claim, which only a census lacks."""
-    return (
-        "a census: no interval, no test" if pd.isna(row.q) else f"95% interval {interval_of_size(row.low, row.high, decimals)}; {equals('q', row.q)}"
-    )
+    """Say the interval and q of a claim, which only an uncorrected census lacks, and whether the coder's error is in them."""
+    interval = f"95% interval {interval_of_size(row.low, row.high, decimals)}; {equals('q', row.q)}"
+    return f"{'a census: no interval, no test' if pd.isna(row.q) else interval}; {coding_of(row.corrected)}"
 
 
 def _two_sides(evidence: Evidence, row: Any) -> str:

@@ -14,6 +14,7 @@ from pydantic import Field, ValidationError
 from pipeline.config import Section, complaint, read_toml
 from pipeline.errors import ConfigError
 
+FEW_EXEMPLARS = 60  # of a theme: with fewer, the coder also learns from its definition and the study's own segments
 EXEMPLAR_COLUMNS = ("text", "codes", "genre", "decade", "writer")
 
 
@@ -28,6 +29,9 @@ class Theme(Section):
     exclude: tuple[str, ...] = Field((), description="cases that do not")
     seeds: tuple[str, ...] = Field((), description="words and phrases that speak for the theme")
     negative_seeds: tuple[str, ...] = Field((), description="phrases in which a seed does not count")
+    expected_share: float = Field(
+        0.1, gt=0, lt=1, description="share of segments expected to carry the theme; used only where it has fewer than 60 exemplars"
+    )
 
 
 class Codebook(Section):

@@ -10,10 +10,12 @@ import numpy as np
 import pandas as pd
 
 from pipeline.config import Compare, Track
+from pipeline.correction import Corrected, correct_measures
+from pipeline.differences import difference
 from pipeline.judge import CONTRASTS as VERDICTS
 from pipeline.judge import TOO_LITTLE, judge, weigh
 from pipeline.measures import Measures, measure
-from pipeline.resampling import difference, random_for, side
+from pipeline.resampling import random_for, side
 from pipeline.schema import tuples
 from pipeline.tables import CONTRASTS
 from pipeline.vocabulary import content_lemmas
@@ -30,6 +32,7 @@ def compare(
     codings: pd.DataFrame,
     document_themes: pd.DataFrame,
     document_topics: pd.DataFrame,
+    drawn_codes: pd.DataFrame,
     track_settings: Track,
     settings: Compare,
 ) -> pd.DataFrame:
@@ -42,6 +45,7 @@ def compare(
         codings: its CODINGS, for words.
         document_themes: DOCUMENT_THEMES.
         document_topics: DOCUMENT_TOPICS.
+        drawn_codes: the DRAWN_CODES by which shares are corrected.
         track_settings: ``[track]``: floor, draws, alpha, margin, design, seed.
         settings: ``[compare]``.
 
@@ -49,9 +53,10 @@ def compare(
         A CONTRASTS table: every pair of values of every column in ``groups``, for every subject. Places are not
         yet standardised to the source types they share.
     """
-    measures = measure(documents, covariates, document_themes, document_topics)
+    corrected = correct_measures(measure(documents, covariates, document_themes, document_topics), drawn_codes, track_settings)
+    measures = corrected.measures
     pairs = [(kind, a, b) for kind in settings.groups for a, b in combinations(_largest(measures, kind, settings.max_groups), 2)]
-    rows = [row for kind, a, b in pairs for row in _pair_rows(measures, kind, a, b, track_settings)]
+    rows = [row for kind, a, b in pairs for row in _pair_rows(corrected, kind, a, b, track_settings)]
     contrasts = pd.DataFrame(rows, columns=[*CONTRASTS.names, "whole"])
     judged = judge(contrasts, FAMILY, track_settings, VERDICTS)
     return CONTRASTS.frame(_with_words(judged, measures, segments, codings, settings))
@@ -62,16 +67,17 @@ def _largest(measures: Measures, kind: str, n: int) -> list[str]:
     return sorted(sorted(groups, key=lambda group: (-len(measures.rows(kind, group)), group))[:n])
 
 
-def _pair_rows(measures: Measures, kind: str, a: str, b: str, settings: Track) -> Iterator[dict[str, Any]]:
+def _pair_rows(corrected: Corrected, kind: str, a: str, b: str, settings: Track) -> Iterator[dict[str, Any]]:
+    measures = corrected.measures
     clusters = measures.documents["cluster_id"].to_numpy()
     members = [measures.rows(kind, group) for group in (a, b)]
-    sides = [side(measures.shares[rows], clusters[rows]) for rows in members]
+    sides = [side(measures.shares[rows], clusters[rows], corrected.error(rows)) for rows in members]
     enough = min(len(one.documents) for one in sides) >= settings.floor
     found = difference(sides[1], sides[0], settings, random_for(settings.seed, kind, a, b)) if enough else None
     rare = measures.rare(np.concatenate(members))
     for column, (subject_kind, subject) in enumerate(measures.subjects):
         named = {"subject_kind": subject_kind, "subject_id": subject, "group_kind": kind, "a": a, "b": b, "words_a": [], "words_b": []}
-        row = named | weigh(found, column, settings, VERDICTS, rare=rare[column])
+        row = named | weigh(found, column, settings, VERDICTS, rare=rare[column], corrected=column in measures.corrected)
         yield row | {"whole": row["difference"]}
 
 

@@ -9,6 +9,7 @@ from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipeline.contain import TRANSIENT
+from pipeline.join_problems import one_a_code
 from pipeline.keys import digest
 from pipeline.manifest import plain_path
 from pipeline.models import Choice, load_or_fit
@@ -63,7 +64,7 @@ class Computing:
         settings = self._standing.settings(stage)
         (setting, where), *_ = stage.plugins.items()
         plugin = attribute(where)[getattr(settings, setting)]
-        inputs = {name: self._table(name) if name in WRITTEN else self._inputs.take(name) for name in stage.fits}
+        inputs = {name: self._table(name) if name in WRITTEN else self._inputs.take(name) for name in self._standing.learns_from(stage)}
         if "encoder" in inputs:
             inputs["encoder"] = self._inputs.learning_encoder
         asked = inspect.signature(plugin.fit).parameters
@@ -133,9 +134,9 @@ def _named(result: Any, stage: Stage) -> dict[str, Any]:
 
 
 def _merged(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Any]:
-    import pandas as pd
+    from pipeline.tables import PROBLEMS
 
     merged = {**first, **second}
     if "problems" in first and "problems" in second:
-        merged["problems"] = pd.concat([first["problems"], second["problems"]], ignore_index=True).drop_duplicates(["stage", "path", "code"])
+        merged["problems"] = PROBLEMS.frame(one_a_code([*first["problems"].to_dict("records"), *second["problems"].to_dict("records")]))
     return merged

@@ -88,6 +88,13 @@ def nothing() -> Figure:
     return Figure(figsize=(WIDTH, 0.5))
 
 
+def with_note(figure: Figure, note: str) -> Figure:
+    """Return the figure with a small line at its top right: how its numbers came about, for whoever sees it without its caption."""
+    if figure.axes:
+        figure.suptitle("\n".join(textwrap.wrap(note, 110)), x=0.995, ha="right", fontsize=7.5, color=INK)
+    return figure
+
+
 def label(text: str, limit: int, width: int = 0) -> str:
     """Return text fit to be drawn: on one line, cut at the limit, in characters the font has, wrapped at ``width``."""
     drawable = "".join(character if _drawable(character) else "\ufffd" for character in shorten(text, limit))

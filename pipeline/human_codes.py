@@ -11,6 +11,7 @@ import pandas as pd
 
 from pipeline.errors import ConfigError
 from pipeline.people_csv import read_people_csv
+from pipeline.rows import unguarded
 from pipeline.schema import tuples
 
 COLUMNS = ("path", "start", "end", "text", "coder", "codes")
@@ -40,7 +41,7 @@ def read_codes(path: Path) -> pd.DataFrame:
     if not numeric.all():
         bad = ", ".join(str(n + 2) for n in np.flatnonzero(~numeric)[:3])
         raise ConfigError(f"{path}: start and end are whole numbers; they are not in {int((~numeric).sum())} rows, e.g. row {bad}.")
-    return rows.assign(start=rows["start"].astype(int), end=rows["end"].astype(int))
+    return rows.assign(start=rows["start"].astype(int), end=rows["end"].astype(int), text=rows["text"].map(unguarded))
 
 
 def anchor(start: int, end: int, words: str, text: str) -> tuple[int, int] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -9,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.cache import Cache, CachedEncoder
-from pipeline.codebook import Codebook, Exemplar, load_codebook, load_exemplars
+from pipeline.code_files import ABSENT, HumanCodes, hash_code_files, read_code_files
+from pipeline.codebook import FEW_EXEMPLARS, Codebook, Exemplar, load_codebook, load_exemplars
 from pipeline.config import ROOT, Study, load_study
 from pipeline.encoders import ENCODERS
 from pipeline.errors import ConfigError, CorpusError
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 GROUPS = ("place", "source_type", "publisher", "language")
 NO_GROUP = frozenset({"path", "all", "problems"})  # said of every document, or of its file
 SHIPPED_EXEMPLARS = ROOT / "corpus" / "exemplars.csv"
+CODES = "codes"
 RELATIONS = ("core", "part", "candidate", "unrelated")
 
 
@@ -64,10 +67,19 @@ class Request:
 
 @cache
 def tesseract_version() -> str:
-    """Return the version of the command that reads scans, empty where there is none: installed, it reads what could not be read before."""
-    from pipeline.importers.ocr import version
+    """Return version and languages of the command that reads scans, empty where there is none: installed, it reads what could not be read before."""
+    from pipeline.importers.ocr import languages, version
 
-    return version() or ""
+    found = version()
+    return " ".join([found, *languages()]) if found else ""
+
+
+@cache
+def libreoffice() -> str:
+    """Return where LibreOffice is and since when, without starting it; empty where there is none: installed, it reads old Word files."""
+    from pipeline.importers.doc import installed
+
+    return installed()
 
 
 class Inputs:
@@ -88,6 +100,7 @@ class Inputs:
             "corpus": lambda: request.corpus,
             "codebook": lambda: self.codebook,
             "exemplars": lambda: self.exemplars,
+            "few_exemplars": lambda: self.few_exemplars,
             "manifest": lambda: self.manifest,
             "encoder": lambda: self.encoder,
             "study": lambda: self.study,
@@ -95,12 +108,15 @@ class Inputs:
             "min_similarity": lambda: self.study.discover.min_similarity,
             "language": lambda: self.study.ingest.language,
             "tesseract": tesseract_version,
+            "libreoffice": libreoffice,
             "crosswalk_decisions": lambda: self.crosswalk_decisions,
+            "human_codes": lambda: self.human_codes,
         }
         self._hashes: dict[str, Callable[[], str]] = {
             "corpus": lambda: "",
             "codebook": lambda: file_hash(self.study.study.codebook),
             "exemplars": lambda: file_hash(self.study.study.exemplars),
+            "few_exemplars": lambda: str(self.few_exemplars),
             "manifest": lambda: file_hash(request.corpus / "manifest.csv"),
             "encoder": lambda: source_hash(ENCODERS.module(self.study.embed.encoder)),
             "study": lambda: digest([self.settings_text(), str(self.study.study.exemplars == SHIPPED_EXEMPLARS)]),
@@ -108,7 +124,9 @@ class Inputs:
             "min_similarity": self._min_similarity_hash,
             "language": lambda: self.study.ingest.language,
             "tesseract": tesseract_version,
+            "libreoffice": libreoffice,
             "crosswalk_decisions": lambda: file_hash(request.corpus / "decisions" / "crosswalk.csv"),
+            "human_codes": self._human_codes_hash,
         }
 
     def check(self) -> None:
@@ -118,7 +136,7 @@ class Inputs:
             ConfigError: if the codebook, the exemplars, the manifest, a group or a decision cannot be used.
         """
         self._check_groups()
-        for name in ("codebook", "exemplars", "manifest", "crosswalk_decisions"):
+        for name in ("codebook", "exemplars", "manifest", "crosswalk_decisions", "human_codes"):
             self.take(name)
 
     def close(self) -> None:
@@ -149,6 +167,12 @@ class Inputs:
     def exemplars(self) -> list[Exemplar]:
         """The exemplars."""
         return load_exemplars(self.study.study.exemplars, self.codebook)
+
+    @cached_property
+    def few_exemplars(self) -> bool:
+        """Whether a theme has so few exemplars that the coder also learns from the study's own segments."""
+        counts = Counter(code for exemplar in self.exemplars for code in exemplar.codes)
+        return self.study.code_themes.coder == "head" and any(counts[theme_id] < FEW_EXEMPLARS for theme_id in self.codebook.theme_ids)
 
     @cached_property
     def manifest(self) -> Manifest | None:
@@ -195,6 +219,16 @@ class Inputs:
             )
         return decisions
 
+    @cached_property
+    def human_codes(self) -> HumanCodes | None:
+        """What people coded: codes/ beside the corpus; None where there is nothing."""
+        return read_code_files(self.request.corpus / CODES, self.codebook)
+
+    def _human_codes_hash(self) -> str:
+        """Return a hash of the files and, where there are any, of the codebook by which they are read."""
+        found = hash_code_files(self.request.corpus / CODES)
+        return found if found == ABSENT else digest([found, self.hash("codebook")])
+
     def _check_groups(self) -> None:
         columns = self.manifest.columns if self.manifest else ()
         known = {*GROUPS, *(name for name in columns if name not in TABLES["documents"].names and name not in NO_GROUP)}
@@ -208,4 +242,4 @@ class Inputs:
 
     def summary(self) -> dict[str, str]:
         """Return the hashes of the input files by what they are."""
-        return {name: self.hash(name) for name in ("codebook", "exemplars", "manifest", "crosswalk_decisions")}
+        return {name: self.hash(name) for name in ("codebook", "exemplars", "manifest", "crosswalk_decisions", "human_codes")}

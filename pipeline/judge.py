@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.config import Track
-from pipeline.resampling import Difference
+from pipeline.differences import Difference
 
 TOO_LITTLE = "too little evidence"
 
@@ -36,7 +36,7 @@ class Ruling:
     reason: str | None
 
 
-def weigh(found: Difference | None, column: int, settings: Track, verdicts: Verdicts, *, rare: bool) -> dict[str, Any]:
+def weigh(found: Difference | None, column: int, settings: Track, verdicts: Verdicts, *, rare: bool, corrected: bool = False) -> dict[str, Any]:
     """Return what a row says of one subject's difference before q is known.
 
     Args:
@@ -45,29 +45,30 @@ def weigh(found: Difference | None, column: int, settings: Track, verdicts: Verd
         settings: ``[track]``: design, alpha, margin.
         verdicts: of shifts or of contrasts.
         rare: the subject hardly occurs on the two sides together.
+        corrected: the coder's error is in the interval, which then stands in a census too.
 
     Returns:
-        difference, low, high, p, q, verdict and reason; numbers null where there are none.
+        difference, low, high, p, q, verdict, reason and corrected; numbers null where there are none.
     """
-    row: dict[str, Any] = dict.fromkeys(("difference", "low", "high", "p", "q"), np.nan)
+    row: dict[str, Any] = dict.fromkeys(("difference", "low", "high", "p", "q"), np.nan) | {"corrected": corrected}
     if found is None:
         return row | {"verdict": TOO_LITTLE, "reason": "too few sources"}
     row["difference"] = found.estimate[column]
-    if settings.design == "sample":
+    if settings.design == "sample" or corrected:
         row |= {"low": found.low[column], "high": found.high[column], "p": found.p[column]}
-    ruling = _rule(found, column, settings, verdicts)
+    ruling = _rule(found, column, settings, verdicts, corrected=corrected)
     if ruling.verdict == verdicts.same and rare:
         ruling = Ruling(TOO_LITTLE, "hardly occurs")
     return row | {"verdict": ruling.verdict, "reason": ruling.reason}
 
 
-def _rule(found: Difference, column: int, settings: Track, verdicts: Verdicts) -> Ruling:
-    estimate = found.estimate[column]
-    if settings.design == "census":
+def _rule(found: Difference, column: int, settings: Track, verdicts: Verdicts, *, corrected: bool) -> Ruling:
+    estimate, census = found.estimate[column], settings.design == "census"
+    if census and not corrected:
         if abs(estimate) < settings.margin:
             return Ruling(verdicts.same, "census")
         return Ruling(verdicts.more if estimate > 0 else verdicts.less, None)
-    if found.smallest_p > settings.alpha:
+    if found.smallest_p > settings.alpha and not census:
         return Ruling(TOO_LITTLE, "no small p possible")
     if -settings.margin < found.inner_low[column] and found.inner_high[column] < settings.margin:
         return Ruling(verdicts.same, "within the margin")

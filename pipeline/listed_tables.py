@@ -30,7 +30,7 @@ def documents_table(evidence: Evidence) -> PageTable:
     )
     names = tuple(one_line(theme.name) for theme in themes)
     columns = ("Document", "Date", "Place", "Source type", "Codable segments (n)", *names, "No theme", "Largest topics", "File")
-    caption = "Documents in order of date, with the share of each theme in their codable segments"
+    caption = "Documents in order of date, with the share of each theme in their codable segments, machine-coded, uncorrected"
     return PageTable(
         "documents-table", caption, columns, rows, ("Codable segments (n)", *names, "No theme"), ("Document", "Largest topics", "File"), note
     )

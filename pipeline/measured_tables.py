@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from pipeline.coding_words import coding_of
 from pipeline.evidence import Evidence, rows_of
 from pipeline.page_tables import MOST_ROWS, Cell, PageTable, cut
 from pipeline.wording import NOTHING, band_of, group_name, interval, listing, one_line, percent, points, probability, say_verdict, shorten, tidy
@@ -41,7 +42,7 @@ def trends_table(evidence: Evidence, subject_kind: str, group_kind: str) -> Page
 
 
 def _trend_cells(evidence: Evidence, row: Any, *, grouped: bool) -> tuple[Cell | str, ...]:
-    basis = f"{row.basis}, corrected (as coded {percent(row.share_raw)})" if row.corrected else row.basis
+    basis = f"{row.basis}, {coding_of(row.corrected)}" + (f" (as coded {percent(row.share_raw)})" if row.corrected else "")
     return (
         Cell(evidence.subject(row.subject_kind, row.subject_id), evidence.address(row.subject_kind, row.subject_id)),
         *([group_name(row.group_kind, row.group)] if grouped else []),
@@ -68,7 +69,7 @@ def shifts_table(evidence: Evidence) -> PageTable:
     ordered = keys.sort_values(["subject_kind", "_claimed", "_all", "q", "subject_id", "group_kind", "group", "kind", "period_from"])
     rows, note = cut((_shift_cells(evidence, row) for row in rows_of(ordered)), "shifts")
     columns = ("Theme or topic", "Group", "Periods", "Kind", "Difference (points)", "95% interval", "p", "q", "Verdict")
-    more = ("Leans most on", "Topic route", "Vanishes at most at (recall, points)")
+    more = ("Leans most on", "Topic route", "Vanishes at most at (recall, points)", "Coding")
     numbers = ("Difference (points)", "95% interval", "p", "q", "Vanishes at most at (recall, points)")
     return PageTable("shifts-table", "Differences between periods, in percentage points", (*columns, *more), rows, numbers, ("Leans most on",), note)
 
@@ -89,6 +90,7 @@ def _shift_cells(evidence: Evidence, row: Any) -> tuple[Cell | str, ...]:
         listing(drivers) or NOTHING,
         row.topic_route if row.subject_kind == "theme" else NOTHING,
         points(row.vanishes_at, signed=False),
+        coding_of(row.corrected),
     )
 
 
@@ -98,7 +100,7 @@ def contrasts_table(evidence: Evidence) -> PageTable:
     claimed = contrasts["verdict"].isin(["higher in a", "higher in b"])
     ordered = contrasts.assign(_claimed=~claimed).sort_values(["subject_kind", "_claimed", "group_kind", "q", "subject_id", "a", "b"])
     rows, note = cut((_contrast_cells(evidence, row) for row in rows_of(ordered)), "contrasts")
-    columns = ("Theme or topic", "Column", "First group", "Second group", "Difference (points)", "95% interval", "p", "q", "Verdict")
+    columns = ("Theme or topic", "Column", "First group", "Second group", "Difference (points)", "95% interval", "p", "q", "Verdict", "Coding")
     numbers = ("Difference (points)", "95% interval", "p", "q")
     caption = "Differences between groups of documents: share in the first minus share in the second, in percentage points"
     return PageTable("contrasts-table", caption, columns, rows, numbers, note=note)
@@ -117,4 +119,5 @@ def _contrast_cells(evidence: Evidence, row: Any) -> tuple[Cell | str, ...]:
         probability(row.p),
         probability(row.q),
         verdict,
+        coding_of(row.corrected),
     )

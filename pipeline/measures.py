@@ -28,10 +28,22 @@ class Measures:
     subjects: list[tuple[str, str]]  # (subject_kind, subject_id), sorted
     assigned: np.ndarray  # float64[n, s]: segments with the subject
     segments: np.ndarray  # float64[n]: codable segments, at least 1
+    expected: np.ndarray | None = None  # float64[n, s]: segments with the subject as human codes correct them; None: uncorrected
+    corrected: tuple[int, ...] = ()  # columns of the subjects that are corrected
+
+    @property
+    def counts(self) -> np.ndarray:
+        """Segments with the subject, corrected where that is possible, float64[n, s]."""
+        return self.assigned if self.expected is None else self.expected
 
     @property
     def shares(self) -> np.ndarray:
-        """Each document's own share of each subject, float64[n, s], 0 to 1."""
+        """Each document's own share of each subject, float64[n, s], 0 to 1; corrected where that is possible."""
+        return np.asarray(self.counts / self.segments[:, None])
+
+    @property
+    def raw_shares(self) -> np.ndarray:
+        """Each document's own share of each subject as the machine coded it, float64[n, s], 0 to 1."""
         return np.asarray(self.assigned / self.segments[:, None])
 
     def rare(self, rows: np.ndarray) -> list[bool]:

@@ -119,7 +119,7 @@ def _head(evidence: Evidence) -> dict[str, object]:
         "source_types": listing(
             f"{tidy(str(name))} ({n:,})" for name, n in sorted(types.value_counts().items(), key=lambda item: (-item[1], item[0]))
         ),
-        "standing": f"Machine-coded (coder: {coder}), corrected with human codes where a table says so."
+        "standing": f"Machine-coded (coder: {coder}); what is corrected by human codes is marked so, and the rest is uncorrected."
         if corrected
         else f"Machine-coded, uncorrected: no human codes were used (coder: {coder}).",
         "coder": coder,

@@ -9,7 +9,8 @@ from itertools import combinations
 import numpy as np
 
 from pipeline.config import Track
-from pipeline.resampling import AT_ONCE, Side, deviations, interval
+from pipeline.differences import reaching_nought
+from pipeline.resampling import AT_ONCE, Side, deviations, interval, together
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Slope:
     estimate: np.ndarray
     low: np.ndarray  # 95 % interval
     high: np.ndarray
-    p: np.ndarray  # two-sided, from permuted clusters
+    p: np.ndarray  # two-sided, from permuted clusters and, where the coder's error is known, from the interval that has it
 
 
 def slope(sides: Sequence[Side], middles: Sequence[float], settings: Track, random: np.random.Generator) -> Slope:
@@ -36,7 +37,7 @@ def slope(sides: Sequence[Side], middles: Sequence[float], settings: Track, rand
         of Kendall's S (pairs of periods that rise minus pairs that fall) when clusters are permuted over the periods,
         (1 + as extreme) / (1 + permutations). So tied shares and documents that share a source count as they should. The
         arrangements are never listed: five periods of two clusters already have 113,400. A cluster with documents in
-        two periods is one in each.
+        two periods is one in each. The coder's error, where it is known, is in interval and p as in ``differences``.
 
     Source:
         Sen (1968), Journal of the American Statistical Association 63, 1379-1389; Phipson, Smyth (2010), Statistical
@@ -44,9 +45,25 @@ def slope(sides: Sequence[Side], middles: Sequence[float], settings: Track, rand
     """
     estimate = _theil_sen(np.stack([one.mean for one in sides]), middles)
     resampled = np.stack([one.mean + deviations(one, settings.draws, random) for one in sides])
-    columns = [_theil_sen(resampled[:, :, column], middles) for column in range(len(estimate))]  # one by one: all at once take much memory
-    found = interval(estimate, np.column_stack(columns) - estimate, sides, 0.95)
-    return Slope(estimate, np.clip(found.low, -1, 1), np.clip(found.high, -1, 1), _permuted(sides, settings, random))
+    spread = _by_column(resampled, middles) - estimate
+    coder = _coder(sides, middles, estimate)
+    found = interval(estimate, spread, sides, 0.95, coder)
+    p = _permuted(sides, settings, random)
+    if coder is not None:
+        p = np.where(coder.any(axis=0), np.maximum(p, reaching_nought(estimate + together(spread, sides, 0.95, coder))), p)
+        estimate = estimate + np.median(coder, axis=0)
+    return Slope(estimate, np.clip(found.low, -1, 1), np.clip(found.high, -1, 1), p)
+
+
+def _coder(sides: Sequence[Side], middles: Sequence[float], estimate: np.ndarray) -> np.ndarray | None:
+    """Return how far the slope lies off by the coder's error, float64[draws, subjects]; None where that is not known."""
+    errors = [one.mean + one.coder for one in sides if one.coder is not None]
+    return _by_column(np.stack(errors), middles) - estimate if len(errors) == len(sides) else None
+
+
+def _by_column(shares: np.ndarray, middles: Sequence[float]) -> np.ndarray:
+    """Return slopes, float64[draws, subjects], one subject after another: all at once take much memory."""
+    return np.column_stack([_theil_sen(shares[:, :, column], middles) for column in range(shares.shape[2])])
 
 
 def _theil_sen(shares: np.ndarray, middles: Sequence[float]) -> np.ndarray:

@@ -27,8 +27,8 @@ class Stage:
     of study.toml. ``over`` says what it is mapped over: with ``files`` or ``documents`` it must
     give the same rows for any subset of them; ``finish`` is then the small reduction over all.
     ``plugins`` names, for a setting, the registry it chooses from. ``fits`` names the inputs
-    (tables or takes) from which a model is fitted and kept. ``views`` are files made from tables
-    already written.
+    (tables or takes) from which a model is fitted and kept; where ``fits_tables_if`` names an input, tables are
+    among them only while it is true. ``views`` are files made from tables already written.
     """
 
     name: str
@@ -42,6 +42,7 @@ class Stage:
     finish_takes: tuple[str, ...] = ()
     plugins: Mapping[str, str] = field(default_factory=dict)
     fits: tuple[str, ...] = ()
+    fits_tables_if: str = ""
     files: tuple[str, ...] = ()
     views: tuple[View, ...] = ()
     resources: str = ""  # a folder of the package with files that are no Python and shape the result
@@ -58,7 +59,7 @@ STAGES = (
         "pipeline.ingest:ingest",
         "Read the corpus into documents and blocks.",
         writes=("documents", "blocks", "covariates"),
-        takes=("corpus", "tesseract"),
+        takes=("corpus", "tesseract", "libreoffice"),
         over="files",
         finish="pipeline.ingest:catalogue",
         finish_takes=("manifest",),
@@ -94,7 +95,8 @@ STAGES = (
         finish="pipeline.code_themes:count_themes",
         finish_takes=("codebook",),
         plugins={"coder": "pipeline.coders:CODERS"},
-        fits=("codebook", "exemplars", "encoder", "min_similarity"),
+        fits=("segments", "vectors", "codebook", "exemplars", "encoder", "min_similarity"),
+        fits_tables_if="few_exemplars",
         views=(View("csv/codings_wide.csv", "pipeline.store:write_codings_wide", ("documents", "segments")),),
     ),
     Stage(
@@ -112,13 +114,14 @@ STAGES = (
         "pipeline.track:track",
         "Follow themes and topics over time.",
         reads=("documents", "covariates", "segments", "codings", "document_themes", "topics", "document_topics"),
-        writes=("trends", "shifts"),
+        writes=("trends", "shifts", "drawn_codes"),
+        takes=("human_codes",),
     ),
     Stage(
         "compare",
         "pipeline.compare:compare",
         "Hold places and source types against each other.",
-        reads=("documents", "covariates", "segments", "codings", "document_themes", "topics", "document_topics"),
+        reads=("documents", "covariates", "segments", "codings", "document_themes", "topics", "document_topics", "drawn_codes"),
         writes=("contrasts",),
         takes=("track_settings",),
     ),

@@ -95,13 +95,18 @@ class Standing:
         entry = read_json(self.outputs / USED).get("discover", {})
         return frozenset(entry.get("documents", ()))
 
+    def learns_from(self, stage: Stage) -> tuple[str, ...]:
+        """Return the inputs that a stage's model is fitted on; tables only where this study needs them, so that studies share the model."""
+        wanted = not stage.fits_tables_if or self.inputs.take(stage.fits_tables_if)
+        return tuple(name for name in stage.fits if wanted or name not in WRITTEN)
+
     def choice(self, stage: Stage) -> Choice | None:
         """Return which fitted model a stage uses; None where it fits none, or cannot yet know."""
         if not stage.fits:
             return None
         config = digest([self.made_by(stage), *(self.inputs.hash(name) for name in stage.fits if name not in WRITTEN)])
         known = chosen(self.outputs, stage.name, config)
-        if not WRITTEN & set(stage.fits):
+        if not WRITTEN & set(self.learns_from(stage)):
             return known or Choice(stage.name, model_key(config, []), config)
         if known and known.folder(self.inputs.request.models).is_dir():
             return known  # where it was deleted: fitted anew on the documents as they are, under a key of its own
@@ -109,11 +114,9 @@ class Standing:
 
     def _fresh_choice(self, stage: Stage, config: str) -> Choice:
         documents, segments = read_table(self.outputs, "documents"), read_table(self.outputs, "segments")
-        learnt = [
-            *(segments["segment_id"] + segments["text"])[segments["codable"]],
-            *documents["place"].fillna(""),
-            *documents["publisher"].fillna(""),
-        ]
+        learnt = [*(segments["segment_id"] + segments["text"])[segments["codable"]]]
+        if "documents" in stage.fits:
+            learnt += [*documents["place"].fillna(""), *documents["publisher"].fillna("")]
         return Choice(stage.name, model_key(config, learnt), config, tuple(documents["document_id"]))
 
     def _table_hash(self, name: str) -> str:

@@ -38,6 +38,7 @@ DIFFERENCE = (
     Column("p", "number", "two-sided permutation p over clusters; null where none can be had", nullable=True, low=0, high=1),
     Column("q", "number", "p after Benjamini-Hochberg within one kind of group and shift", nullable=True, low=0, high=1),
 )
+CORRECTED = Column("corrected", "flag", "the coder's error is folded in from human codes; else machine-coded, uncorrected")
 REASON = Column("reason", "text", "the rule by which nothing is claimed; null where something is", nullable=True, values=REASONS)
 
 
@@ -289,6 +290,26 @@ CROSSWALK = Table(
     ),
 )
 
+DRAWN_CODES = Table(
+    "drawn_codes",
+    "Human codes by which shares are corrected: a row for every drawn and coded segment and theme; empty without human codes.",
+    ("segment_id", "theme_id"),
+    (
+        SEGMENT_ID,
+        THEME_ID,
+        Column("value", "number", "1: people gave the theme; 0: they did not; 0.5: as many did as did not", low=0, high=1),
+        Column("assigned", "flag", "the coder gave the theme"),
+        Column("settled_by", "text", "how several coders' codes became one", values=("one coder", "majority", "tie", "adjudicated")),
+        Column("n_coders", "integer", "people who coded the segment, the adjudicated code not counted", low=0),
+        Column("draw", "text", "the draw, as in its draw.csv"),
+        Column("stratum", "text", "stratum from which it was drawn"),
+        Column("level", "text", "the stratum's name without its side"),
+        Column("by", "text", "column whose values are the draw's sides; empty where it has none"),
+        Column("side", "text", "side of the stratum; empty where the draw has none"),
+        Column("stratum_size", "integer", "segments in the stratum when it was drawn", low=1),
+    ),
+)
+
 TRENDS = Table(
     "trends",
     "Share of every theme and topic by group and period.",
@@ -299,16 +320,30 @@ TRENDS = Table(
         Column("period", "text", "name of the period; all holds every document, dated or not"),
         Column("period_start", "text", "first year of the period; null for all", nullable=True),
         Column("period_end", "text", "last year of the period; null for all", nullable=True),
-        Column("share", "number", "mean over documents of assigned / codable segments", nullable=True, low=0, high=1),
+        Column(
+            "share",
+            "number",
+            "mean over documents of assigned / codable segments; where corrected, the median of what the human codes make of it",
+            nullable=True,
+            low=0,
+            high=1,
+        ),
         Column("share_raw", "number", "the same as coded, before any correction for the coder's error", nullable=True, low=0, high=1),
-        Column("share_pooled", "number", "assigned / codable segments over all documents together", nullable=True, low=0, high=1),
+        Column(
+            "share_pooled",
+            "number",
+            "assigned / codable segments over all documents together; corrected where share is",
+            nullable=True,
+            low=0,
+            high=1,
+        ),
         Column("low", "number", "lower end of the 95 % band, widened for few clusters; null below the floor", nullable=True, low=0, high=1),
         Column("high", "number", "upper end of the 95 % band; null below the floor", nullable=True, low=0, high=1),
         Column("n_segments", "integer", "codable segments", low=0),
         Column("n_documents", "integer", "documents with codable segments", low=0),
         Column("n_clusters", "integer", "clusters they form", low=0),
         Column("basis", "text", "described: below the floor, no band", values=("described", "estimated")),
-        Column("corrected", "flag", "the coder's error is folded in from human codes"),
+        CORRECTED,
     ),
 )
 
@@ -332,11 +367,12 @@ SHIFTS = Table(
             "vanishes_at",
             "number",
             "1 - smaller / larger share: the difference in recall between the sides at which the shift would vanish, "
-            "if recall is 1 on the side with the larger share; where it is lower, a smaller difference will do",
+            "if recall is 1 on the side with the larger share; where it is lower, a smaller difference will do; null where corrected",
             nullable=True,
             low=0,
             high=1,
         ),
+        CORRECTED,
     ),
 )
 
@@ -354,6 +390,7 @@ CONTRASTS = Table(
         REASON,
         Column("words_a", "texts", "words of the theme's segments distinctive of a, best first"),
         Column("words_b", "texts", "words of the theme's segments distinctive of b, best first"),
+        CORRECTED,
     ),
     {"a < b": lambda t: t["a"] < t["b"]},
 )
@@ -412,6 +449,7 @@ TABLES = _ordered(
     PLACEMENTS,
     DOCUMENT_TOPICS,
     CROSSWALK,
+    DRAWN_CODES,
     TRENDS,
     SHIFTS,
     CONTRASTS,

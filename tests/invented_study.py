@@ -211,6 +211,7 @@ def shift(**changes: object) -> Mapping[str, object]:
         "drivers": ["doc-0001"],
         "topic_route": "agrees",
         "vanishes_at": 0.3,
+        "corrected": False,
     }
     return row | changes
 
@@ -231,6 +232,7 @@ def contrast(**changes: object) -> Mapping[str, object]:
         "verdict": "higher in a",
         "words_a": ["wage"],
         "words_b": ["shop"],
+        "corrected": False,
     }
     return row | changes
 

@@ -51,7 +51,9 @@ def test_a_theme_that_is_nowhere_comes_with_what_would_be_compatible() -> None:
     trends = MANY.trends()
     none = trends.assign(**{name: trends[name].mask(trends["subject_id"] == "economy", 0) for name in ("share", "low", "high")})
     sizes = {claim.subject: claim.sentence for claim in claim_sizes(evidence(MANY, trends=none))}
-    assert sizes["Economy"] == (": none found in n = 24 documents, 96 segments; at most 11.7% of such documents with it would be compatible, at 95%.")
+    assert sizes["Economy"] == (
+        ": none found in n = 24 documents, 96 segments; at most 11.7% of such documents with it would be compatible, at 95% (machine-coded, uncorrected)."
+    )
     row = next(row for row in trends_table(evidence(MANY, trends=none), "theme", "all").rows if row[0].text == "Economy")
     assert "up to 11.7%" in row
 
@@ -59,7 +61,7 @@ def test_a_theme_that_is_nowhere_comes_with_what_would_be_compatible() -> None:
 def test_under_the_floor_none_is_said_without_a_bound() -> None:
     study = Invented(years=(2008,))
     sizes = {claim.subject: claim.sentence for claim in claim_sizes(evidence(study))}
-    assert sizes["Economy"] == ": none found in n = 1 document, 4 segments."
+    assert sizes["Economy"] == ": none found in n = 1 document, 4 segments (machine-coded, uncorrected)."
 
 
 def test_tables_say_of_what_size_there_is_no_change_and_why_nothing_is_claimed() -> None:

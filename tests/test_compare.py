@@ -2,9 +2,15 @@ import pandas as pd
 import pytest
 from test_track import study
 
-from pipeline.compare import compare
+from pipeline.compare import compare as compare_with_codes
 from pipeline.config import Compare, Track
-from pipeline.tables import CODINGS, CONTRASTS, SEGMENTS
+from pipeline.tables import CODINGS, CONTRASTS, DRAWN_CODES, SEGMENTS
+
+
+def compare(**given):
+    """Hold groups against each other without human codes; tests/test_corrected_track.py has some."""
+    return compare_with_codes(**given, drawn_codes=DRAWN_CODES.empty())
+
 
 TRACK = Track(draws=300, permutations=499)
 

@@ -111,18 +111,19 @@ def test_a_topic_model_fits_a_handful_of_segments(name, n):
     assert len(fitted.words) == 2
 
 
-def test_a_theme_without_exemplars_is_coded_from_the_codebook_alone(tmp_path):
-    encoder, segments, vectors = study(
-        ["Police on patrol at night by the station", "The mosque and church prayed.", "Road works on a road", "Wages are low"]
-    )
-    themes = (*CODEBOOK.theme, Theme(id="police", name="Police", definition="Police and patrols.", seeds=("police", "patrol", "officer")))
-    book = CODEBOOK.model_copy(update={"theme": themes})
-    fitted = CODERS["head"].fit(codebook=book, exemplars=EXEMPLARS, encoder=encoder, settings=CodeThemes(folds=2))
+def test_a_theme_without_exemplars_is_coded_from_its_definition_and_the_studys_own_segments():
+    spoken_of = ["Police on patrol at night by the station", "A patrol of two police officers", "The officers of the police went home"]
+    others = [f"{text} in {town}" for town in ("Corm", "Dell", "Eyre", "Foss", "Gale", "Holt") for text in (*WORK[:2], *PRAYER[:2], *ROADS[:2])]
+    encoder, segments, vectors = study([*spoken_of, *others])
+    police = Theme(id="police", name="Police", definition="Police and patrols.", seeds=("police", "patrol", "officer"), expected_share=0.05)
+    book = CODEBOOK.model_copy(update={"theme": (*CODEBOOK.theme, police)})
+    learnt = {"segments": segments, "vectors": vectors}
+    fitted = CODERS["head"].fit(codebook=book, exemplars=EXEMPLARS, encoder=encoder, settings=CodeThemes(folds=2), **learnt)
     coded = fitted.apply(segments, vectors, encoder)
-    police = coded[coded["theme_id"] == "police"].set_index("segment_id")
-    assert police["score"].idxmax() == segments["segment_id"].iloc[0]
-    assert police["assigned"].iloc[0]
-    assert not police["assigned"].iloc[1:3].any()
+    found = coded[(coded["theme_id"] == "police") & coded["assigned"]]
+    assert len(found) > 1
+    assert set(found["segment_id"]) <= set(segments["segment_id"][:3])
+    assert found["why"].str.contains("by its definition alone").all()
 
 
 @pytest.mark.parametrize("n", [1, 2, 3, 7])

@@ -163,7 +163,7 @@ def test_the_forest_plot_leaves_out_what_has_no_interval_and_slopes() -> None:
     rows = [shift(), shift(subject_id="image", low=None, high=None, verdict="too little evidence"), shift(kind="trend", difference=0.01)]
     figure, words = drawn("shifts", Invented(), shifts=TABLES["shifts"].frame(rows))
     assert [label.get_text() for label in figure.axes[0].get_yticklabels()] == ["Economy, all documents: 2008 → 2010"]
-    assert "+20.0 points (+10.0 to +30.0), rise." in words
+    assert "+20.0 points (+10.0 to +30.0), rise; machine-coded, uncorrected." in words
 
 
 def test_a_figure_with_nothing_to_show_has_no_axes() -> None:
@@ -175,10 +175,29 @@ def test_a_figure_with_nothing_to_show_has_no_axes() -> None:
 def test_no_change_is_said_with_its_size() -> None:
     rows = TABLES["shifts"].frame([shift(difference=0.05, low=0.02, high=0.08, verdict="no change")])
     figure, words = drawn("shifts", Invented(), shifts=rows, study=Study(track=Track(margin=0.2)))
-    assert "+5.0 points (+2.0 to +8.0), no change of 20 points or more (90% interval)." in words
+    assert "+5.0 points (+2.0 to +8.0), no change of 20 points or more (90% interval); machine-coded, uncorrected." in words
     assert [text.get_text() for text in figure.legends[0].get_texts()] == ["no change of 20 points or more (90% interval)"]
 
 
 def test_pairs_of_themes_are_counted_in_codable_segments() -> None:
     _, words = drawn("cooccurrence", Invented(years=(2008, 2010)))
     assert "Image and Economy: 1 segment of 2 and 2." in words
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_every_figure_and_its_caption_say_that_it_is_machine_coded_and_uncorrected(name: str) -> None:
+    invented = Invented(years=(2008, 2010, 2012, 2008, 2010, 2012))
+    figure, words = drawn(name, invented, shifts=TABLES["shifts"].frame([shift()]))
+    assert figure._suptitle is not None
+    assert figure._suptitle.get_text() == "Machine-coded, uncorrected."
+    assert "Machine-coded, uncorrected." in words.split("\n")[0]
+
+
+@pytest.mark.parametrize("name", ["themes_over_time", "themes_by_place", "shifts"])
+def test_a_figure_names_the_themes_that_are_corrected(name: str) -> None:
+    invented = Invented(years=(2008,) * 6)
+    trends = invented.trends().assign(corrected=lambda t: t["subject_id"] == "economy")
+    shifts = TABLES["shifts"].frame([shift(corrected=True), shift(subject_id="image")])
+    figure, words = drawn(name, invented, trends=trends, shifts=shifts)
+    for said in (figure._suptitle.get_text(), words.split("\n")[0]):
+        assert "Corrected by human codes: Economy; the rest machine-coded, uncorrected." in said

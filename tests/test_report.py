@@ -83,14 +83,18 @@ def test_tests_that_did_not_hold_are_the_reason_given() -> None:
 
 def test_a_rise_is_claimed_with_its_size_interval_and_numbers_of_documents(page: str) -> None:
     text = text_of(page)
-    assert "Economy rises by 20.0 percentage points in all documents from 2008 to 2010 (95% interval 10.0 to 30.0; q = 0.004):" in text
+    assert (
+        "Economy rises by 20.0 percentage points in all documents from 2008 to 2010 (95% interval 10.0 to 30.0; q = 0.004; machine-coded, uncorrected):"
+        in text
+    )
     assert "33.3% in n = 3 documents, then 16.7% in n = 3 documents." in text
     assert "Economy falls by 0.40 percentage points a year in Luton from 2008 to 2010" in text
     assert "Economy is higher in Luton than in Oldham, by 20.0 percentage points" in text
 
 
 def test_shares_come_with_their_number_of_documents(page: str) -> None:
-    assert "Image: 25.0% of a document’s codable segments on average (95% band 20.0% to 30.0%; n = 12 documents, 48 segments)." in text_of(page)
+    said = "Image: 25.0% of a document’s codable segments on average (95% band 20.0% to 30.0%; n = 12 documents, 48 segments; "
+    assert said + "machine-coded, uncorrected)." in text_of(page)
 
 
 @pytest.mark.parametrize("change", [{"subject_id": "free-02"}, {"subject_id": "free-03"}, {"subject_id": "theme-image"}])
@@ -138,8 +142,8 @@ def test_in_a_census_nothing_is_said_of_tests_and_intervals() -> None:
         assert words in sample
         assert words not in told
     assert "the difference is 10 percentage points or more" in told
-    assert "from 2008 to 2010 (a census: no interval, no test)" in census
-    assert "by 20.0 percentage points (a census: no interval, no test)" in census
+    assert "from 2008 to 2010 (a census: no interval, no test; machine-coded, uncorrected)" in census
+    assert "by 20.0 percentage points (a census: no interval, no test; machine-coded, uncorrected)" in census
 
 
 @pytest.mark.parametrize(("alpha", "said"), [(0.025, "2.5%"), (0.05, "5%"), (0.001, "0.1%")])
@@ -193,7 +197,24 @@ def test_the_head_says_in_a_line_what_was_read() -> None:
 def test_uncorrected_machine_coding_is_said_so_and_only_then() -> None:
     assert "Machine-coded, uncorrected: no human codes were used (coder: head)." in text_of(page_of(Invented()))
     corrected = Invented().trends().assign(corrected=True)
-    assert "uncorrected" not in text_of(page_of(Invented(), trends=corrected))
+    text = text_of(page_of(Invented(), trends=corrected))
+    assert "no human codes were used" not in text
+    assert "what is corrected by human codes is marked so, and the rest is uncorrected" in text
+    assert "segments; corrected by human codes)" in text
+    assert "Corrected by human codes: people coded segments drawn by chance" in text
+
+
+def test_every_row_of_shares_shifts_and_contrasts_says_how_it_was_coded() -> None:
+    tables = {
+        "shifts": TABLES["shifts"].frame([shift(), shift(subject_id="image", corrected=True)]),
+        "contrasts": TABLES["contrasts"].frame([contrast(), contrast(subject_id="image", corrected=True)]),
+    }
+    page = html.fromstring(page_of(Invented(), **tables))
+    for table_id in ("trends-theme-all", "trends-theme-place", "shifts-table", "contrasts-table"):
+        rows = [" ".join(row.itertext()) for row in page.xpath(f"//table[@id='{table_id}']/tbody/tr")]
+        assert rows
+        assert all(("machine-coded, uncorrected" in row) != ("corrected by human codes" in row) for row in rows)
+        assert any("corrected by human codes" in row for row in rows) == table_id.endswith("-table")
 
 
 def test_documents_that_came_after_the_fit_are_counted() -> None:

@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 
 from pipeline.config import Track
-from pipeline.resampling import band, difference, draws, random_for, side
+from pipeline.differences import difference
+from pipeline.resampling import band, draws, random_for, side
 
 SETTINGS = Track(draws=500, permutations=999)
 

@@ -3,10 +3,15 @@ import pandas as pd
 import pytest
 
 from pipeline.config import Track
-from pipeline.tables import COVARIATES, DOCUMENT_THEMES, DOCUMENT_TOPICS, DOCUMENTS, SHIFTS, TRENDS
-from pipeline.track import track
+from pipeline.tables import CODINGS, COVARIATES, DOCUMENT_THEMES, DOCUMENT_TOPICS, DOCUMENTS, SEGMENTS, SHIFTS, TRENDS
+from pipeline.track import track as track_with_codes
 
 SETTINGS = Track(draws=300, permutations=499)
+
+
+def track(**given):
+    """Follow themes without human codes; tests/test_corrected_track.py has some."""
+    return track_with_codes(**given, segments=SEGMENTS.empty(), codings=CODINGS.empty(), human_codes=None)
 
 
 def study(shares, *, clusters=None, places=None, segments=20):

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pipeline.drawing import HeatMap, draw_heat_map, label, nothing
+from pipeline.coding_words import say_coding
+from pipeline.drawing import HeatMap, draw_heat_map, label, nothing, with_note
 from pipeline.evidence import top_themes
 from pipeline.wording import count, one_line
 
@@ -40,7 +41,7 @@ def draw(*, segments: pd.DataFrame, codings: pd.DataFrame, codebook: Codebook) -
     figure = draw_heat_map(HeatMap(shown, texts, names[1:], names[:-1], "segments with both themes (number)", []))
     figure.set_figheight(1.4 + 0.5 * len(shown))
     figure.axes[0].patch.set(facecolor="white", hatch=None)
-    return figure
+    return with_note(figure, say_coding({}))
 
 
 def describe(*, segments: pd.DataFrame, codings: pd.DataFrame, codebook: Codebook) -> str:
@@ -51,7 +52,8 @@ def describe(*, segments: pd.DataFrame, codings: pd.DataFrame, codebook: Codeboo
     if not counts.to_numpy().sum():
         return "No codable segment carries a theme, so themes cannot meet."
     n_codable = int(segments["codable"].sum())
-    caption = f"Codable segments that carry both of two themes, of {count(n_codable, 'codable segment')}; n is the number with the theme at all."
+    shown = f"Codable segments that carry both of two themes, of {count(n_codable, 'codable segment')}; n is the number with the theme at all."
+    caption = f"{shown} {say_coding({})}"
     pairs = sorted(combinations(counts.index, 2), key=lambda pair: -int(counts.loc[pair[0], pair[1]]))
     names = {theme_id: one_line(codebook[str(theme_id)].name) for theme_id in counts.index}
     lines = [

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from pipeline.drawing import COLOURS, INK, WIDTH, label, nothing
+from pipeline.coding_words import coding_of, say_coding
+from pipeline.drawing import COLOURS, INK, WIDTH, label, nothing, with_note
 from pipeline.evidence import rows_of, theme_name
 from pipeline.wording import count, group_name, in_group, interval, one_line, points, say_verdict
 
@@ -56,7 +57,7 @@ def draw(*, shifts: pd.DataFrame, codebook: Codebook, study: Study) -> Figure:
         Line2D([], [], linestyle="none", markersize=7, label=say_verdict(verdict, study.track.margin), **MARKERS[verdict]) for verdict in verdicts
     ]
     figure.legend(handles=handles, loc="outside lower center", ncols=min(len(handles), 4), fontsize=8.5)
-    return figure
+    return with_note(figure, _coding(rows, codebook))
 
 
 def describe(*, shifts: pd.DataFrame, codebook: Codebook, study: Study) -> str:
@@ -67,10 +68,12 @@ def describe(*, shifts: pd.DataFrame, codebook: Codebook, study: Study) -> str:
         why = census if study.track.design == "census" else "too few independent sources in the periods"
         return f"No difference between periods has an interval, so there is nothing to draw: {why}."
     most = f" The {MOST} most notable of {len(rows)} are shown: those claimed first, then the largest for their interval." if len(rows) > MOST else ""
-    caption = f"Differences of themes between periods in percentage points, over all documents and by place, with 95% intervals.{most}"
+    shown = f"Differences of themes between periods in percentage points, over all documents and by place, with 95% intervals.{most}"
+    caption = f"{shown} {_coding(rows.head(MOST), codebook)}"
     sentences = [
         f"{theme_name(codebook, row.subject_id)}, {in_group(row.group_kind, row.group)}, {one_line(row.period_from)} to {one_line(row.period_to)}: "
-        f"{points(row.difference)} points ({interval(row.low, row.high)}), {say_verdict(row.verdict, study.track.margin)}."
+        f"{points(row.difference)} points ({interval(row.low, row.high)}), {say_verdict(row.verdict, study.track.margin)}; "
+        f"{coding_of(row.corrected)}."
         for row in rows_of(rows.head(MOST))
     ]
     note = (
@@ -90,6 +93,10 @@ def _rows(shifts: pd.DataFrame) -> pd.DataFrame:
     ranked = kept.assign(_claimed=kept["verdict"].isin(["rise", "fall"]), _strength=(kept["difference"].abs() / width).round(6))
     keys = ["_claimed", "_strength", "subject_id", "group", "kind", "period_from"]
     return ranked.sort_values(keys, ascending=[False, False, True, True, True, True]).drop(columns=["_claimed", "_strength"])
+
+
+def _coding(rows: pd.DataFrame, codebook: Codebook) -> str:
+    return say_coding({theme_name(codebook, str(theme_id)): bool(own["corrected"].any()) for theme_id, own in rows.groupby("subject_id")})
 
 
 def _name(row: Any, codebook: Codebook) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pipeline.drawing import LABELLED_ROWS, label, nothing, percent_map
+from pipeline.coding_words import say_coding
+from pipeline.drawing import LABELLED_ROWS, label, nothing, percent_map, with_note
 from pipeline.evidence import dated, in_date_order, top_themes
 from pipeline.wording import count, listing, one_line, percent
 
@@ -37,7 +38,7 @@ def draw(*, documents: pd.DataFrame, document_themes: pd.DataFrame, codebook: Co
     for position, name in enumerate(rows):
         if rows.index(name) == position and (not marks or position - marks[-1] >= gap):
             marks.append(position)
-    return percent_map(shares, rows, [label(theme.name, 40, 14) for theme in top_themes(codebook)], marks)
+    return with_note(percent_map(shares, rows, [label(theme.name, 40, 14) for theme in top_themes(codebook)], marks), say_coding({}))
 
 
 def describe(*, documents: pd.DataFrame, document_themes: pd.DataFrame, codebook: Codebook) -> str:
@@ -48,7 +49,8 @@ def describe(*, documents: pd.DataFrame, document_themes: pd.DataFrame, codebook
     shares = _shares(kept, document_themes, codebook)
     n_empty = len(documents) - len(kept)
     left_out = f" Not shown: {count(n_empty, 'document')} without codable segments." if n_empty else ""
-    caption = f"Share of each theme in the codable segments of {count(len(kept), 'document')}, in order of date, undated ones last.{left_out}"
+    shown = f"Share of each theme in the codable segments of {count(len(kept), 'document')}, in order of date, undated ones last.{left_out}"
+    caption = f"{shown} {say_coding({})}"
     if len(kept) > LABELLED_ROWS:
         return f"{caption}\nRows are too many to name here: the table of documents gives every number."
     names = [one_line(theme.name) for theme in top_themes(codebook)]

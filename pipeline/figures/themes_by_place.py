@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.drawing import label, nothing, percent_map
+from pipeline.coding_words import say_coding
+from pipeline.drawing import label, nothing, percent_map, with_note
 from pipeline.evidence import rows_of, top_themes
 from pipeline.wording import band_of, count, listing, one_line, percent
 
@@ -34,7 +35,7 @@ def draw(*, trends: pd.DataFrame, codebook: Codebook) -> Figure:
     wide = rows.pivot(index="group", columns="subject_id", values="share")
     shares = wide.reindex(index=sizes.index, columns=[theme.id for theme in top_themes(codebook)])
     names = [f"{label(str(place), 40)} (n = {n})" for place, n in sizes.items()]
-    return percent_map(shares, names, [label(theme.name, 40, 14) for theme in top_themes(codebook)], [])
+    return with_note(percent_map(shares, names, [label(theme.name, 40, 14) for theme in top_themes(codebook)], []), _coding(rows, codebook))
 
 
 def describe(*, trends: pd.DataFrame, codebook: Codebook) -> str:
@@ -45,7 +46,9 @@ def describe(*, trends: pd.DataFrame, codebook: Codebook) -> str:
     sizes = _sizes(rows)
     n_all = rows["group"].nunique()
     most = f" The {MOST} places of {n_all} with most documents are shown." if n_all > MOST else ""
-    caption = f"Mean share of each theme over the documents of a place; n is the number of documents with codable segments.{most}"
+    caption = (
+        f"Mean share of each theme over the documents of a place; n is the number of documents with codable segments.{most} {_coding(rows, codebook)}"
+    )
     order = [theme.id for theme in top_themes(codebook)]
     lines = []
     for place, n in sizes.items():
@@ -56,6 +59,12 @@ def describe(*, trends: pd.DataFrame, codebook: Codebook) -> str:
         )
         lines.append(f"{one_line(str(place))}, {count(int(n), 'document')}: {listing(shares)}.")
     return "\n".join([caption, *lines])
+
+
+def _coding(rows: pd.DataFrame, codebook: Codebook) -> str:
+    return say_coding(
+        {one_line(codebook[theme.id].name): bool(rows.loc[rows["subject_id"] == theme.id, "corrected"].any()) for theme in top_themes(codebook)}
+    )
 
 
 def _rows(trends: pd.DataFrame) -> pd.DataFrame:

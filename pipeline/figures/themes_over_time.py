@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import FixedLocator, MaxNLocator
 
-from pipeline.drawing import COLOURS, INK, MARKERS, WIDTH, label, nothing
+from pipeline.coding_words import say_coding
+from pipeline.drawing import COLOURS, INK, MARKERS, WIDTH, label, nothing, with_note
 from pipeline.evidence import rows_of, top_themes
 from pipeline.periods import GAP
 from pipeline.timeline import found_in, of_theme, period_means, place_points
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.gridspec import SubplotSpec
 
-    from pipeline.codebook import Codebook
+    from pipeline.codebook import Codebook, Theme
 
 MOST_LISTED = 40
 
@@ -55,7 +57,7 @@ def draw(*, documents: pd.DataFrame, document_themes: pd.DataFrame, trends: pd.D
             first.set_xlabel("year")
     _draw_legend(figure, points, banded=not means.empty)
     figure.supylabel("share of codable segments (%)", fontsize=9)
-    return figure
+    return with_note(figure, _coding(means, themes))
 
 
 def describe(*, documents: pd.DataFrame, document_themes: pd.DataFrame, trends: pd.DataFrame, codebook: Codebook) -> str:
@@ -63,7 +65,7 @@ def describe(*, documents: pd.DataFrame, document_themes: pd.DataFrame, trends: 
     points, means = place_points(documents, document_themes), period_means(trends)
     if points.empty:
         return "No document has codable segments, so there are no shares to draw."
-    lines = [_caption(points, banded=not means.empty)]
+    lines = [f"{_caption(points, banded=not means.empty)} {_coding(means, top_themes(codebook))}"]
     for theme in top_themes(codebook):
         shown = of_theme(points, theme)
         lines.append(f"{one_line(theme.name)}: found in {found_in(shown)}. {_shares(shown)}{_means(of_theme(means, theme))}")
@@ -79,6 +81,13 @@ def _caption(points: pd.DataFrame, *, banded: bool) -> str:
     means = " Lines are means of documents by period, with 95% bands." if banded else " No period has a band, so no line is drawn."
     spread = " Documents of one year stand side by side." if dated.duplicated().any() else ""
     return f"Share of codable segments with each theme, {count(len(documents), 'document')}{span}. Every document is a point.{means}{aside}{spread}"
+
+
+def _coding(means: pd.DataFrame, themes: Sequence[Theme]) -> str:
+    """Say what is corrected: of the means by period, for the share of a single document never is."""
+    corrected = {one_line(theme.name): bool(of_theme(means, theme)["corrected"].any()) for theme in themes}
+    points = " Points are machine-coded, uncorrected." if any(corrected.values()) else ""
+    return f"{say_coding(corrected)}{points}"
 
 
 def _shares(points: pd.DataFrame) -> str:

@@ -8,7 +8,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from pipeline.drawing import COLOURS, INK, WIDTH, label, nothing
+from pipeline.coding_words import say_coding
+from pipeline.drawing import COLOURS, INK, WIDTH, label, nothing, with_note
 from pipeline.evidence import rows_of
 from pipeline.wording import count, listing, number, one_line, percent
 
@@ -55,7 +56,7 @@ def draw(*, topics: pd.DataFrame) -> Figure:
     axes.tick_params(axis="y", length=0)
     shown = [look for look in LOOKS if look in looks]
     figure.legend(handles=[Patch(**LOOKS[look], label=MEANINGS[look]) for look in shown], loc="outside lower center", ncols=3, fontsize=8)
-    return figure
+    return with_note(figure, say_coding({}))
 
 
 def describe(*, topics: pd.DataFrame) -> str:
@@ -66,7 +67,7 @@ def describe(*, topics: pd.DataFrame) -> str:
     n_set_apart = sum(_look(row) != "sound" for row in rows_of(free))
     largest = f" The largest {MOST} of {len(free)} are shown." if len(free) > MOST else ""
     apart = f" Hatched: {count(n_set_apart, 'topic that is', 'topics that are')} fragile or mostly one document." if n_set_apart else ""
-    caption = f"Topics found beside the themes, by number of codable segments, each named by its first words.{largest}{apart}"
+    caption = f"Topics found beside the themes, by number of codable segments, each named by its first words.{largest}{apart} {say_coding({})}"
     return "\n".join([caption, *(_sentence(row) for row in rows_of(free.head(MOST)))])
 
 

@@ -1,0 +1,74 @@
+"""Score exemplars by heads that have not seen them, a writer's together: what calibrations and thresholds are learnt from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.calibrate import FEWEST_POSITIVES, folds_of
+from pipeline.codebook import Exemplar
+from pipeline.coders.kernel import KernelHead
+from pipeline.coders.linear import LinearHead
+from pipeline.coders.readings import Readings
+from pipeline.coders.word_weights import WordWeights
+from pipeline.config import CodeThemes
+
+NEIGHBOURS = 20  # exemplars in a row that are held out together
+CALIBRATING = 1200  # at most so many exemplars are read sentence by sentence, to calibrate
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """Exemplars as heads learn from them."""
+
+    texts: list[str]
+    groups: list[str]  # held out together
+    readings: Readings  # of the whole texts
+    carried: np.ndarray  # bool[e, themes]
+    own: list[np.ndarray]  # for every theme the vectors of the codebook's own text
+
+
+def groups_of(exemplars: Sequence[Exemplar]) -> list[str]:
+    """Return for each exemplar what it is held out with: its writer's others, or its neighbours in the file."""
+    run = min(NEIGHBOURS, max(1, len(exemplars) // 20))
+    runs = [f"run {number // run:06d}" for number in range(len(exemplars))]
+    writers = [exemplar.writer for exemplar in exemplars]
+    return [writer or own for writer, own in zip(writers, runs, strict=True)] if len(set(writers)) > 2 else runs
+
+
+def checked_rows(n: int, seed: int) -> np.ndarray:
+    """Return the numbers of the exemplars that calibrate: all, or a random part of them, in order."""
+    return np.sort(np.random.default_rng(seed).permutation(n)[:CALIBRATING])
+
+
+def held_out(labelled: Labelled, checked: np.ndarray, readings: Readings, settings: CodeThemes) -> np.ndarray:
+    """Return the heads' scores of exemplars from fits without them.
+
+    Args:
+        labelled: the exemplars, e of them.
+        checked: int[m]: the numbers of those to score.
+        readings: of these, with their sentences.
+        settings: ``[code_themes]``: folds and seed.
+
+    Returns:
+        float64[4, m, themes]: by vectors, by words, by likeness to exemplars, by seeds; 0 where a theme has too few exemplars.
+    """
+    carried = labelled.carried
+    scores = np.zeros((4, len(checked), carried.shape[1]))
+    scores[3] = np.log1p(readings.whole_seeds)
+    folds = min(settings.folds, len(set(labelled.groups)))
+    fold = folds_of(labelled.groups, folds, settings.seed)
+    for number in range(folds):
+        train, test = np.flatnonzero(fold != number), np.flatnonzero(fold[checked] == number)
+        if not len(train) or not len(test):
+            continue
+        words = WordWeights.fit([labelled.texts[row] for row in train], carried[train])
+        scores[1, test] = words.score([labelled.texts[row] for row in checked[test]])
+        scores[2, test] = KernelHead.fit(labelled.readings.whole[train], carried[train]).score(readings.whole[test])
+        for column in range(carried.shape[1]):
+            if carried[checked, column].sum() >= FEWEST_POSITIVES and 0 < carried[train, column].sum() < len(train):
+                head = LinearHead.fit(labelled.readings, carried[:, column], column, labelled.own[column], train)
+                scores[0, test, column] = head.score(readings, column)[0][test]
+    return scores

@@ -1,0 +1,167 @@
+"""Settle what people coded into one value for each drawn segment and theme, and say what cannot be used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from pipeline.code_files import HumanCodes
+from pipeline.codebook import Codebook, Theme
+from pipeline.human_codes import anchor
+from pipeline.schema import tuples
+from pipeline.tables import DRAWN_CODES
+from pipeline.wording import count, listing_at_most, one_line
+
+ADJUDICATED = "adjudicated"
+SHOWN = 3
+TIE = 0.5
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A DRAWN_CODES table, and rows of PROBLEMS for codes that are not in it."""
+
+    drawn_codes: pd.DataFrame
+    problems: tuple[dict[str, str], ...]
+
+
+def settle_codes(human: HumanCodes | None, documents: pd.DataFrame, segments: pd.DataFrame, codings: pd.DataFrame) -> Settled:
+    """Settle human codes into one value for each drawn segment and theme.
+
+    Args:
+        human: what is in codes/; None: nothing.
+        documents: a DOCUMENTS table, to find again what was coded. Not changed.
+        segments: its SEGMENTS.
+        codings: its CODINGS.
+
+    Returns:
+        A row for each drawn, coded, codable segment and theme. The value is that of the adjudicated code where there is
+        one, else of the majority of coders; a tie counts half. Ties are neither left out nor settled by lot: they are the
+        hard cases, so that without them the coder would look better than it is, and half of them is what either
+        coder's view gives on average. Codes chosen because the machine was unsure are not used: they have no probability
+        of being drawn.
+    """
+    if human is None:
+        return Settled(DRAWN_CODES.empty(), ())
+    problems = list(_unusable_files(human))
+    rows = human.returned[human.returned["origin"] == "drawn"]
+    placed = _place(rows, documents, segments)
+    problems += _lost(placed)
+    values = pd.DataFrame(
+        list(_values(placed[placed["lost"] == ""], human)), columns=["draw", "segment_id", "theme_id", "value", "settled_by", "n_coders"]
+    )
+    problems += _stale(human)
+    values = values.sort_values(["draw", "segment_id", "theme_id"]).drop_duplicates(["segment_id", "theme_id"])
+    record = human.draws.assign(level=[_level(row) for row in tuples(human.draws)])
+    moved = dict(zip(placed["drawn_id"], placed["segment_id"], strict=True))
+    record = record.assign(segment_id=record["segment_id"].map(lambda name: moved.get(name, name))).drop_duplicates(["draw", "segment_id"])
+    kept = values.merge(
+        record[["draw", "segment_id", "stratum", "level", "by", "side", "stratum_size"]], on=["draw", "segment_id"], validate="many_to_one"
+    )
+    machine = codings[["segment_id", "theme_id", "assigned"]]
+    return Settled(DRAWN_CODES.frame(kept.merge(machine, on=["segment_id", "theme_id"], validate="one_to_one")), tuple(problems))
+
+
+def _level(row: Any) -> str:
+    """Return what a stratum has in common with those of other sides: its name without the side."""
+    return str(row.stratum).removesuffix(f", {row.by} {row.side}")
+
+
+def _place(rows: pd.DataFrame, documents: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
+    """Find the segment of each code as it is now: by its id and words, else by its words in its document; ``lost`` says why there is none."""
+    lines = {row.segment_id: one_line(row.text) for row in tuples(segments)}
+    codable = set(segments.loc[segments["codable"], "segment_id"])
+    texts = {row.path: (row.document_id, row.text) for row in tuples(documents)}
+    by_words = {(row.document_id, lines[row.segment_id]): row.segment_id for row in tuples(segments[::-1])}
+    found, lost = [], []
+    for row in tuples(rows):
+        words, (document_id, text) = one_line(row.text), texts.get(row.path, ("", ""))
+        name = row.segment_id if lines.get(row.segment_id) == words else by_words.get((document_id, words), "")
+        found.append(name or row.segment_id)
+        there = bool(name) or anchor(int(row.start), int(row.end), words, text) is not None
+        lost.append("orphans" if not there else "recut" if not name else "" if name in codable else "uncodable")
+    return rows.assign(drawn_id=rows["segment_id"], segment_id=found, lost=lost)
+
+
+def _values(rows: pd.DataFrame, human: HumanCodes) -> Iterator[tuple[str, str, str, float, str, int]]:
+    known = set(human.codebook.theme_ids)
+    usable = {draw: usable_themes(human, draw) for draw in sorted(set(rows["draw"]))}
+    for (draw, segment_id), own in rows.groupby(["draw", "segment_id"], sort=True):
+        codes = {row.coder: human.codebook.with_parents(set(filter(None, row.codes.split(";"))) & known) for row in tuples(own)}
+        for theme_id in usable[str(draw)]:
+            value, settled_by = _settle(
+                [theme_id in given for given in codes.values()], theme_id in codes.get(ADJUDICATED, set()), ADJUDICATED in codes
+            )
+            yield str(draw), str(segment_id), theme_id, value, settled_by, len(codes) - (ADJUDICATED in codes)
+
+
+def _settle(votes: list[bool], adjudicated: bool, is_adjudicated: bool) -> tuple[float, str]:
+    """Return the value and by what it was settled.
+
+    >>> _settle([True], False, False), _settle([True, False], False, False), _settle([True, True, False], False, True)
+    ((1.0, 'one coder'), (0.5, 'tie'), (0.0, 'adjudicated'))
+    """
+    if is_adjudicated:
+        return float(adjudicated), ADJUDICATED
+    yes, no = sum(votes), len(votes) - sum(votes)
+    return (TIE, "tie") if yes == no else (float(yes > no), "one coder" if len(votes) == 1 else "majority")
+
+
+def usable_themes(human: HumanCodes, draw: str) -> list[str]:
+    """Return the themes of the codebook in use that coders of a draw could give, and whose definition is still the one they had."""
+    record = human.draws[human.draws["draw"] == draw].iloc[0]
+    given = set(record["themes"].split(";"))
+    then = human.codebooks.get(draw)
+    if then is None:
+        return (
+            [theme_id for theme_id in human.codebook.theme_ids if theme_id in given] if record["codebook_version"] == human.codebook.version else []
+        )
+    return [theme.id for theme in human.codebook.theme if theme.id in given and _same(theme, then)]
+
+
+def _same(theme: Theme, then: Codebook) -> bool:
+    """Tell whether a theme means what it meant: name, seeds and order may have changed."""
+    return any(
+        old.id == theme.id and (old.definition, old.include, old.exclude) == (theme.definition, theme.include, theme.exclude) for old in then.theme
+    )
+
+
+def _lost(placed: pd.DataFrame) -> Iterator[dict[str, str]]:
+    said = {
+        "orphans": ("whose text is no longer in the documents", "Put the document back as it was, or leave them: the rest still counts."),
+        "recut": ("whose text is no longer one segment", "Use the settings of [segment] with which they were drawn, or draw anew."),
+        "uncodable": ("whose segment is no longer codable", "Nothing to do, if the segment is a repeat or no prose by now."),
+    }
+    for code, (what, remedy) in said.items():
+        for file, rows in placed[placed["lost"] == code].groupby("file", sort=True):
+            names = listing_at_most(sorted(map(str, rows["drawn_id"])), SHOWN)
+            message = f"{count(len(rows), 'human code')} {what} {'is' if len(rows) == 1 else 'are'} not used: {names}."
+            yield _problem(str(file), f"codes-{code}", message, remedy, "warning")
+
+
+def _stale(human: HumanCodes) -> Iterator[dict[str, str]]:
+    for draw, rows in human.returned[human.returned["origin"] == "drawn"].groupby("draw", sort=True):
+        stale = [theme_id for theme_id in human.codebook.theme_ids if theme_id not in usable_themes(human, str(draw))]
+        if stale:
+            version, n = str(rows["codebook_version"].iloc[0]), count(rows["segment_id"].nunique(), "segment")
+            message = (
+                f"Stale and not used: codes of {listing_at_most(stale, 8)} in {n} of {draw}, given by codebook version {version}; "
+                f"in the codebook in use (version {human.codebook.version}) they are new or defined otherwise."
+            )
+            yield _problem(str(draw), "codes-stale", message, "Have them coded anew by the codebook in use.", "warning")
+
+
+def _unusable_files(human: HumanCodes) -> Iterator[dict[str, str]]:
+    for file in human.others:
+        message = "These codes belong to no draw, so that nobody knows how likely each segment was to be coded: they correct no share."
+        yield _problem(file, "codes-without-draw", message, "To correct shares, draw segments with themeline coding-sample.", "note")
+    for name, rows in human.returned[human.returned["origin"] != "drawn"].groupby("file", sort=True):
+        message = f"{count(len(rows), 'code')} of segments that were not drawn by chance correct no share."
+        yield _problem(str(name), "codes-not-drawn", message, "To correct shares, draw segments with themeline coding-sample.", "note")
+
+
+def _problem(path: str, code: str, message: str, remedy: str, severity: str) -> dict[str, str]:
+    return {"stage": "track", "path": f"codes/{path}", "code": code, "message": message, "remedy": remedy, "severity": severity}

@@ -1,0 +1,96 @@
+"""Alpha and MASI against the worked examples of their papers."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.reliability import Agreed, alpha, masi, percent_agreement, verdict
+
+NONE = "."
+
+
+def ratings(*lines):
+    table = pd.DataFrame({number: list(line.replace(" ", "")) for number, line in enumerate(lines)}, dtype=object)
+    return table.where(table != NONE, np.nan), pd.Series([f"d{n % 4}" for n in range(len(table))])
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("0100000010", "1110010000"), 0.095),  # Krippendorff (2011), A: binary data, two observers
+        (("aabbdcccedda", "babbbccceddd"), 0.692),  # B: nominal data, two observers
+        (("12332141 2...", "12332241 25.3", ".3332342 251.", "12332441 251."), 0.743),  # C: nominal data, four observers, some missing
+    ],
+)
+def test_alpha_is_that_of_krippendorffs_examples(lines, expected):
+    measured = alpha(*ratings(*lines))
+    assert measured.value == pytest.approx(expected, abs=0.0006)
+    assert measured.low <= measured.value <= measured.high
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "similarity"),
+    [
+        ("a", "a", 1),
+        ("", "", 1),  # both say none
+        ("ab", "abcd", 2 / 3 * 1 / 2),  # one holds the other
+        ("abc", "abd", 1 / 3 * 2 / 4),  # they meet
+        ("ab", "cd", 0),
+        ("", "a", 0),
+    ],
+)
+def test_masi_weighs_the_jaccard_index_as_passonneau_does(one, other, similarity):
+    assert 1 - masi(frozenset(one), frozenset(other)) == pytest.approx(similarity)
+    assert masi(frozenset(one), frozenset(other)) == masi(frozenset(other), frozenset(one))
+
+
+def test_alpha_of_sets_with_masi_is_that_by_hand():
+    sets = pd.DataFrame({"anna": [frozenset("a"), frozenset("ab"), frozenset()], "ben": [frozenset("a"), frozenset("a"), frozenset()]}, dtype=object)
+    measured = alpha(sets, pd.Series(["x", "y", "z"]), masi)
+    half = 1 - 2 / 3 * 1 / 2  # {a} and {a, b}
+    observed = 2 * half / 6
+    pairs = 2 * (3 * 1 * half + 3 * 2 * 1 + 1 * 2 * 1)  # three times {a}, once {a, b}, twice none
+    assert measured.value == pytest.approx(1 - observed / (pairs / (6 * 5)))
+
+
+def test_perfect_agreement_is_one_and_no_variation_is_not_known():
+    names = pd.Series(["x", "y", "z"])
+    assert alpha(pd.DataFrame({"a": [1, 0, 1], "b": [1, 0, 1]}), names).value == 1
+    nothing = alpha(pd.DataFrame({"a": [0, 0, 0], "b": [0, 0, 0]}), names)
+    assert np.isnan(nothing.value)
+    assert verdict(nothing) == "not known"
+    assert alpha(pd.DataFrame({"a": [1, np.nan], "b": [np.nan, 1]}), names[:2]).n_segments == 0
+
+
+@settings(max_examples=20)
+@given(st.lists(st.tuples(st.booleans(), st.booleans()), min_size=4, max_size=30))
+def test_order_of_segments_and_of_coders_does_not_matter(pairs):
+    table = pd.DataFrame(pairs, columns=["a", "b"], dtype=object)
+    names = pd.Series([f"d{n % 3}" for n in range(len(table))])
+    one, two = alpha(table, names).value, alpha(table[::-1][["b", "a"]], names[::-1]).value
+    assert one == pytest.approx(two, nan_ok=True)
+
+
+def test_intervals_are_wider_where_disagreement_is_one_documents():
+    given_by = pd.DataFrame({"a": [n % 2 for n in range(100)]})
+    given_by["b"] = [1 - a if n < 10 else a for n, a in enumerate(given_by["a"])]
+    together, apart = pd.Series([f"d{n // 10}" for n in range(100)]), pd.Series([f"d{n % 10}" for n in range(100)])
+    one, two = alpha(given_by, together), alpha(given_by, apart)
+    assert one.value == two.value
+    assert one.high - one.low > two.high - two.low
+
+
+def test_percent_agreement_counts_pairs():
+    table = pd.DataFrame({"a": [1, 0, 1], "b": [1, 1, np.nan], "c": [1, 0, 1]})
+    measured = percent_agreement(table, pd.Series(list("xyz")))
+    assert measured.value == pytest.approx((3 + 1 + 1) / (3 + 3 + 1))
+    assert measured.n_segments == 3
+
+
+@pytest.mark.parametrize(
+    ("low", "said"), [(0.8, "reliable"), (0.79, "tentative conclusions only"), (0.667, "tentative conclusions only"), (0.66, "not reliable")]
+)
+def test_the_lower_end_decides(low, said):
+    assert verdict(Agreed(0.9, low, 0.99, 100, 10)) == said
