@@ -8,14 +8,23 @@ STUDY ?=
 STAGE ?=
 WORD ?=
 CODES ?=
+N ?=
+CODERS ?=
+STRATEGY ?=
+OVERLAP ?=
+BY ?=
+HIDE ?=
+SEED ?=
+TO ?=
 
 themeline := .venv/bin/themeline
 folders = $(if $(CORPUS),--corpus "$(CORPUS)") $(if $(OUTPUTS),--outputs "$(OUTPUTS)") $(if $(STUDY),--study "$(STUDY)")
+for_coders = $(if $(CODERS),--coders "$(CODERS)") $(if $(SEED),--seed "$(SEED)") $(if $(TO),--to "$(TO)")
 results = $(if $(OUTPUTS),--outputs "$(OUTPUTS)")
 stages := ingest segment embed code_themes discover track compare quote report
 
 .DEFAULT_GOAL := all
-.PHONY: all help run new check manifest find evaluate refit clean test lint reference bench $(stages)
+.PHONY: all help run new check manifest find evaluate coding-sample agreement intrusion-sheets plan-coding refit clean test lint reference bench $(stages)
 
 ##@ The study
 
@@ -39,6 +48,19 @@ find: .venv/ready  ## Show a word in context: WORD=housing [OUTPUTS=folder]
 
 evaluate: .venv/ready  ## Hold the codings against human codes: [CODES=file] [OUTPUTS=folder]
 	@$(themeline) evaluate $(if $(CODES),--codes "$(CODES)") $(results)
+
+coding-sample: .venv/ready  ## Draw segments for human coders: N=120 [CODERS="anna,ben"] [OVERLAP=0.3] [BY=place] [STRATEGY=uncertain] [HIDE=1]
+	@$(themeline) coding-sample $(if $(N),--n "$(N)") $(if $(STRATEGY),--strategy "$(STRATEGY)") $(if $(OVERLAP),--overlap "$(OVERLAP)") \
+	  $(if $(BY),--by "$(BY)") $(if $(HIDE),--hide-source) $(for_coders) $(folders)
+
+agreement: .venv/ready  ## Hold coders and the machine against each other: [CODES=file or folder] [OUTPUTS=folder]
+	@$(themeline) agreement $(if $(CODES),"$(CODES)") $(folders)
+
+intrusion-sheets: .venv/ready  ## Ask people which word or topic does not belong: [CODERS="anna,ben"]
+	@$(themeline) intrusion-sheets $(for_coders) $(folders)
+
+plan-coding: .venv/ready  ## Say how many segments to code for intervals of a wanted width: [WIDTH=0.05]
+	@$(themeline) plan-coding $(if $(WIDTH),--half-width "$(WIDTH)") $(folders)
 
 refit: .venv/ready  ## Fit the models anew, then run: [STAGE=discover]
 	@$(themeline) refit $(if $(STAGE),--stage "$(STAGE)") $(folders)
@@ -77,10 +99,11 @@ reference: .venv/ready-to-test  ## Write the generated pages of docs/reference
 bench: .venv/ready-to-test  ## Measure time and memory; writes docs/benchmarks.md
 	.venv/bin/python -m bench.corpora
 	.venv/bin/python -m bench.extraction
+	.venv/bin/python -m bench.coverage
 
 help:  ## Print this help
 	@awk 'BEGIN {FS = ":.*## "} /^##@ / {print "\n" substr($$0, 5)} \
-	  /^[a-z_-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	  /^[a-z_-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # The locks hold every package with its hash; see requirements-excluded.txt for what is left out on purpose.
 .venv/ready: requirements.lock pyproject.toml

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.coding_commands import add_coding_commands
 from pipeline.errors import ConfigError, CorpusError, PipelineError
 from pipeline.stages import STAGES
 
@@ -154,6 +155,9 @@ def clean_command(outputs: OutputsArgument = Path("outputs")) -> None:
     from pipeline.store import delete_outputs
 
     typer.echo(delete_outputs(outputs))
+
+
+add_coding_commands(app, _request)
 
 
 def main() -> None:

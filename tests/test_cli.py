@@ -142,7 +142,7 @@ def test_a_prefilled_manifest_lists_every_document(tmp_path):
     done = themeline("manifest", "--corpus", folder, "--outputs", tmp_path / "o")
     assert done.returncode == 0, done.stderr
     rows = (tmp_path / "o" / "manifest.csv").read_text(encoding="utf-8").splitlines()
-    assert rows[0].startswith("path,title,date,place,source_type")
+    assert rows[0].startswith("path,title,date,date_basis,place,source_type")
     assert [row.split(",")[0] for row in rows[1:]] == ["a.txt", "b.md"]
     assert not (folder / "manifest.csv").exists()
 

@@ -1,0 +1,171 @@
+"""Hold coders against each other, and the machine against coders: one table of agreement for a draw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+
+from pipeline.calibrated import ENOUGH, LEAST_SKILL, MOST_ERROR, hold_scores
+from pipeline.evaluate import score, with_ancestors
+from pipeline.human_codes import Sheet
+from pipeline.reliability import Agreed, alpha, masi, percent_agreement, verdict
+from pipeline.schema import tuples
+
+SETTLED = "adjudicated"
+MACHINE = "machine"
+COLUMNS = ["draw", "measure", "subject", "rater", "against", "n_segments", "n_documents", "n_positive", "value", "low", "high", "verdict"]
+FINEST = 20  # a weight of 1.37 counts as 27 rows where one of 1 counts as 20
+
+
+@dataclass(frozen=True)
+class Coded:
+    """What was coded of one draw, and what the machine says of the same segments.
+
+    ``codes``: one row a coder and segment (coder, segment_id, document_id, codes: frozenset, parents added). ``machine``: the
+    codings of these segments (segment_id, theme_id, score, assigned). ``weights``: 1 / probability by segment_id; 1 where a draw estimates nothing.
+    """
+
+    draw: str
+    codes: pd.DataFrame
+    machine: pd.DataFrame
+    weights: Mapping[str, float]
+    theme_ids: Sequence[str]
+    seed: int = 0
+
+    @property
+    def coders(self) -> list[str]:
+        """People who coded, in alphabetical order, without the settled code."""
+        return sorted(set(self.codes["coder"]) - {SETTLED})
+
+
+def to_sets(cells: Iterable[str], parents: Mapping[str, str]) -> list[frozenset[str]]:
+    """Read cells of codes joined by ``;`` as sets, each with the parents of its sub-codes.
+
+    >>> sorted(to_sets(["a;b", ""], {"b": "c"})[0])
+    ['a', 'b', 'c']
+    """
+    return [with_ancestors(filter(None, cell.split(";")), parents) for cell in cells]
+
+
+def settled(codes: pd.DataFrame) -> pd.DataFrame:
+    """Give each segment its settled code: the adjudicated one, else the one on which all who coded it agree.
+
+    Args:
+        codes: as ``Coded.codes``. Not changed.
+
+    Returns:
+        One row a segment, sorted: segment_id, document_id, codes. A segment on which coders differ and nobody has
+        adjudicated is left out.
+    """
+    by_hand = codes[codes["coder"] == SETTLED]
+    others = codes[(codes["coder"] != SETTLED) & ~codes["segment_id"].isin(by_hand["segment_id"])]
+    alike = others.groupby("segment_id")["codes"].transform(lambda own: len(set(own)) == 1).astype(bool)
+    kept = pd.concat([by_hand, others[alike].drop_duplicates("segment_id")])
+    return kept[["segment_id", "document_id", "codes"]].sort_values("segment_id", ignore_index=True)
+
+
+def agree(coded: Coded) -> pd.DataFrame:
+    """Measure agreement in one draw.
+
+    Args:
+        coded: codes and codings. Not changed.
+
+    Returns:
+        Columns COLUMNS. Measures alpha (by theme), alpha_masi (of whole sets) and percent for each number of coders from two on; precision,
+        recall and f1 (theme, macro, micro) of the machine against each coder and the settled code, and of each coder against each other one; and
+        calibration_error and brier_skill of the machine's scores. Values are 0 to 1, intervals 95 % over documents. alpha and percent count
+        each segment once; all others weigh it by 1 / probability, and so speak of the study rather than of the draw.
+    """
+    found = [*_reliability(coded), *_scores(coded), *_calibration(coded)]
+    return pd.DataFrame(found, columns=COLUMNS).assign(draw=coded.draw)
+
+
+def _reliability(coded: Coded) -> Iterator[dict[str, object]]:
+    if len(coded.coders) < 2:
+        return
+    own = coded.codes[coded.codes["coder"] != SETTLED]
+    documents = own.drop_duplicates("segment_id").set_index("segment_id")["document_id"].sort_index()
+    sets = own.pivot(index="segment_id", columns="coder", values="codes").sort_index().astype(object)
+    between = {"rater": " + ".join(coded.coders), "against": "each other"}
+    for theme in coded.theme_ids:
+        given = sets.map(lambda codes, theme=theme: theme in codes, na_action="ignore")
+        measured = alpha(given, documents, seed=coded.seed)
+        positive = int((given == True).any(axis=1).sum())  # noqa: E712  # null is neither
+        yield between | _row("alpha", theme, measured, positive) | {"verdict": verdict(measured)}
+        yield between | _row("percent", theme, percent_agreement(given, documents, coded.seed), positive)
+    whole = alpha(sets, documents, masi, coded.seed)
+    yield between | _row("alpha_masi", "all themes", whole, None) | {"verdict": verdict(whole)}
+    yield between | _row("percent", "all themes", percent_agreement(sets, documents, coded.seed), None)
+
+
+def _row(measure: str, subject: str, agreed: Agreed, n_positive: int | None) -> dict[str, object]:
+    return {"measure": measure, "subject": subject, "n_positive": n_positive, **vars(agreed)}
+
+
+def _scores(coded: Coded) -> Iterator[dict[str, object]]:
+    """Score the machine against every reference, then coders against each other."""
+    assigned = coded.machine.loc[coded.machine["assigned"], ["segment_id", "theme_id"]]
+    for name, reference in references(coded).items():
+        yield from _scored(coded, MACHINE, assigned, name, _known(coded, reference))
+    by_coder = {name: rows for name, rows in coded.codes.groupby("coder") if name != SETTLED}
+    for one, other in combinations(coded.coders, 2):
+        rows = by_coder[one]
+        both = rows[rows["segment_id"].isin(by_coder[other]["segment_id"])]
+        given = [(row.segment_id, code) for row in tuples(by_coder[other]) for code in sorted(row.codes)]
+        yield from _scored(coded, other, pd.DataFrame(given, columns=["segment_id", "theme_id"]), one, both)
+
+
+def _known(coded: Coded, reference: pd.DataFrame) -> pd.DataFrame:
+    """Keep the segments of which the machine says anything: those that are still there as they were drawn."""
+    return reference[reference["segment_id"].isin(coded.machine["segment_id"])]
+
+
+def references(coded: Coded) -> dict[str, pd.DataFrame]:
+    """Return what the machine is held against: each coder, and the settled code where somebody has adjudicated."""
+    found = {coder: coded.codes[coded.codes["coder"] == coder] for coder in coded.coders}
+    return found | ({SETTLED: settled(coded.codes)} if (coded.codes["coder"] == SETTLED).any() else {})
+
+
+def _scored(coded: Coded, rater: str, assigned: pd.DataFrame, against: str, reference: pd.DataFrame) -> Iterator[dict[str, object]]:
+    if reference.empty:
+        return
+    weighed = _weighed(reference, coded.weights)
+    measured = score(Sheet(against, weighed, 0, 0), assigned, coded.theme_ids, coded.seed)
+    n = {theme: sum(theme in codes for codes in reference["codes"]) for theme in coded.theme_ids}
+    rest = {"rater": rater, "against": against, "n_segments": len(reference), "n_documents": reference["document_id"].nunique()}
+    for row in tuples(measured):
+        for measure in ("precision", "recall", "f1"):
+            ends = {"low": row.low, "high": row.high} if measure == "f1" else {}
+            yield rest | {"measure": measure, "subject": row.theme, "n_positive": n.get(row.theme), "value": getattr(row, measure), **ends}
+
+
+def _weighed(reference: pd.DataFrame, weights: Mapping[str, float]) -> pd.DataFrame:
+    """Repeat each segment in proportion to 1 / probability, so that shares of rows are shares of the study; documents, which are resampled, stay."""
+    own = reference["segment_id"].map(weights).to_numpy(dtype=float)
+    times = np.ones(len(own), dtype=int) if np.ptp(own) == 0 else np.round(FINEST * own / own.min()).astype(int)
+    return reference[["segment_id", "document_id", "codes"]].loc[reference.index.repeat(times)].reset_index(drop=True)
+
+
+def _calibration(coded: Coded) -> Iterator[dict[str, object]]:
+    scores = coded.machine.set_index(["segment_id", "theme_id"])["score"]
+    found = references(coded)
+    for name in [SETTLED] if SETTLED in found else list(found):
+        rows = _known(coded, found[name])
+        weights = rows["segment_id"].map(coded.weights).to_numpy(dtype=float)
+        rest = {"rater": MACHINE, "against": name, "n_segments": len(rows), "n_documents": rows["document_id"].nunique()}
+        for theme in coded.theme_ids:
+            labels = np.array([theme in codes for codes in rows["codes"]], dtype=float)
+            given = scores.reindex([(segment, theme) for segment in rows["segment_id"]]).to_numpy(dtype=float)
+            measured = hold_scores(given, labels, weights, rows["document_id"].to_numpy(), coded.seed)
+            named = rest | {"subject": theme, "n_positive": measured.n_positive}
+            few = measured.n_positive < ENOUGH
+            for measure, (value, low, high), kept in (
+                ("calibration_error", measured.error, measured.error[0] <= MOST_ERROR),
+                ("brier_skill", measured.skill, measured.skill[0] >= LEAST_SKILL),
+            ):
+                said = f"fewer than {ENOUGH} positives" if few else "as asked" if kept else "worse than asked"
+                yield named | {"measure": measure, "value": value, "low": low, "high": high, "verdict": said}

@@ -1,0 +1,94 @@
+"""Write a table of agreement as lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from pipeline.agreement import Coded
+from pipeline.reliability import RELIABLE, TENTATIVE
+from pipeline.schema import tuples
+from pipeline.wording import NOTHING, number
+
+
+def show_agreement(table: pd.DataFrame, coded: Coded) -> str:
+    """Write agreement between coders, then machine and coders against each other, then calibration.
+
+    Args:
+        table: what ``agree`` returned. Not changed.
+        coded: what it was measured on.
+
+    Returns:
+        Lines with n, value and interval for each measure; parts of which nothing is known are left out.
+    """
+    return "\n".join([*_between(table, coded), *_scores(table), *_calibration(table)])
+
+
+def _between(table: pd.DataFrame, coded: Coded) -> Iterator[str]:
+    alphas = table[table["measure"].isin(["alpha", "alpha_masi"])]
+    if alphas.empty:
+        return
+    width = _width(table)
+    yield f"  Agreement between {', '.join(coded.coders)} (segments coded by two or more; intervals: documents resampled)"
+    yield f"    {'theme':<{width}} segments  given  same    alpha  95 % interval   lower end against {TENTATIVE:g} and {RELIABLE:.3f}"
+    same = table[table["measure"] == "percent"].set_index("subject")["value"]
+    for row in tuples(alphas):
+        given = NOTHING if pd.isna(row.n_positive) else f"{int(row.n_positive)}"
+        name = "all, MASI" if row.measure == "alpha_masi" else row.subject
+        yield (
+            f"    {name:<{width}} {row.n_segments:8d}  {given:>5}  {_percent(same[row.subject]):>5}   {number(row.value, 3):>6}  "
+            f"{_ends(row):<14}  {row.verdict}"
+        )
+
+
+def _scores(table: pd.DataFrame) -> Iterator[str]:
+    scores = table[table["measure"].isin(["precision", "recall", "f1"])]
+    if scores.empty:
+        return
+    width, keys = _width(table), ["subject", "rater", "against"]
+    who = max(len(f"{row.rater} against {row.against}") for row in tuples(scores))
+    yield "  The machine against coders, and coders against each other (weighted by 1 / probability, so that they speak of the study)"
+    yield f"    {'theme':<{width}} {'who':<{who}} segments  given  precision  recall     F1  95 % interval of F1"
+    values = scores.set_index([*keys, "measure"])["value"].to_dict()
+    for row in tuples(
+        scores[scores["measure"] == "f1"].assign(at=scores["subject"].map(_ordered(scores["subject"]))).sort_values("at", kind="stable")
+    ):
+        own = {measure: values[row.subject, row.rater, row.against, measure] for measure in ("precision", "recall")}
+        given = NOTHING if pd.isna(row.n_positive) else f"{int(row.n_positive)}"
+        names = f"{row.rater} against {row.against}"
+        yield (
+            f"    {row.subject:<{width}} {names:<{who}} {row.n_segments:8d}  {given:>5}  {number(own['precision']):>9}  "
+            f"{number(own['recall']):>6}  {number(row.value):>5}  {_ends(row)}"
+        )
+
+
+def _calibration(table: pd.DataFrame) -> Iterator[str]:
+    found = table[table["measure"].isin(["calibration_error", "brier_skill"])]
+    if found.empty:
+        return
+    width = _width(table)
+    yield "  Scores of the machine: expected calibration error (asked: at most .06) and Brier skill (at least .2), weighted likewise"
+    for row in tuples(found):
+        what = "calibration error" if row.measure == "calibration_error" else "Brier skill"
+        yield (
+            f"    {row.subject:<{width}} against {row.against}: {what:<17} {number(row.value, 3):>6}  {_ends(row):<16} "
+            f"n = {row.n_segments} segments, {int(row.n_positive)} positive: {row.verdict}"
+        )
+
+
+def _width(table: pd.DataFrame) -> int:
+    return max(9, *(len(name) for name in table["subject"]))
+
+
+def _ordered(subjects: pd.Series[str]) -> dict[str, int]:
+    return {name: at for at, name in enumerate(dict.fromkeys(subjects))}
+
+
+def _percent(share: float) -> str:
+    return NOTHING if pd.isna(share) else f"{100 * share:.0f} %"
+
+
+def _ends(row: Any) -> str:
+    return NOTHING if pd.isna(row.low) else f"{row.low:.3f} to {row.high:.3f}"

@@ -1,0 +1,71 @@
+"""Write the page on which a coder works: one HTML file that needs no network and lets nothing in."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Sequence
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from pipeline.codebook import Codebook, Theme
+from pipeline.wording import one_line
+
+KEYS = 9  # the first nine themes have a key of their own
+
+
+def write_coding_page(rows: Sequence[dict[str, object]], codebook: Codebook, *, draw: str, coder: str) -> str:
+    """Write coding_CODER.html.
+
+    Args:
+        rows: what ``coding_sheets.page_rows`` returned, in the order in which they are coded.
+        codebook: themes, with their definitions.
+        draw: the name of the draw.
+        coder: whose page.
+
+    Returns:
+        The page. Its content security policy admits its own style and script, and nothing else; no machine code or score is in it.
+    """
+    environment = Environment(
+        loader=PackageLoader("pipeline", "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    style, script = (_resource(name) for name in ("coding.css", "coding.js"))
+    own = f"style-src '{_admitted(style)}'; script-src '{_admitted(script)}'"
+    names = {theme.id: _name(codebook, theme) for theme in codebook.theme}
+    content = {"draw": draw, "coder": coder, "version": codebook.version, "themes": codebook.theme_ids, "names": names, "rows": list(rows)}
+    return environment.get_template("coding.html.j2").render(
+        policy=f"default-src 'none'; {own}; base-uri 'none'; form-action 'none'",
+        style=Markup(style),  # noqa: S704 - the project's own file, not input
+        script=Markup(script),  # noqa: S704 - likewise
+        content=Markup(_embedded(content)),  # noqa: S704 - no character of it can end the element it stands in
+        codebook=codebook,
+        names=names,
+        keys=KEYS,
+        draw=draw,
+        coder=coder,
+        n=len(rows),
+    )
+
+
+def _embedded(content: object) -> str:
+    """Write JSON that can stand in a script element: what could end it, or open a comment, is escaped."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    for char in "<>&\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return text
+
+
+def _name(codebook: Codebook, theme: Theme) -> str:
+    return one_line(theme.name) if theme.parent is None else f"{_name(codebook, codebook[theme.parent])}: {one_line(theme.name)}"
+
+
+def _admitted(text: str) -> str:
+    """Return the source expression that admits an inline style or script."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def _resource(name: str) -> str:
+    return files("pipeline").joinpath("templates", name).read_text(encoding="utf-8")

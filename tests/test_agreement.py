@@ -1,0 +1,147 @@
+"""What is said of coders and machine, on codes whose agreement is planted."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from coding_study import CODEBOOK, tables, write_corpus, write_outputs
+
+from pipeline.agreement import Coded, agree, settled
+from pipeline.agreement_files import agree_files
+from pipeline.coding_kit import Kit, make_coding_sample
+from pipeline.coding_sheets import csv_bytes
+from pipeline.draw import Wanted
+from pipeline.draws import read_draws
+from pipeline.errors import ConfigError
+from pipeline.inputs import Request
+
+
+def codes(coder, given, documents=4):
+    rows = [{"coder": coder, "segment_id": f"s{n}", "document_id": f"d{n % documents}", "codes": frozenset(own)} for n, own in enumerate(given)]
+    return pd.DataFrame(rows)
+
+
+def machine(given):
+    rows = [(f"s{n}", theme, 0.9 if theme in own else 0.1, theme in own) for n, own in enumerate(given) for theme in ("work", "faith")]
+    return pd.DataFrame(rows, columns=["segment_id", "theme_id", "score", "assigned"])
+
+
+def measured(*coders, by_machine, weights=None):
+    frame = pd.concat(coders)
+    table = agree(Coded("draw-0", frame, machine(by_machine), weights or dict.fromkeys(frame["segment_id"], 1.0), ["work", "faith"]))
+    return table.set_index(["measure", "subject", "rater", "against"])
+
+
+GIVEN = [{"work"}, {"faith"}, set(), {"work", "faith"}] * 5
+
+
+def test_coders_who_agree_have_alpha_one_and_a_machine_that_agrees_f1_one():
+    table = measured(codes("anna", GIVEN), codes("ben", GIVEN), by_machine=GIVEN)
+    for measure, subject in (("alpha", "work"), ("alpha", "faith"), ("alpha_masi", "all themes")):
+        assert table.loc[(measure, subject, "anna + ben", "each other"), ["value", "verdict"]].tolist() == [1, "reliable"]
+    for rater, against in (("machine", "anna"), ("machine", "ben"), ("ben", "anna")):
+        assert table.loc[("f1", "micro", rater, against), "value"] == 1
+    assert table.loc[("calibration_error", "work", "machine", "anna"), "value"] == pytest.approx(0.1)
+
+
+def test_one_coder_has_no_alpha():
+    table = measured(codes("anna", GIVEN), by_machine=GIVEN)
+    assert set(table.index.get_level_values("measure")) == {"precision", "recall", "f1", "calibration_error", "brier_skill"}
+    assert set(table.index.get_level_values("against")) == {"anna"}
+
+
+def test_figures_of_the_machine_are_those_of_the_study_not_of_the_draw():
+    people = [{"work"}] * 4 + [{"work"}] * 2 + [set()] * 2  # the machine misses two, each of which stands for ten
+    found = [{"work"}] * 4 + [set()] * 4
+    weights = {f"s{n}": 1.0 if n < 4 else 10.0 for n in range(8)}
+    assert measured(codes("anna", people), by_machine=found).loc[("recall", "work", "machine", "anna"), "value"] == pytest.approx(4 / 6)
+    assert measured(codes("anna", people), by_machine=found, weights=weights).loc[("recall", "work", "machine", "anna"), "value"] == pytest.approx(
+        4 / 24
+    )
+
+
+def test_the_settled_code_is_the_adjudicated_one_else_that_of_all():
+    anna, ben = codes("anna", [{"work"}, {"work"}, set()]), codes("ben", [{"work"}, {"faith"}, {"faith"}])
+    by_hand = codes("adjudicated", [{"work"}, {"faith"}])[1:]
+    found = settled(pd.concat([anna, ben, by_hand])).set_index("segment_id")["codes"]
+    assert found.to_dict() == {"s0": {"work"}, "s1": {"faith"}}  # nobody has settled s2
+    table = measured(anna, ben, by_hand, by_machine=[{"work"}, {"faith"}, set()])
+    assert table.loc[("f1", "micro", "machine", "adjudicated"), ["value", "n_segments"]].tolist() == [1, 2]
+
+
+def test_every_figure_has_its_n():
+    table = measured(codes("anna", GIVEN), codes("ben", GIVEN[:12]), by_machine=GIVEN)
+    assert (table["n_segments"] > 0).all()
+    assert table.loc[("alpha", "work", "anna + ben", "each other"), "n_segments"] == 12
+    assert np.isin(table["n_documents"], [4]).all()
+
+
+@pytest.fixture
+def study(tmp_path):
+    """Outputs, a draw of 20 for anna and ben in codes/, and its record."""
+    outputs, corpus = write_outputs(tmp_path / "outputs", *tables()), write_corpus(tmp_path / "corpus")
+    make_coding_sample(Request(corpus, outputs), Kit(Wanted(n=20, coders=("anna", "ben"))))
+    return outputs, corpus / "codes", read_draws(corpus / "codes")
+
+
+def fill(folder, draws, coder, given):
+    """Fill a coder's sheet in the folder of the draw, by segment."""
+    path = folder / draws["draw"].iloc[0] / f"sheet_{coder}.csv"
+    rows = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+    own = rows["item"].map(dict(zip(draws["item"], given, strict=True)))
+    path.write_bytes(csv_bytes(rows.assign(work=["x" if "w" in g else "" for g in own], none=["x" if g == "-" else "" for g in own])))
+
+
+def test_nothing_drawn_and_nothing_returned_are_said(study, tmp_path):
+    outputs, folder, _ = study
+    assert "Nothing has come back yet" in agree_files(outputs, [folder], [])
+    with pytest.raises(ConfigError, match="make coding-sample"):
+        agree_files(outputs, [tmp_path / "none"], [])
+
+
+def test_one_coder_is_told_why_there_is_no_alpha_and_what_is_missing(study):
+    outputs, folder, draws = study
+    fill(folder, draws, "anna", ["w"] * 10 + ["-"] * 8 + [""] * 2)
+    said = agree_files(outputs, [folder], [])
+    assert "needs two" in said
+    assert "anna: 18 of 20 segments coded" in said
+    assert "ben: 0 of 20" in said
+    assert "machine against anna" in said
+
+
+def test_disagreements_are_a_sheet_that_is_read_when_it_is_filled(study):
+    outputs, folder, draws = study
+    fill(folder, draws, "anna", ["w"] * 10 + ["-"] * 10)
+    fill(folder, draws, "ben", ["w"] * 8 + ["-"] * 12)
+    said = agree_files(outputs, [folder], [])
+    sheet = outputs / "agreement" / draws["draw"].iloc[0] / "disagreements.csv"
+    assert "Coded differently: 2 segments" in said
+    rows = pd.read_csv(sheet, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+    assert rows["anna: codes"].tolist() == ["work", "work"]
+    assert rows["ben: codes"].tolist() == ["none", "none"]
+    sheet.write_bytes(csv_bytes(rows.assign(work="x")))
+    (folder / "adjudicated.csv").write_bytes(sheet.read_bytes())
+    said = agree_files(outputs, [folder], [])
+    assert "machine against adjudicated" in said
+    table = pd.read_csv(sheet.parent / "agreement.csv")
+    both = table[(table["measure"] == "f1") & (table["against"] == "adjudicated")]
+    assert set(both["n_segments"]) == {20}
+
+
+def test_a_sheet_of_disagreements_that_somebody_is_filling_is_left_alone(study):
+    outputs, folder, draws = study
+    fill(folder, draws, "anna", ["w"] * 20)
+    fill(folder, draws, "ben", ["-"] * 20)
+    agree_files(outputs, [folder], [])
+    sheet = outputs / "agreement" / draws["draw"].iloc[0] / "disagreements.csv"
+    rows = pd.read_csv(sheet, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+    sheet.write_bytes(csv_bytes(rows.assign(memo=["", "begun", *[""] * 18], none=["x", *[""] * 19])))
+    begun = sheet.read_bytes()
+    assert "as somebody left it" in agree_files(outputs, [folder], [])
+    assert sheet.read_bytes() == begun
+
+
+def test_the_codebook_of_the_draw_counts(study):
+    outputs, folder, draws = study
+    assert set(draws["themes"]) == {";".join(CODEBOOK.theme_ids)}
+    fill(folder, draws, "anna", ["w"] * 20)
+    assert "codebook version 1" in agree_files(outputs, [folder], [])
