@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import trafilatura
 from trafilatura.settings import Document
@@ -68,9 +69,8 @@ def _varied(path: Path, copy: int, folder: Path) -> Path:
 
 
 def _alone(path: Path, *, same: bool = False) -> str:
-    document = trafilatura.bare_extraction(
-        path.read_bytes(), fast=same, favor_recall=same, include_tables=True, include_comments=False, deduplicate=False
-    )
+    options: dict[str, Any] = {"fast": True, "favor_recall": True, "include_comments": False} if same else {}
+    document = trafilatura.bare_extraction(path.read_bytes(), **options)
     return " ".join(document.body.itertext()) if isinstance(document, Document) and document.body is not None else ""
 
 

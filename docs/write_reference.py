@@ -116,7 +116,11 @@ def _formats() -> str:
         "without the column each piece is held out alone.",
         "",
     ]
-    lines += ["## codes/*.csv: human codes", "", "Columns path, start, end, text, coder, codes (separated by `;`), codebook_version, origin, memo; of a draw also draw, segment_id."]
+    lines += [
+        "## codes/*.csv: human codes",
+        "",
+        "Columns path, start, end, text, coder, codes (separated by `;`), codebook_version, origin, memo; of a draw also draw, segment_id.",
+    ]
     lines += ["A passage is found again by its words when offsets have changed.", "", "## decisions/crosswalk.csv", ""]
     lines += ["Columns topic_id, theme_id, relation (core, part, candidate, unrelated), decided_by. They overrule the rule.", "", "## Choices", ""]
     registries: tuple[Registry, ...] = (IMPORTERS, ENCODERS, CODERS, TOPIC_MODELS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,6 +10,7 @@ import pandas as pd
 from pipeline.cluster import cluster
 from pipeline.conflicts import far_dates
 from pipeline.errors import CorpusError
+from pipeline.join_problems import one_a_code
 from pipeline.manifest import Manifest, Row, plain_path
 from pipeline.rows import columns, problem
 from pipeline.schema import tuples
@@ -59,7 +60,7 @@ def catalogue(
     met = [row for one in settled for row in one.problems]
     met += [_not_used(row, there=row.path in passed_over) for row in rows.values() if row.path not in known]
     met += [*clustered.problems, *far_dates(told, checked)]
-    return Catalogued(told, _covariates(told, rows, covariates), PROBLEMS.frame(columns(_first_of_a_code(met), PROBLEMS.names)))
+    return Catalogued(told, _covariates(told, rows, covariates), PROBLEMS.frame(columns(one_a_code(met), PROBLEMS.names)))
 
 
 def _nothing_read(unread: pd.DataFrame) -> str:
@@ -81,14 +82,6 @@ def _settled(documents: pd.DataFrame, manifest: Manifest | None, rows: Mapping[s
             words[path] = word_on(document, manifest, rows.get(plain_path(path)))
         settled.append(settle(document, words.get(path), order))
     return settled
-
-
-def _first_of_a_code(met: Iterable[dict[str, str]]) -> list[dict[str, str]]:
-    """Keep one row for a file and a code, where several documents of the file give one."""
-    kept: dict[tuple[str, str], dict[str, str]] = {}
-    for row in met:
-        kept.setdefault((row["path"], row["code"]), row)
-    return list(kept.values())
 
 
 def _not_used(row: Row, *, there: bool) -> dict[str, str]:

@@ -17,9 +17,11 @@ from pipeline.tables import CITED
 KIND = r"(?:[Rr]eport|[Rr]eview|[Ss]trategy|[Ww]hite [Pp]aper|[Gg]reen [Pp]aper|[Cc]onsultation [Pp]aper|[Mm]anifesto|[Ss]tudy|[Bb]ook|[Pp]amphlet|[Pp]olicy [Pp]aper|[Pp]olicy [Dd]ocument|[Dd]ocument|[Pp]ublication)"
 YEAR = r"(?P<year>(?:19|20)\d\d)"
 AFTER = rf"(?:,? \(?(?:published in |of |in )?{YEAR}\)?)?"
-WORDS = r"[A-Z][\w’'&-]*(?:[ ,:-]+(?:[A-Z0-9][\w’'&-]*|of|and|the|for|in|to|on|a|with|from|our|by|into|at))*"
+SMALL = ("of", "and", "the", "for", "in", "to", "on", "a", "with", "from", "our", "by", "into", "at")
+BETWEEN = r"(?: +(?:[–:,-] +)?|[,:]{1,2} *)"  # no mark that a word may hold: what can be read in two ways is read in thousands
+WORDS = rf"[A-Z][\w’'&-]*(?:{BETWEEN}(?:[A-Z0-9][\w’'&-]*|{'|'.join(SMALL)}))*"
 NAMED = r"(?:[A-Z][\w’'-]+ ){1,4}"
-OPEN, SHUT = "[“‘\"']", "[”’\"'](?!\\w)"
+OPEN, SHUT = "(?<![\\w’'&-])[“‘\"']", "[”’\"'](?!\\w)"
 RULES = tuple(
     re.compile(pattern)
     for pattern in (
@@ -76,12 +78,19 @@ def titles_in(text: str) -> list[tuple[str, int | None, int]]:
     line = re.sub(r"\s", " ", text)
     for pattern in RULES:
         for match in pattern.finditer(line):
-            title = " ".join(match["title"].split()).strip(" ,:-")
-            title = re.sub(r"(?:[ ,]+(?:of|and|the|for|in|to|on|a|with|from|our|by|into|at))+$", "", title)
+            title = _trimmed(match["title"])
             if len(title.split()) >= FEWEST and not NO_TITLE.match(title) and not NO_DOCUMENT.search(title):
                 year = int(match["year"]) if match["year"] else None
                 found.setdefault(match.start("title"), (title, year, match.start("title")))
     return [found[start] for start in sorted(found)]
+
+
+def _trimmed(title: str) -> str:
+    """Leave out the small words on which a title cannot end."""
+    words = title.split()
+    while len(words) > 1 and words[-1].strip(",") in {"", *SMALL}:
+        words.pop()
+    return " ".join(words).strip(" ,:–-")
 
 
 def _citations(row: Any) -> Iterator[_Citation]:

@@ -37,7 +37,13 @@ def cluster(documents: pd.DataFrame, named: Iterable[str] = ()) -> Clustered:
 
 
 def _same_bytes(documents: pd.DataFrame) -> pd.DataFrame:
-    """Merge clusters that hold files with the same bytes.
+    """Merge clusters that hold files with the same bytes."""
+    copied = documents.groupby("sha256")["path"].transform("nunique") > 1
+    return _merged(documents, [list(names) for _, names in documents[copied].groupby("sha256")["cluster_id"]])
+
+
+def _merged(documents: pd.DataFrame, groups: Iterable[Iterable[str]]) -> pd.DataFrame:
+    """Merge the clusters of each group, and so those that a chain of groups joins.
 
     A merged cluster has the smallest of the names that the manifest gives, else the smallest document id.
     """
@@ -49,8 +55,7 @@ def _same_bytes(documents: pd.DataFrame) -> pd.DataFrame:
             name = leader[name]
         return name
 
-    copied = documents.groupby("sha256")["path"].transform("nunique") > 1
-    for _, names in documents[copied].groupby("sha256")["cluster_id"]:
+    for names in groups:
         first, *others = sorted({leads(name) for name in names}, key=lambda name: (name not in named, name))
         leader |= dict.fromkeys(others, first)
     return documents.assign(cluster_id=documents["cluster_id"].map(leads))
@@ -61,7 +66,7 @@ def _campaigned(documents: pd.DataFrame, named: frozenset[str]) -> tuple[pd.Data
     groups = campaigns(documents[[plain_path(path) not in named for path in documents["path"]]])
     clusters = dict(zip(documents["document_id"], documents["cluster_id"], strict=True))
     paths = dict(zip(documents["document_id"], documents["path"], strict=True))
-    leader = {clusters[str(document_id)]: clusters[group] for document_id, group in groups.items()}
+    alike = [[clusters[document_id] for document_id in same.index.astype("str")] for _, same in groups.groupby(groups)]
     met = [
         problem(
             paths[group],
@@ -72,7 +77,7 @@ def _campaigned(documents: pd.DataFrame, named: frozenset[str]) -> tuple[pd.Data
         )
         for group, size in sorted(Counter(groups).items())
     ]
-    return documents.assign(cluster_id=documents["cluster_id"].map(lambda name: leader.get(name, name))), met
+    return _merged(documents, alike), met
 
 
 def _same_files(documents: pd.DataFrame) -> Iterator[dict[str, str]]:

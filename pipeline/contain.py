@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from pipeline.config import Ingest
+from pipeline.errors import ConfigError
 from pipeline.serve import STILL_READING, crashed
 from pipeline.sources import Block, Source, Unreadable
 
@@ -136,17 +137,27 @@ def _source(answer: dict[str, Any]) -> Source:
 def _start(settings: Ingest) -> _Child:
     code = CHILD.format(path=[os.fspath(Path(__file__).resolve().parent.parent)])
     process = subprocess.Popen(  # our own interpreter and code
-        [sys.executable, "-c", code],
+        [sys.executable, "-P", "-c", code],  # -P: a file email.py in the current folder must not stand for Python's own
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
     )
     line, _ = _exchange(process, "", max(SECONDS_TO_START, settings.max_seconds))
     if line != b"ready\n":
         process.kill()
-        process.communicate()
-        raise RuntimeError("the process that reads documents does not start")
+        raise ConfigError(_not_started(process.communicate()[1]))
+    if process.stderr:
+        process.stderr.close()  # from here on the child says nothing there
     return _Child(process)
+
+
+def _not_started(said: bytes) -> str:
+    """Say why the child did not start, by the last line of what it said."""
+    cause = next(reversed(said.decode("utf-8", "replace").split("\n")[:-1]), "it said nothing in time").strip()
+    return (
+        f"The process that reads documents does not start: {cause}. Where a module cannot be imported, a file in PYTHONPATH has the name of one "
+        "of Python's own, or the installation is not whole: rename the file, or install again."
+    )
 
 
 def _exchange(process: subprocess.Popen[bytes], request: str, seconds: float) -> tuple[bytes, bool]:

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+WORD = re.compile(r"[\w’'-]+")
+AT_PLACE = re.compile(r"\b(?:in|In|at|At|near|Near|across|around|outside) (?=(?P<place>[\w’'-]{1,60}))")
 FIRST_NAME = re.compile(r"(?P<speaker>(?P<first>[A-Z][a-zà-öø-ÿ’'-]+(?:[A-Z][a-zà-öø-ÿ]+)?)(?: ?\([^)\d]{2,40}\))?)\s*:\s+\S")
 AGAIN, SPEAKERS, EXCHANGES = 2, 2, 2  # turns of one name, names with as many, and times that one name answers another
 LABELS = frozenset(
@@ -43,12 +45,14 @@ def first_names(text: str, lines: Sequence[str]) -> list[str | None]:
     """
     matches = [FIRST_NAME.match(line) for line in lines]
     names = [match["first"] if match else None for match in matches]
-    people = {name for name in dict.fromkeys(names) if name and _may_be_person(name, text)}
-    turns = [name if name in people else None for name in names]
-    counts = Counter(name for name in turns if name)
-    exchanges = sum(one is not None and other is not None and one != other for one, other in pairwise(turns))
-    if sum(count >= AGAIN for count in counts.values()) < SPEAKERS or exchanges < EXCHANGES:
+    turns = [name if name and not is_label(name) else None for name in names]
+    if not _is_exchange(turns):
         return [None] * len(lines)
+    nobody = _written_small_or_placed(text)
+    turns = [name if name and not {name, name.lower()} & nobody else None for name in turns]
+    if not _is_exchange(turns):
+        return [None] * len(lines)
+    counts = Counter(name for name in turns if name)
     beside = [any(turns[max(0, n - 1) : n]) or any(turns[n + 1 : n + 2]) for n in range(len(turns))]
     return [
         match["speaker"] if match and turn and (counts[turn] >= AGAIN or near) else None
@@ -56,9 +60,19 @@ def first_names(text: str, lines: Sequence[str]) -> list[str | None]:
     ]
 
 
-def _may_be_person(name: str, text: str) -> bool:
-    if is_label(name):
-        return False
-    written_small = re.search(rf"(?<![\w’'-]){re.escape(name.lower())}(?![\w’'-])", text)
-    place = re.search(rf"\b(?:in|In|at|At|near|Near|across|around|outside) {re.escape(name)}\b", text)
-    return not written_small and not place
+def _is_exchange(turns: Sequence[str | None]) -> bool:
+    """Tell whether two names or more come again and answer one another."""
+    counts = Counter(name for name in turns if name)
+    exchanges = sum(one is not None and other is not None and one != other for one, other in pairwise(turns))
+    return sum(count >= AGAIN for count in counts.values()) >= SPEAKERS and exchanges >= EXCHANGES
+
+
+def _written_small_or_placed(text: str) -> set[str]:
+    """Return the words that a text writes small, and those that it speaks of as a place, in one pass for each."""
+    runs = {match["place"] for match in AT_PLACE.finditer(text)}
+    return written_small(text) | {run[: end.start()] for run in runs for end in re.finditer(r"\b", run)}
+
+
+def written_small(text: str) -> set[str]:
+    """Return the words that a text writes small."""
+    return {word for word in WORD.findall(text) if word[0].islower()}

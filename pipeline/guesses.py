@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 HEAD_LINES = 12  # non-blank lines in which a body names itself
 TITLE_WORDS = 14  # a longer line is prose, which may speak of another place
 HEAD_CHARACTERS = 3000
-NAME = r"[A-Z][\w’'-]+(?:(?: |-)(?:(?:on|upon|le|la|by|under|in|the|and|of)(?: |-))?[A-Z][\w’'-]+){0,3}"
+WORD = r"[A-Z][\w’'-]{1,40}+"  # nothing is given back (+): a run of hyphens can be parted in too many ways
+NAME = rf"{WORD}(?: (?:(?:on|upon|le|la|by|under|in|the|and|of)(?: |-))?{WORD}){{0,3}}"
 KIND = r"(?:[Pp]arish|[Tt]own|[Cc]ity|[Bb]orough|[Dd]istrict|[Cc]ounty|[Cc]ommunity|[Mm]etropolitan(?: [Bb]orough| [Dd]istrict)?|PARISH|TOWN|CITY|BOROUGH|DISTRICT|COUNTY)"
 PLACES = tuple(
     re.compile(pattern)
@@ -24,15 +26,42 @@ NO_PLACE = frozenset(
     "the a an our your this that its their new local parish town city borough district county community council joint shadow combined annual youth student works "
     "arts british minutes agenda report draft notes meeting clerk chair leader cabinet".split()
 )
-TYPES: tuple[tuple[str, str, re.Pattern[str]], ...] = (
+
+
+@dataclass(frozen=True)
+class _Then:
+    """Words with other words after them: the gap has ``least`` characters or more, and no more than ``most`` where that is given."""
+
+    first: re.Pattern[str]
+    after: re.Pattern[str]
+    least: int = 0
+    most: int | None = None
+
+    def search(self, words: str) -> re.Match[str] | None:
+        """Find the first such words, each pattern going over the text once."""
+        places = [match.start() for match in self.after.finditer(words)] if self.first.search(words) else []
+        for match in self.first.finditer(words) if places else ():
+            n = bisect_left(places, match.end() + self.least)
+            if n < len(places) and (self.most is None or places[n] <= match.end() + self.most):
+                return match
+        return None
+
+
+MINUTED = _Then(
+    re.compile(r"^[^\w\n]*(?:members )?present\b", re.IGNORECASE | re.MULTILINE),
+    re.compile(r"^[^\w\n]*(?:\d[\d.]*\s{1,9})?apologies\b", re.IGNORECASE | re.MULTILINE),
+    most=1500,
+)
+LETTER = _Then(re.compile(r"^Dear [A-Z]", re.MULTILINE), re.compile(r"^Yours (?:sincerely|faithfully|truly)", re.MULTILINE), least=40)
+TYPES: tuple[tuple[str, str, re.Pattern[str] | _Then], ...] = (
     ("press_release", "head", re.compile(r"\b(?:press|news|media) (?:release|notice|statement)\b|\bfor immediate release\b", re.IGNORECASE)),
-    ("press_release", "text", re.compile(r"^\W*(?i:notes? (?:to|for) editors?)\b|^\W*ENDS\W*$", re.MULTILINE)),
+    ("press_release", "text", re.compile(r"^[^\w\n]*(?:(?i:notes? (?:to|for) editors?)\b|ENDS[^\w\n]*$)", re.MULTILINE)),
     ("minutes", "head", re.compile(r"^(?:(?:draft|public|approved) )?minutes\b|\bminutes of (?:the|a)\b", re.IGNORECASE | re.MULTILINE)),
-    ("minutes", "text", re.compile(r"^\W*(?:members )?present\b[\s\S]{0,1500}^\W*(?:[\d.]+\s+)?apologies\b", re.IGNORECASE | re.MULTILINE)),
+    ("minutes", "text", MINUTED),
     ("oral_evidence", "head", re.compile(r"\boral evidence\b|\bexamination of witness", re.IGNORECASE)),
     ("workshop_report", "head", re.compile(r"\bworkshops?\b[\s\S]{0,900}\breport\b|\breport\b[\s\S]{0,900}\bworkshops?\b", re.IGNORECASE)),
     ("consultation_response", "head", re.compile(r"\b(?:response|submission) to (?:the |a )?(?:[\w’'-]+ ){0,6}consultation\b", re.IGNORECASE)),
-    ("letter", "text", re.compile(r"^Dear [A-Z][\s\S]{40,}^Yours (?:sincerely|faithfully|truly)", re.MULTILINE)),
+    ("letter", "text", LETTER),
     ("manifesto", "head", re.compile(r"\bmanifesto\b", re.IGNORECASE)),
     ("report", "title", re.compile(r"\b(?:report|review|inquiry|study|findings)\b", re.IGNORECASE)),
 )

@@ -15,6 +15,7 @@ from pipeline.catalogue import Catalogued, catalogue
 from pipeline.config import Ingest
 from pipeline.contain import kept_reader
 from pipeline.dating import date_of
+from pipeline.join_problems import one_a_code
 from pipeline.listing import list_files
 from pipeline.prefill import prefill
 from pipeline.rows import columns, problem
@@ -28,7 +29,6 @@ __all__ = ["Catalogued", "Ingested", "catalogue", "date_of", "id_of", "ingest", 
 SLUG_LENGTH = 40
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DATED = frozenset({"message/rfc822", "text/csv", SHEET})  # the date of their sender is theirs, whatever the text says
-SAID = 3  # messages of one code and file shown in full
 
 
 @dataclass(frozen=True)
@@ -77,23 +77,12 @@ def ingest(files: pd.DataFrame, corpus: Path, settings: Ingest) -> Ingested:
         DOCUMENTS.frame(columns(documents, DOCUMENTS.names)),
         BLOCKS.frame(columns(blocks, BLOCKS.names)),
         COVARIATES.frame(columns(covariates, COVARIATES.names)),
-        PROBLEMS.frame(columns(_one_a_code(problems), PROBLEMS.names)),
+        PROBLEMS.frame(columns(one_a_code(problems), PROBLEMS.names)),
     )
 
 
 def _problem(path: str, found: Unreadable, severity: str) -> dict[str, str]:
     return problem(path, found.code, f"{path} {found.message}", found.remedy, found.severity or severity)
-
-
-def _one_a_code(problems: Iterable[dict[str, str]]) -> Iterable[dict[str, str]]:
-    """Put what is said of one file under one code into one row: the first few in full, the others as a number."""
-    grouped: dict[tuple[str, str], list[dict[str, str]]] = {}
-    for row in problems:
-        grouped.setdefault((row["path"], row["code"]), []).append(row)
-    for (path, _), rows in grouped.items():
-        said = list(dict.fromkeys(row["message"].removeprefix(f"{path} ") for row in rows))
-        more = f"; and {len(said) - SAID} more" if len(said) > SAID else ""
-        yield rows[0] | {"message": f"{path} {'; '.join(said[:SAID])}{more}"}
 
 
 def id_of(path: str, number: int = 0) -> str:

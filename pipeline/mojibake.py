@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from pipeline.sources import Source, Unreadable
 
@@ -65,9 +65,7 @@ def mend(source: Source, *, repair: bool) -> Source:
         return source
     if not repair:
         return replace(source, warnings=(*source.warnings, _found(places)))
-    moved = {0: 0}
-    for cut, piece in zip(cuts[1:], pieces, strict=True):
-        moved[cut] = max(moved.values()) + len(piece.text)
+    moved = dict(zip(cuts, accumulate((len(piece.text) for piece in pieces), initial=0), strict=True))
     return replace(
         source,
         text="".join(piece.text for piece in pieces),

@@ -34,11 +34,11 @@ def prefill(documents: pd.DataFrame) -> pd.DataFrame:
         documents: a DOCUMENTS table. Not changed.
 
     Returns:
-        One row a file, sorted by path; every cell is text. A cluster is named only where several documents share it, a place
-        or source type only where the documents of a file have the same. ``date_basis`` says where a date was found that
+        One row a file, sorted by path; every cell is text. A cluster is named only where several documents share it,
+        and all of the file, a place or source type only where the documents of a file have the same. ``date_basis`` says where a date was found that
         nobody gave, and ``guessed_from`` on what each date, place and source type rests that nobody gave.
     """
-    shared = documents["cluster_id"].duplicated(keep=False)
+    shared = documents["cluster_id"].duplicated(keep=False) & (documents.groupby("path")["cluster_id"].transform("nunique") == 1)
     guessed = [guesses(row.title, row.text, row.path) for row in tuples(documents[["title", "text", "path"]])]
     filled = documents.assign(
         cluster_id=documents["cluster_id"].where(shared),

@@ -27,6 +27,8 @@ DISSENT = re.compile(
 # Whole sentences only: headings and titles lack the end, sentences cut in half lack the start or the end.
 CLEAR_START = re.compile(r"[\"“‘'(\[\s]*[^\Wa-zß-ÿ_]")
 CLEAR_END = re.compile(r"[.!?][\"”’')\]\s]*$")
+SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+")
+ASKS = re.compile(r"\?[\"”’')\]\s]*$")
 FEWEST_WORDS = 8  # whatever [quote] min_words allows
 
 
@@ -38,7 +40,8 @@ def quote(
     A quote is a whole segment of whole sentences, of eight words or more, and neither heading nor title: at most one
     of a document among a theme's representative quotes before every document with one has had its turn, then the
     highest score times its cosine to the mean of the theme's segments. Dissenting ones contain words of disagreement,
-    which is no judgement of their stance, and are no representative quote.
+    which is no judgement of their stance, and are no representative quote. Nor are questions that stand alone, where a
+    theme has other passages.
 
     Args:
         documents: a DOCUMENTS table; those with quotable ``no`` or ``paraphrase`` are not quoted. Not changed.
@@ -72,13 +75,21 @@ def _for_theme(rows: pd.DataFrame, settings: Quote) -> pd.DataFrame:
     typical = np.round(rows["score"].to_numpy() * (matrix @ centre / np.linalg.norm(centre)), 6)
     ranked = rows.assign(typical=typical).sort_values(["typical", "segment_id"], ascending=[False, True])
     dissenting = _in_turn(ranked[ranked["text"].str.contains(DISSENT)]).head(settings.dissenting)
-    representative = _in_turn(ranked[~ranked["segment_id"].isin(dissenting["segment_id"])]).head(settings.representative)
+    others = ranked[~ranked["segment_id"].isin(dissenting["segment_id"])]
+    stating = others[~others["text"].map(_only_asks).astype(bool)]
+    representative = _in_turn(stating if len(stating) else others).head(settings.representative)
     return pd.concat([representative.assign(role="representative"), dissenting.assign(role="dissenting")])
 
 
 def _in_turn(ranked: pd.DataFrame) -> pd.DataFrame:
     """Order rows so that every document has had its turn before one has a second."""
     return ranked.assign(turn=ranked.groupby("document_id").cumcount()).sort_values("turn", kind="stable")
+
+
+def _only_asks(text: str) -> bool:
+    """Tell whether a passage is a question, or several, and says nothing besides."""
+    sentences = SENTENCE_END.split(text.strip())
+    return all(ASKS.search(sentence) for sentence in sentences)
 
 
 def _folded(text: str) -> str:

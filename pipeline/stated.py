@@ -36,8 +36,9 @@ MEETS = re.compile(
 RELEASE = re.compile(
     r"\b(?:news|press|media) (?:release|notice|statement)\b.{0,120}\b(?:issued|published|released)\b.{0,80}\bon\s+(?:the\s+)?$", re.IGNORECASE
 )
-BARE = re.compile(
-    rf"^\W*(?:{WEEKDAY},?\s*(?:the\s+)?)?\W*(?:(?:at|from)?\s*\d{{1,2}}(?:[.:]\d\d)?\s*(?:am|pm|noon)?(?:\s*(?:-|–|to)\s*\d{{1,2}}(?:[.:]\d\d)?\s*(?:am|pm))?)?\W*$",
+BARE = re.compile(  # nothing is given back (*+): three runs of points would else be parted in all ways
+    rf"^\W*+(?:{WEEKDAY},?+\s*+(?:the\s++)?+)?+\W*+"
+    r"(?:(?:at|from)?+\s*+\d{1,2}(?:[.:]\d\d)?\s*+(?:am|pm|noon)?(?:\s*+(?:-|–|to)\s*+\d{1,2}(?:[.:]\d\d)?\s*+(?:am|pm))?)?\W*+$",
     re.IGNORECASE,
 )
 

@@ -14,6 +14,7 @@ from pipeline.stated import titles_meeting
 from pipeline.whole_document import asked, settle, titled
 
 NUMBER = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*)[.):]?\s+(?:[-–]\s+)?|\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s+|[a-z][.)]\s+")
+ANNEX = re.compile(r"(?:annex(?:e|ure)?|appendix)(?:\s+(?:[a-z]|\d{1,2}|[ivx]{1,5})\b(?!\s+(?:to|of|for)\b)|\W*$)", re.IGNORECASE)
 MARKS = re.compile(r"^#{1,6}\s+|^>\s+|\s+#+$|\*\*|(?<!\w)__|__(?!\w)")  # of Markdown
 TRIVIAL_WORDS = 6  # a sentence as short adds nothing to a procedural one
 CONTACT_WORDS, PROCEDURE_WORDS = 40, 120
@@ -193,8 +194,8 @@ def _zone_of(seen: _Seen) -> str | None:
 
 
 def _level(place: _Place, seen: _Seen, kind: str | None) -> tuple[int, bool]:  # noqa: PLR0911  # one line for each kind of evidence, strongest first
-    if seen.block.level:
-        return seen.block.level, True
+    if (level := _in_annex(place, seen)) or seen.block.level:
+        return level or seen.block.level or 1, True
     if kind == "prompt":
         return 2, True
     if seen.number:
@@ -207,6 +208,20 @@ def _level(place: _Place, seen: _Seen, kind: str | None) -> tuple[int, bool]:  #
         return 1, True
     marked = max((heading.level for heading in place.above if heading.marked), default=0)
     return marked + 1, bool(rules.BACKGROUND_HEADING.search(seen.bare))  # all that follows it is under it
+
+
+def _in_annex(place: _Place, seen: _Seen) -> int | None:
+    """Return the level of an annex, or of a heading under one: numbered anew, or in capitals where the annex is not."""
+    if ANNEX.match(seen.text):
+        return seen.block.level or 1
+    at = next((n for n, heading in enumerate(place.above) if ANNEX.match(heading.title)), None)
+    if at is None:
+        return None
+    annex, below = place.above[at], place.above[at + 1 :]
+    if seen.number and (seen.number.split(".")[0] == "1" or any(NUMBER.match(heading.title) for heading in below)):
+        return annex.level + seen.number.count(".") + 1
+    capitals = seen.text.isupper() and not annex.title.isupper() and not seen.block.level and not seen.number
+    return annex.level + 1 if capitals else None
 
 
 def _zone_after(place: _Place, seen: _Seen) -> str | None:

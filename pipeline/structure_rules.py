@@ -24,7 +24,7 @@ def _rule(kind: str, max_words: int, *patterns: str) -> Rule:
 
 
 PHONE = r"\+?\(?0\d[\d ()-]{7,14}\d|\+44[\d ()-]{9,16}\d"
-EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+EMAIL = r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 URL = r"(?:https?://|www\.)\S+"
 REACH = re.compile(f"{EMAIL}|{URL}|{PHONE}")
 
@@ -106,14 +106,14 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule("attendance", 90, r"^(?:examination of )?witness(?:es)?\s*:\s*(?:[A-Z]|\(\w+\))"),
     _rule("boilerplate", 25, r"^ordered by the house of (?:commons|lords)\b", r"^(?:watch the meeting|questions \d+\s*[-–]\s*\d+)\W*$"),
-    _rule("contents", 60, r"\.{4,}\s*[ivx\d]+\s*$", r"(?:\.\s){4,}\s*[ivx\d]+\s*$", r"…{2,}\s*\d+\s*$"),
+    _rule("contents", 60, r"(?<!\.)\.{4,}\s*[ivx\d]+\s*$", r"(?<!\.\s)(?:\.\s){4,}\s*[ivx\d]+\s*$", r"(?<!…)…{2,}\s*\d+\s*$"),
     _rule("contents", 50, r"^[A-Z][^.!?\d]+\s2[.)]?\s[A-Z][^.!?\d]+\s3[.)]?\s[A-Z][^!?]*[^.!?]$"),
     _rule("prompt", 60, r"^question\s*\d+\s*[.:]\s*\S", r"^\(?report back\b.*\)$", r"^Q\d{1,2}[.:)]\s.*\?$"),
     _rule(
         "boilerplate",
         30,
-        r"^sign(?:ed|ature)\b\W*(?:_{3,}|\.{5,}|…|by (?:the )?chair)?.{0,60}(?:_{3,}|\.{5,}|…)",
-        r"^(?:sign(?:ed|ature)|chair(?:man)?|date[d]?)\s*[:.]?\s*(?:_{3,}|\.{5,}|…{2,})",
+        r"^sign(?:ed|ature)\b\W{0,40}(?:_{3,}|\.{5,}|…|by (?:the )?chair)?.{0,60}(?:_{3,}|\.{5,}|…)",
+        r"^(?:sign(?:ed|ature)|chair(?:man)?|date[d]?)\s*+(?:[:.]\s*+)?(?:_{3,}|\.{5,}|…{2,})",
     ),
     _rule("boilerplate", 30, r"\b(?:news|press|media) (?:release|notice)\b\W*(?:\(?\w*\d+\w*\)?)?\W*issued by\b"),
     _rule("boilerplate", 40, r"^(?:tel(?:ephone)?|phone|fax|mobile|e-?mail|web(?:site)?|twitter|address)\s*[.:]\s*\S+"),
@@ -225,7 +225,7 @@ PROCEDURE: tuple[Rule, ...] = (
 
 TITLES = r"(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Rev|Reverend|Chair|Chairman|Chairwoman|Chairperson|Vice-Chair|Mayor|Facilitator|Moderator|Interviewer|Officer|Clerk)"
 LEADER = re.compile(r"(?:Facilitator|Moderator|Interviewer)\b")
-NAME = r"[A-Z][\w'’-]*\.?"
+NAME = r"[A-Z][\w'’-]{0,40}\.?"
 SPEAKER = re.compile(
     rf"(?:Q\d+\s+)?(?P<speaker>{TITLES}\.?(?: {NAME}){{0,4}}(?: ?\([^)]{{2,40}}\))?|{NAME}(?: {NAME}){{0,3}} \([^)\d]{{2,40}}\))\s*:\s+\S"
 )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from pipeline.conflicts import HEAD_LINES, differ
 from pipeline.parts import part_of
 from pipeline.rows import problem
 from pipeline.sources import Source
-from pipeline.structure_rules import NO_TITLE, TITLES
+from pipeline.structure_rules import NO_TITLE, ORGANISATION, TITLES
 from pipeline.whole_document import title_of
 
 OPENING = 3000  # characters in which a document says what it is
@@ -23,6 +24,8 @@ SAYS_ITSELF = re.compile(
 BEFORE_DASH = re.compile(r"(?P<title>(?:[A-Z][\w’'-]+ (?:(?:of|and|for|on|in|the) )*){2,7})(?=[-–—]\s)")
 NAMES_PERSON = re.compile(rf"{TITLES}\b")
 NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.|\([a-z\d]+\))\s+")
+PARLIAMENT = re.compile(r"(?:the )?houses? of (?!(?:cards|fun)\b)\w+(?: and \w+)?\W*", re.IGNORECASE)
+SESSION = re.compile(r"\b(?:report|session) of (?:session|\d{4})|^\d+(?:st|nd|rd|th) report\b", re.IGNORECASE)
 UNTITLED = frozenset({"message/rfc822", "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"})
 
 
@@ -34,17 +37,33 @@ def title_for(source: Source, path: str) -> str:
         path: of its file.
 
     Returns:
-        What stands on top of it or in its data; else its file's name if that has words; else what the document calls itself
-        (This report gives the findings of the …), the first heading that names a subject, the first short line that is no
-        sentence; else its file's name.
+        What stands on top of it or in its data, but for a body's name; then the heading of its first page in the largest
+        type; else its file's name if that has words; else what the document calls itself (This report gives the findings
+        of the …), the first heading that names a subject, the first short line that is no sentence; else its file's name.
     """
     name = PurePosixPath(path).stem
-    if source.title:
+    if source.title and not _is_body(source.title):
         return source.title
+    if (largest := _largest(source)) or source.title:
+        return largest or str(source.title)
     if len(re.findall(r"[^\W\d_]{3,}", name)) >= TELLING_WORDS:
         return name
     said = SAYS_ITSELF.search(" ".join(source.text[:OPENING].split()))
     return (said["title"] if said else None) or next(_lines(source, "heading"), None) or next(_lines(source, "paragraph"), None) or name
+
+
+def _is_body(line: str) -> bool:
+    return bool(ORGANISATION.fullmatch(line) or PARLIAMENT.fullmatch(line))
+
+
+def _largest(source: Source) -> str | None:
+    """Return the heading of the first page in the largest type that names a subject."""
+    heads = [block for block in source.blocks if block.kind == "heading" and block.page == 1 and block.level]
+    for block in sorted(heads, key=lambda block: block.level or 0):
+        line = next(_lines(replace(source, blocks=(block,)), "heading"), None)
+        if line and not _is_body(line) and not SESSION.search(line):
+            return line
+    return None
 
 
 def _lines(source: Source, kind: str) -> Iterator[str]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 Voice = Literal["own", "quoted", "quoted by another", "question"]
 MOST = 0.5  # of the words: what has more of them in quotation marks is a quotation
 NAME_WORDS = 12
 ASKED_OFTEN = 3  # so many numbered questions make a session of questions and answers
-CLOSING = {"“": "”", '"': '"', "‘": "’'", "'": "'’"}
+CLOSING = {"“": "”", '"': '"'}
+CLOSES = re.compile(r"[’'](?!\w)")
+LEAD = 80  # characters before a quotation in which the mark stands that leads to it
 QUOTE_OPENS = re.compile(r"[“\"‘'](?=\s?[\w(£…\[])")
 OPENS = re.compile(r"(?:^|(?<=[\s(\[–—:-]))(?P<mark>[“\"‘'])(?=\s?[\w(£….\[])")
-LED_TO = re.compile(r"(?:^|[:,])\s*$")
 WORD = re.compile(r"\w[\w'’-]*")
 SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+[”\"’')\]]*|$)")
 ASKED = re.compile(r"Q\s?\d{1,4}[.:)]?\s|(?:supplementary )?question (?:\d+ )?(?:from|by|asked by|put by|of)\b[^?]{3,120}[:–—-]\s", re.IGNORECASE)
@@ -50,12 +53,13 @@ def quotations(text: str) -> tuple[tuple[int, int], ...]:
     ['‘We don’t meet,’']
     """
     found: list[tuple[int, int]] = []
+    marks = _Marks(text)
     end = 0
     for match in OPENS.finditer(text):
         if match.start() < end:
             continue
-        close = _closed(text, match.end("mark"), match["mark"])
-        if close is None and match["mark"] in '“"' and LED_TO.search(text[: match.start()]):
+        close = _closed(marks, match.end("mark"), match["mark"])
+        if close is None and match["mark"] in '“"' and _is_led_to(text, match.start()):
             close = len(text)
         if close is not None:
             found.append((match.start(), close))
@@ -63,19 +67,51 @@ def quotations(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def _closed(text: str, start: int, mark: str) -> int | None:
+@dataclass(frozen=True)
+class _Marks:
+    """Where a text has marks that may close a quotation, each kind looked for once."""
+
+    text: str
+
+    @cached_property
+    def double(self) -> dict[str, list[int]]:
+        return {mark: [match.start() for match in re.finditer(closing, self.text)] for mark, closing in CLOSING.items()}
+
+    @cached_property
+    def single(self) -> list[int]:
+        return [match.start() for match in CLOSES.finditer(self.text)]
+
+    @cached_property
+    def sure(self) -> list[int]:
+        return [at for at in self.single if self.text[at - 1 : at] in {",", ".", "!", "?", "…"}]
+
+    @cached_property
+    def likely(self) -> list[int]:
+        return [at for at in self.single if self.text[at - 1 : at] != "s"]
+
+
+def _closed(marks: _Marks, start: int, mark: str) -> int | None:
     """Return where a quotation that begins at ``start`` ends, past its mark; None if it is not closed."""
-    closing = CLOSING[mark]
-    if mark in '“"':
-        at = text.find(closing, start)
-        return at + 1 if at >= 0 else None
-    ends = [match.start() for match in re.finditer(rf"[{closing}](?!\w)", text[start:])]
-    sure = [at for at in ends if text[start + at - 1] in ",.!?…"]
-    likely = [at for at in ends if text[start + at - 1] != "s"]
-    first = next(iter(sure[:1] or likely[:1] or ends[:1]), None)
-    short = next(iter(likely[:1] or ends[:1]), None)
-    chosen = short if short is not None and first is not None and not LED_TO.search(text[: start - 1].rstrip()) and short < first else first
-    return start + chosen + 1 if chosen is not None else None
+    if mark in CLOSING:
+        at = _from(marks.double[mark], start)
+        return at + 1 if at is not None else None
+    sure, likely, end = (_from(found, start) for found in (marks.sure, marks.likely, marks.single))
+    first = next((at for at in (sure, likely, end) if at is not None), None)
+    short = likely if likely is not None else end
+    chosen = short if short is not None and first is not None and short < first and not _is_led_to(marks.text, start - 1) else first
+    return chosen + 1 if chosen is not None else None
+
+
+def _from(places: Sequence[int], start: int) -> int | None:
+    """Return the first of some places that is not before ``start``."""
+    n = bisect_left(places, start)
+    return places[n] if n < len(places) else None
+
+
+def _is_led_to(text: str, start: int) -> bool:
+    """Tell whether a colon or a comma leads to what begins at ``start``, or nothing stands before it."""
+    before = text[max(0, start - LEAD) : start].rstrip()
+    return before.endswith((":", ",")) if before else start <= LEAD
 
 
 def voice_of(text: str, start: int, end: int, *, asked: bool = False) -> Voice:
@@ -117,9 +153,8 @@ def _is_name(text: str, spans: Sequence[tuple[int, int]], words: int) -> bool:
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    for start, end in reversed(spans):
-        text = f"{text[:start]} {text[end:]}"
-    return text
+    bounds = [0, *(place for span in spans for place in span), len(text)]
+    return " ".join(text[start:end] for start, end in zip(bounds[::2], bounds[1::2], strict=True))
 
 
 def questioners(turns: Iterable[tuple[Any, str]]) -> frozenset[str]:

@@ -230,3 +230,13 @@ def test_a_source_type_is_guessed_only_from_plain_words(title, text, path, kind)
 def test_a_file_of_many_documents_without_a_row_is_listed_once(manifest):
     made = catalogue(documents({"path": "mail.eml"}, {"path": "mail.eml"}), manifest("path\nother.txt\n"))
     assert sorted(codes(made)) == [("mail.eml", "not-in-manifest"), ("other.txt", "missing-file")]
+
+
+def test_a_prefilled_row_left_as_it_was_leaves_each_respondent_of_a_table_a_source(manifest):
+    rows = [{"path": "a.csv", "cluster_id": name} for name in ("ann", "ann", "bob", "cat")]
+    mails = [{"path": "m.eml", "cluster_id": "m"}, {"path": "m.eml", "cluster_id": "m"}]
+    made = documents(*rows, *mails)
+    filled = prefill(made)
+    assert dict(zip(filled["path"], filled["cluster_id"], strict=True)) == {"a.csv": "", "m.eml": "m"}
+    again = catalogue(made, manifest(filled.to_csv(index=False))).documents
+    assert list(again["cluster_id"]) == ["ann", "ann", "bob", "cat", "m", "m"]

@@ -7,6 +7,7 @@ import pytest
 
 from pipeline.config import Ingest
 from pipeline.contain import TRANSIENT, kept_reader, reader
+from pipeline.errors import PipelineError
 
 
 @pytest.fixture
@@ -73,3 +74,18 @@ def test_the_reader_is_kept_between_shards_and_ended_when_settings_change(folder
     assert process.poll() is None
     assert kept_reader(Ingest(max_seconds=60)) is not kept
     assert process.poll() is not None
+
+
+def test_a_file_in_the_current_folder_does_not_stand_for_a_module_of_python(folder, monkeypatch):
+    (folder / "email.py").write_text("raise SystemExit('mine')\n", encoding="utf-8")
+    (folder / "json.py").write_text("raise SystemExit('mine')\n", encoding="utf-8")
+    monkeypatch.chdir(folder)
+    with reader(Ingest()) as contained:
+        assert contained.read(folder / "a.txt", "txt")[0].text == "One line of text.\n"
+
+
+def test_a_child_that_does_not_start_is_reported_with_its_cause_and_a_remedy(folder, monkeypatch):
+    (folder / "dataclasses.py").write_text("raise ValueError('no such thing')\n", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(folder))
+    with reader(Ingest()) as contained, pytest.raises(PipelineError, match=r"does not start: ValueError: no such thing\..*rename the file"):
+        contained.read(folder / "a.txt", "txt")

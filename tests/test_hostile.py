@@ -252,7 +252,7 @@ def test_a_document_that_gets_on_page_by_page_has_the_time_for_each(tmp_path, mo
 
 def test_a_file_that_hangs_is_given_up_and_the_next_is_read(tmp_path, monkeypatch):
     registered(tmp_path, monkeypatch, SPINNING)
-    reader = Reader(Ingest(max_seconds=1))
+    reader = Reader(Ingest(max_seconds=3))
     try:
         assert reader.read(odd(tmp_path), "odd").code == "too-long"
         (tmp_path / "a.txt").write_text(GOOD, encoding="utf-8")

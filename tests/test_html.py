@@ -182,6 +182,15 @@ def test_a_page_in_windows_1252_has_its_quotes_and_no_teasers():
     assert not any(teaser in source.text for teaser in ("Bells", "Frost", "Growers", "harbour band", "Further reports"))
 
 
+@pytest.mark.parametrize("named", ["iso-8859-1", "latin1", "us-ascii"])
+def test_a_page_that_names_latin_1_is_read_as_browsers_read_it(tmp_path, named):
+    path = tmp_path / "a.html"
+    path.write_bytes(f"<meta charset={named}><title>Alder</title><h1>Hall</h1><p>It’s dear: £5. {PROSE}".encode("cp1252"))
+    source = read(path)
+    assert "It’s dear: £5." in source.text
+    assert source.encoding == "cp1252"
+
+
 def test_a_page_that_is_a_list_of_links_keeps_them(tmp_path):
     items = "".join(f"<li><a href='/m{n}'>Minutes of meeting number {n}</a></li>" for n in range(9))
     assert "Minutes of meeting number 8" in read(written(tmp_path, f"<h1>Minutes</h1><ul>{items}</ul>")).text

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from pipeline.importers.ocr_words import fragments_of, lines_in
 from pipeline.importers.reading import read_document
 from pipeline.sources import Source, Unreadable
 from tests.make_pdfs import Layout, paper
+from tests.test_doc import is_gone
 
 needs_tesseract = pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed")
 TSV_HEAD = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
@@ -201,3 +203,18 @@ def test_words_that_tesseract_recognised_become_fragments_in_points() -> None:
     assert [one.text for one in made] == ["• neigh\xad", "bours", '"far']
     assert (made[0].left, made[1].confidence) == (72.0, 60.0)
     assert len({one.size for one in made}) == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="groups of processes are POSIX's")
+def test_tesseract_is_ended_when_the_process_that_reads_is_killed(tmp_path: Path) -> None:
+    note = tmp_path / "pid"
+    program = tmp_path / "tesseract"  # stands for tesseract: notes its process and waits
+    program.write_text(f'#!/bin/sh\necho $$ > "{note}"\nexec /bin/sleep 60\n', encoding="utf-8")
+    program.chmod(0o755)
+    code = "from pipeline.importers import ocr; ocr._run(b'P5 1 1 255 0', 'eng', 300, 50)"
+    with subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "PATH": str(tmp_path), "PYTHONPATH": os.fspath(Path.cwd())}) as asked:
+        until = time.monotonic() + 20
+        while not (note.is_file() and note.read_text(encoding="utf-8").strip()) and time.monotonic() < until:
+            os.sched_yield()
+        asked.kill()
+    assert is_gone(int(note.read_text(encoding="utf-8")))

@@ -165,6 +165,27 @@ def test_a_paragraph_whose_end_is_deleted_runs_on_into_the_next(tmp_path):
     assert shown(read_whole(path)) == [("paragraph", "People said that they meet.")]
 
 
+TABLE = f"<w:tbl {nsdecls('w')}><w:tr><w:tc><w:p><w:r><w:t>Hall</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>Jo Lee</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+LAST = "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>Last words of all.</w:t></w:r></w:p>"
+
+
+@pytest.mark.parametrize(("after", "shown_after"), [((), []), ((TABLE,), [("table", "Hall | Jo Lee")])])
+def test_a_paragraph_whose_end_is_deleted_stays_where_it_is_where_no_paragraph_follows(tmp_path, after, shown_after):
+    path = word(tmp_path, "<w:p><w:r><w:t>First.</w:t></w:r></w:p>", LAST, *after)
+    assert shown(read_whole(path)) == [("paragraph", "First."), ("paragraph", "Last words of all."), *shown_after]
+
+
+def test_equations_and_signs_of_symbol_fonts_are_read(tmp_path):
+    math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    half = "<m:f><m:num><m:r><m:t>x</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>"
+    path = word(
+        tmp_path,
+        f"<w:p><w:r><w:t xml:space='preserve'>Area is </w:t></w:r><m:oMath {math}>{half}<m:r><m:t>=y</m:t></m:r></m:oMath>"
+        '<w:r><w:sym w:font="Symbol" w:char="F0A3"/><w:sym w:font="Invented" w:char="F041"/><w:t xml:space="preserve"> 5</w:t></w:r></w:p>',
+    )
+    assert read_whole(path).text == "Area is x/2=y≤□ 5\n"
+
+
 def test_hidden_text_is_not_read(tmp_path):
     assert read_whole(word(tmp_path, "<w:p><w:r><w:t>seen</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t> hidden</w:t></w:r></w:p>")).text == "seen\n"
 

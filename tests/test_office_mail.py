@@ -174,3 +174,18 @@ def test_no_text_of_an_attachment_is_left_on_the_disk(tmp_path, monkeypatch):
     with reader(Ingest()) as contained:
         assert not isinstance(contained.read(tmp_path / "a.eml", "eml"), Unreadable)
     assert list((tmp_path / "empty").iterdir()) == []
+
+
+def test_attachments_beyond_the_limit_and_parts_too_deep_are_warned_of_with_their_number(tmp_path):
+    message = mail()
+    for n in range(503):
+        message.add_attachment(b"", maintype="application", subtype="octet-stream", filename=f"{n}.bin")
+    (source,) = read(tmp_path, message)
+    assert "has 3 parts more than are read" in source.warnings[0].message
+    raw = "From: a@example.org\nContent-Type: text/plain\n\nWords of the mail.\n"
+    for n in range(30):
+        raw = f'From: a@example.org\nContent-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n{raw}\n--b{n}--\n'
+    outer = f'From: a@example.org\nContent-Type: multipart/mixed; boundary="o"\n\n--o\nContent-Type: text/plain\n\nSeen.\n--o\n{raw}\n--o--\n'
+    (source,) = read(tmp_path, outer.encode())
+    assert source.text == "Seen.\n"
+    assert ["has 1 parts deeper" in one.message for one in source.warnings] == [True]

@@ -145,3 +145,32 @@ def test_two_columns_of_one_name_are_told_apart(tmp_path):
     described = Responses(file="*.csv", text=("Comment", "Comment (2)"))
     (source,) = read(csv_file(tmp_path, "Comment,Comment\nfirst,second\n"), described)
     assert [source.text[b.start : b.end] for b in source.blocks if b.kind == "paragraph"] == ["first", "second"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "read_as"),
+    [
+        ('1,ok\n2,"he said\n3,three\n4,four\n', ["ok", '"he said', "three", "four"]),
+        ('1,ok\n2,"he said\n3,"three"\n4,"four\nlines"\n', ["ok", '"he said', "three", "four\n\nlines"]),
+    ],
+)
+def test_an_unclosed_quotation_mark_takes_no_row_along(tmp_path, rows, read_as):
+    made = read(csv_file(tmp_path, f"Id,Comment\n{rows}"), Responses(file="*.csv", text=("Comment",)))
+    assert [source.text.strip() for source in made] == read_as
+    (warning,) = made[0].warnings
+    assert (warning.code, "row 3 " in warning.message) == ("quotation-not-closed", True)
+
+
+def test_a_mark_within_a_cell_that_is_not_doubled_is_read_as_before(tmp_path):
+    (source,) = read(csv_file(tmp_path, 'Id,Comment\n1,"The "hall" is good"\n'), Responses(file="*.csv", text=("Comment",)))
+    assert (source.text, source.warnings) == ('The hall" is good"\n', ())
+
+
+def test_the_block_for_two_columns_of_one_name_reads_both(tmp_path):
+    text = "Any comments?,Any comments?\nThe hall is much too cold.,The bus is always too late.\n"
+    path = csv_file(tmp_path, text, name="responses [final].csv")
+    described = Responses(**tomllib.loads(read(path).remedy.split("\n", 1)[1])["ingest"]["responses"][0])
+    assert described.text == ("Any comments?", "Any comments? (2)")
+    (source,) = read(path, described)
+    assert "cold" in source.text
+    assert "late" in source.text

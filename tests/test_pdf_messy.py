@@ -98,7 +98,7 @@ def test_without_text_recognition_a_scan_says_how_to_get_it(
 def test_words_that_pdftotext_finds_are_found(row: dict[str, str], corpora: Path) -> None:
     path = corpora / "messy" / row["file"]
     said = subprocess.run([shutil.which("pdftotext") or "", str(path), "-"], capture_output=True, text=True, check=True)
-    answer = read_document(path, "pdf", Ingest())
+    answer = read_document(path, "pdf", Ingest(max_seconds=1200))
     assert isinstance(answer, list)
     theirs, ours = Counter(words(said.stdout)), Counter(words(answer[0].text))
     assert (theirs & ours).total() >= 0.95 * theirs.total()

@@ -138,3 +138,12 @@ def test_disagreement_is_seen(text):
 @pytest.mark.parametrize("text", ["Everyone agreed.", "The object was found.", "Some came by bus.", "An opposite wall."])
 def test_agreement_is_no_dissent(text):
     assert not DISAGREEMENT.search(text)
+
+
+def test_a_passage_that_only_asks_is_no_representative_quote_where_others_exist():
+    asks = "What would bring people of the two sides of the town to the same table?"
+    both = f"{asks} Jobs would."
+    texts = [asks, PLAIN.format(1), both, f"{asks} Who would pay?"]
+    made = quote(**study(*texts), codebook=CODEBOOK, settings=Quote())
+    assert set(made["text"]) == {PLAIN.format(1), both}
+    assert set(quote(**study(asks), codebook=CODEBOOK, settings=Quote())["text"]) == {asks}

@@ -329,3 +329,34 @@ def test_who_issued_a_release_is_boilerplate():
 def test_a_title_is_the_first_heading_that_says_what_the_document_is(pieces, title):
     made = source(*pieces)
     assert title_of(made.text, made.blocks) == title
+
+
+def test_headings_numbered_anew_stay_under_their_annex_until_another_annex_or_a_heading_like_it():
+    made = refine(
+        source(
+            ("heading", "5. Advice"),
+            ("paragraph", LONG),
+            ("heading", "Annex A"),
+            ("heading", "1. Introduction"),
+            ("paragraph", LONG),
+            ("heading", "2. Method"),
+            ("heading", "2.1 Places"),
+            ("paragraph", LONG),
+            ("heading", "Annex B"),
+            ("heading", "1. Introduction"),
+            ("paragraph", LONG),
+        )
+    )
+    assert [block.section for block in made if block.kind == "paragraph"] == [
+        "5. Advice",
+        "Annex A > 1. Introduction",
+        "Annex A > 2. Method > 2.1 Places",
+        "Annex B > 1. Introduction",
+    ]
+
+
+def test_numbers_that_go_on_after_an_annex_and_headings_of_its_level_leave_it():
+    made = refine(source(("heading", "5. Advice"), ("heading", "Annex A"), ("paragraph", LONG), ("heading", "6. Costs"), ("paragraph", LONG)))
+    assert [block.section for block in made if block.kind == "paragraph"] == ["Annex A", "6. Costs"]
+    made = refine(source(("heading", "ANNEX A"), ("heading", "1. Introduction"), ("paragraph", LONG), ("heading", "GLOSSARY"), ("paragraph", LONG)))
+    assert [block.section for block in made if block.kind == "paragraph"] == ["ANNEX A > 1. Introduction", "GLOSSARY"]

@@ -49,3 +49,35 @@ def test_a_document_without_a_title_on_top_is_named_by_what_it_says(path, pieces
 def test_a_title_in_a_files_data_that_is_not_its_heading_is_listed(title, media_type, listed):
     one = source(("heading", "Trust in Alder"), ("paragraph", PROSE), title=title, media_type=media_type)
     assert [row["code"] for row in two_titles("a.html", one)] == ["title-conflict"] * listed
+
+
+def paged(*pieces):
+    """Make a document of blocks with their page and level."""
+    text, blocks = "", []
+    for kind, words, page, level in pieces:
+        blocks.append(Block(kind, len(text), len(text) + len(words), page=page, level=level))
+        text += f"{words}\n\n"
+    return text, tuple(blocks)
+
+
+@pytest.mark.parametrize("given", ["HOUSE OF ALDER", "Alder Borough Council", None])
+def test_the_largest_heading_of_the_first_page_that_is_no_bodys_name_is_the_title(given):
+    text, blocks = paged(
+        ("heading", "HOUSE OF ALDER", 1, 3),
+        ("heading", "Play Committee", 1, 2),
+        ("heading", "2nd Report of Session 2010–12", 1, 2),
+        ("heading", "Streets for Play", 1, 1),
+        ("heading", "Report", 1, 2),
+        ("heading", "CHAPTER ONE", 3, 1),
+    )
+    assert title_for(Source(text, blocks, "application/pdf", given), "05_streets_report.pdf") == "Streets for Play"
+
+
+def test_a_heading_on_the_first_page_goes_before_a_files_name():
+    text, blocks = paged(("paragraph", "Alder", 1, None), ("heading", "Policy paper", 1, 4), ("heading", "Answer to the Report on Play", 1, 2))
+    assert title_for(Source(text, blocks, "application/pdf"), "04_play_answer.pdf") == "Answer to the Report on Play"
+
+
+def test_a_title_that_names_its_subject_stays_whatever_is_larger():
+    text, blocks = paged(("heading", "Alder for all", 1, 2), ("heading", "Streets", 1, 1))
+    assert title_for(Source(text, blocks, "application/pdf", "Alder for all"), "a.pdf") == "Alder for all"

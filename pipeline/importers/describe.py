@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 
-from pipeline.importers.sheets import Sheet
+from pipeline.importers.sheets import Sheet, column_names
 
 LOOKED_AT = 200  # rows
 PROSE_WORDS = 5  # on average: what people wrote
@@ -30,7 +30,7 @@ def block_for(file: str, sheets: Sequence[Sheet]) -> str:
     """
     sheet = max(sheets, key=lambda one: sum(len(cell.split()) for row in one.rows[:LOOKED_AT] for cell in row), default=Sheet("", ()))
     header = _header(sheet)
-    names = [" ".join(cell.split()) for cell in sheet.rows[header]] if sheet.rows else []
+    names = column_names(sheet.rows[header]) if sheet.rows else []
     below = sheet.rows[header + 1 : header + 1 + LOOKED_AT]
     prose = [name for n, name in enumerate(names) if name and _words(below, n) >= PROSE_WORDS]
     prose = prose or [max(names, key=lambda name: _words(below, names.index(name)))] * bool(names)

@@ -36,7 +36,7 @@ def read(path: Path, settings: Ingest) -> list[Source]:
     Raises:
         Refusal: ``needs-libreoffice`` where it is not installed, ``unreadable`` where it makes nothing of the file, or as for DOCX.
     """
-    program = next((found for name in NAMES if (found := shutil.which(name))), None)
+    program = _program()
     if program is None:
         raise Refusal(
             "needs-libreoffice",
@@ -47,6 +47,16 @@ def read(path: Path, settings: Ingest) -> list[Source]:
         made = _converted(program, path, Path(folder), settings)
         sources = docx.read(made, settings)
     return [replace(source, media_type="application/msword", warnings=(*source.warnings, CONVERTED)) for source in sources]
+
+
+def installed() -> str:
+    """Name the LibreOffice that is installed by its path and the time it was put there; empty where there is none."""
+    program = _program()
+    return f"{program} {Path(program).stat().st_mtime_ns}" if program else ""
+
+
+def _program() -> str | None:
+    return next((found for name in NAMES if (found := shutil.which(name))), None)
 
 
 def _converted(program: str, path: Path, folder: Path, settings: Ingest) -> Path:

@@ -12,6 +12,7 @@ from lxml import etree
 from pipeline.config import Ingest
 from pipeline.encodings import tidy
 from pipeline.importers.docx_parts import parts_of, title_of, unread
+from pipeline.importers.docx_symbols import symbol
 from pipeline.importers.pieces import Piece, assemble, row
 from pipeline.importers.zipped import package
 from pipeline.sources import Refusal, Source
@@ -20,7 +21,10 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 GONE = frozenset({f"{W}del", f"{W}moveFrom", FALLBACK})
-WRITTEN = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+RANGES = ("bookmark", "commentRange", "moveFromRange", "moveToRange")
+BESIDE = GONE | {f"{W}sectPr", f"{W}proofErr"} | {f"{W}{name}{end}" for name in RANGES for end in ("Start", "End")}  # between paragraphs, no text
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+WRITTEN = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{M}den": "/", f"{M}sup": "^"}
 HEADING_WORDS = 14
 
 
@@ -106,20 +110,29 @@ def _value(node: etree._Element | None) -> str | None:
 def _walk(element: etree._Element, styles: dict[str, Style]) -> Iterator[Piece]:
     joined: list[etree._Element] = []
     for child in element:
-        if child.tag in GONE:
+        if child.tag in BESIDE:
             continue
         if child.tag == f"{W}p":
             joined.append(child)
-            if child.find(f"{W}pPr/{W}rPr/{W}del") is not None and child.getnext() is not None:
-                continue  # the mark at its end is deleted: it runs on into the next
-            yield _paragraph(joined, styles)
-            for box in [box for paragraph in joined for box in _boxes(paragraph)]:
-                yield from _walk(box, styles)
-            joined = []
+            if child.find(f"{W}pPr/{W}rPr/{W}del") is None or not _runs_on(child):
+                yield from _joined(joined, styles)
+                joined = []
         elif child.tag == f"{W}tbl":
             yield from _table(child, styles)
-        elif child.tag != f"{W}sectPr":
+        else:
             yield from _walk(child, styles)
+
+
+def _runs_on(paragraph: etree._Element) -> bool:
+    """Tell whether another paragraph follows, into which one runs on whose mark at its end is deleted."""
+    following = next((node for node in paragraph.itersiblings() if node.tag not in BESIDE), None)
+    return following is not None and following.tag == f"{W}p"
+
+
+def _joined(joined: list[etree._Element], styles: dict[str, Style]) -> Iterator[Piece]:
+    yield _paragraph(joined, styles)
+    for box in [box for paragraph in joined for box in _boxes(paragraph)]:
+        yield from _walk(box, styles)
 
 
 def _boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
@@ -155,14 +168,20 @@ def _paragraph(joined: list[etree._Element], styles: dict[str, Style]) -> Piece:
 
 def _words(paragraph: etree._Element) -> Iterator[str]:
     """Yield the texts of a paragraph itself, not of the boxes anchored in it."""
-    for node in paragraph.iter(f"{W}t", *WRITTEN):
+    for node in paragraph.iter(f"{W}t", f"{M}t", f"{W}sym", *WRITTEN):
         above = []
         for ancestor in node.iterancestors():
             if ancestor is paragraph:
                 break
             above.append(ancestor.tag)
         if not (GONE.intersection(above) or f"{W}txbxContent" in above or f"{W}pPr" in above or _hidden(node.getparent())):
-            yield node.text or "" if node.tag == f"{W}t" else WRITTEN[str(node.tag)]
+            yield _written(node)
+
+
+def _written(node: etree._Element) -> str:
+    if node.tag == f"{W}sym":
+        return symbol(node.get(f"{W}font") or "", node.get(f"{W}char") or "")
+    return WRITTEN[str(node.tag)] if node.tag in WRITTEN else node.text or ""
 
 
 def _hidden(run: etree._Element) -> bool:

@@ -15,7 +15,8 @@ from pipeline.config import Ingest
 from pipeline.importers.eml_attached import attached, name_of
 from pipeline.importers.eml_body import Run, body_of, introduces
 from pipeline.importers.eml_parts import content_of, decoded, header, leaves, raw_header, unfolded
-from pipeline.importers.html_shown import shown, tree_of
+from pipeline.importers.html_shown import shown
+from pipeline.importers.html_tree import tree_of
 from pipeline.importers.quoted_mail import lay
 from pipeline.sources import Refusal, Source, Unreadable
 
@@ -66,8 +67,10 @@ def _read(message: EmailMessage, settings: Ingest, depth: int) -> _Read:
     inline = [part for part in parts if part is not body and _is_text(part, "text/plain")]
     runs = [run for part in ([body] if body is not None else []) + inline for run in _runs(part, message)]
     sources = [_source(message, runs)]
-    warnings: list[Unreadable] = []
-    for part in [part for part in parts if part is not body and part not in inline][:MOST_PARTS]:
+    deep = [part for part in parts if part.get_content_maintype() == "multipart"]
+    others = [part for part in parts if part is not body and part not in inline and part not in deep]
+    warnings = [*_not_read(len(deep), "parts deeper within others than are read"), *_not_read(len(others[MOST_PARTS:]), "parts more than are read")]
+    for part in others[:MOST_PARTS]:
         if part.get_content_type() == "message/rfc822":
             inner = _inner(part, settings, depth)
         else:
@@ -76,6 +79,11 @@ def _read(message: EmailMessage, settings: Ingest, depth: int) -> _Read:
         sources += inner.sources
         warnings += inner.warnings
     return _Read(tuple(sources), tuple(warnings))
+
+
+def _not_read(number: int, which: str) -> Iterator[Unreadable]:
+    if number:
+        yield Unreadable("attachment-not-read", f"has {number} {which}", "Save those that matter as files of their own.")
 
 
 def _inner(part: EmailMessage, settings: Ingest, depth: int) -> _Read:

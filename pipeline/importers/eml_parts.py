@@ -8,27 +8,26 @@ from email.header import decode_header, make_header
 from email.message import EmailMessage
 
 from pipeline.encodings import decode, tidy
+from pipeline.importers.charsets import meant
 
 DEEPEST = 20  # parts within parts
-WIDER = {
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "us-ascii": "",
-    "ascii": "",
-    "iso-8859-1": "cp1252",
-    "latin-1": "cp1252",
-}  # as mail programs mean them
 NAMED = re.compile(r"=\?([\w-]+)(?:\*\w+)?\?[bq]\?", re.IGNORECASE)
 
 
 def leaves(part: EmailMessage, depth: int = 0) -> Iterator[EmailMessage]:
-    """Yield the parts that hold something to read; of alternatives the plain text, else the page, and what only the chosen one lacks."""
+    """Yield the parts that hold something to read; of alternatives the plain text, else the page, and what only the chosen one lacks.
+
+    Parts that stand deeper than ``DEEPEST`` come as the part that holds them.
+    """
     kind = part.get_content_type()
     inside = part.get_payload()
     if kind == "message/rfc822" or not isinstance(inside, list):
         yield part
         return
-    if kind.startswith("message/") or depth > DEEPEST:  # delivery reports and the like are for machines
+    if kind.startswith("message/"):  # delivery reports and the like are for machines
+        return
+    if depth > DEEPEST:
+        yield part  # not taken apart: the reader says so
         return
     found = [list(leaves(sub, depth + 1)) for sub in inside if isinstance(sub, EmailMessage)]
     if kind == "multipart/alternative":
@@ -56,7 +55,7 @@ def decoded(part: EmailMessage, message: EmailMessage) -> str:
     content = content_of(part)
     hints = [str(value) for name, value in message.raw_items() if name.lower() in {"subject", "from", "to"}]
     for name in (_charset(part), *NAMED.findall(" ".join(hints))):
-        plain = WIDER.get(name.lower(), name)
+        plain = meant(name)
         if plain and (text := _strictly(content, plain)) is not None:
             return tidy(text)
     return decode(content).text

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from pipeline.config import Ingest
 from pipeline.encodings import BOMS, Decoded, decode, replaced, tidy
+from pipeline.importers.charsets import meant
 from pipeline.importers.html_dates import published
 from pipeline.importers.html_main import main_text, too_little
-from pipeline.importers.html_shown import tree_of
+from pipeline.importers.html_tree import tree_of
 from pipeline.sources import Source
 
 CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
@@ -45,10 +46,10 @@ def _decoded(content: bytes, given: str) -> Decoded:
     if given:
         return decode(content, given)
     named = CHARSET.search(content[:4096])
-    if named and not any(content.startswith(mark) for mark, _ in BOMS):
+    name = meant(named[1].decode("ascii", "replace").lower()) if named else ""
+    if name and not any(content.startswith(mark) for mark, _ in BOMS):
         try:
-            text = tidy(content.decode(named[1].decode("ascii", "replace")))
-            return Decoded(text, named[1].decode("ascii", "replace").lower(), "declared", 0)
+            return Decoded(tidy(content.decode(name)), name, "declared", 0)
         except (LookupError, UnicodeDecodeError):  # the page is wrong about itself
             pass
     return decode(content)

@@ -23,6 +23,8 @@ SHORT = 200  # characters: so little main text is looked for no further, the pag
 HELD = 0.97  # of the words of the main text: what holds so many of them is where it stands
 TITLE_WORDS, LINES_BEFORE = 16, 3  # of a line that may be a title, and so many of them
 LEAST_KEPT, LEAST_SHOWN = 1 / 3, 60  # share of the words outside links, and so many at least
+SENTENCE = 5  # words: a shorter line of the main text may stand elsewhere
+BEGINNING, ENDING = slice(SENTENCE), slice(-SENTENCE, None)
 SYMBOL = re.compile(r"[•·▪◦●■□‣]\s")
 WORD = re.compile(r"\w+")
 
@@ -79,9 +81,17 @@ def _place(page: html.HtmlElement, found: list[str]) -> etree._Element:
         if largest is None or not isinstance(largest.tag, str):
             return place
         same = words[largest].all == words[place].all  # the same words: not to be compared once for each level
-        if not same and (wanted & Counter(WORD.findall(flat(largest)))).total() < enough:
+        if not same and ((wanted & Counter(WORD.findall(inside := flat(largest)))).total() < enough or _loses(flat(place), inside, found)):
             return place
         place = largest
+
+
+def _loses(outside: str, inside: str, found: list[str]) -> bool:
+    """Tell whether the main text begins or ends in a place, but not in a part of it: tags that are never closed make such pages."""
+    sentences = [words for text in found if len(words := WORD.findall(text)) >= SENTENCE]
+    ends = [" ".join(words[part]) for words, part in zip(sentences[:1] + sentences[-1:], (BEGINNING, ENDING), strict=False)]
+    there, left = (" ".join(WORD.findall(text)) for text in (outside, inside))
+    return any(words in there and words not in left for words in ends)
 
 
 def _pieces(page: html.HtmlElement, place: etree._Element) -> Iterator[Piece]:

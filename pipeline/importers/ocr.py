@@ -6,11 +6,14 @@ import functools
 import os
 import shutil
 import subprocess
+import tempfile
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 import pypdfium2
 
+from pipeline.importers import watched
 from pipeline.importers.ocr_picture import picture_of, straightened, written
 from pipeline.importers.ocr_words import Word, confidence_of, fragments_of, letters_in, lines_in, slope_of, sure_letters_in
 from pipeline.importers.pdf_page import Fragment
@@ -21,6 +24,7 @@ COARSE = 120  # dots per inch: enough to tell which way up a page is, and better
 MOST_DOTS = 20_000_000  # of one page: a poster is rendered more coarsely; tesseract takes twelve bytes for each
 POINTS = 72  # in an inch
 SECONDS_A_PAGE = 60.0
+SECONDS_TO_ANSWER = 10.0  # of its version
 TURNS = (0, 90, 270, 180)  # degrees
 FEW_LETTERS, MOSTLY = 40, 0.6  # a page with fewer, or a smaller share, that is sure may stand on its side
 ASKEW, STEEPEST = 0.015, 0.15  # of the width: a page that slopes by so much is set straight, and read again
@@ -58,15 +62,26 @@ class TooSlowError(Exception):
 @functools.cache
 def version() -> str | None:
     """Return the version of the installed tesseract, None where there is none."""
+    words = _said("--version").split()
+    return words[1] if len(words) > 1 else None
+
+
+@functools.cache
+def languages() -> tuple[str, ...]:
+    """Return the codes of the languages that the installed tesseract reads, sorted; none where there is none."""
+    return tuple(sorted(_said("--list-langs").split("\n")[1:]))
+
+
+def _said(option: str) -> str:
+    """Return what the command says of itself; nothing where it is not installed, cannot be run or does not answer."""
     command = shutil.which(COMMAND)
     if command is None:
-        return None
+        return ""
     try:
-        said = subprocess.run([command, "--version"], capture_output=True, text=True, check=False, timeout=SECONDS_A_PAGE)
-    except OSError:  # it is there but cannot be run
-        return None
-    words = (said.stdout + said.stderr).split()
-    return words[1] if said.returncode == 0 and len(words) > 1 else None
+        said = subprocess.run([command, option], capture_output=True, text=True, check=False, timeout=SECONDS_TO_ANSWER)
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return (said.stdout + said.stderr).strip() if said.returncode == 0 else ""
 
 
 def recognise(page: pypdfium2.PdfPage, language: str, seconds: float) -> Recognised | None:
@@ -112,10 +127,12 @@ def _read(page: pypdfium2.PdfPage, language: str, dots: int, turn: int, until: f
 def _run(image: bytes, language: str, dots: int, seconds: float) -> str | None:
     if seconds <= 0:
         raise TooSlowError
-    command = [shutil.which(COMMAND) or COMMAND, "-", "-", "-l", language, "--psm", "3", "--dpi", str(dots), "tsv"]
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
-    try:
-        said = subprocess.run(command, input=image, capture_output=True, check=False, timeout=seconds, env=environment)  # no shell, our own arguments
-    except subprocess.TimeoutExpired:
-        raise TooSlowError from None
-    return said.stdout.decode("utf-8", errors="replace") if said.returncode == 0 else None
+    with tempfile.TemporaryDirectory() as folder:
+        picture, made = Path(folder, "page.pgm"), Path(folder, "page.tsv")
+        picture.write_bytes(image)
+        command = [shutil.which(COMMAND) or COMMAND, os.fspath(picture), os.fspath(made.with_suffix(""))]
+        options = ["-l", language, "--psm", "3", "--dpi", str(dots), "tsv"]
+        if not watched.run([*command, *options], seconds, environment=environment, limited=True):
+            raise TooSlowError
+        return made.read_text(encoding="utf-8", errors="replace") if made.is_file() else None

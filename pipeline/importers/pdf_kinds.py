@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from pipeline.importers.marks import BULLET, LONE_BULLET, NUMBERED, SYMBOL_BULLET, unfinished
@@ -15,6 +16,8 @@ TITLE_WORDS = 30  # in larger type
 SENTENCE_WORDS = 15
 AMOUNT = re.compile(r"£\s?\d")
 MARKED_HEADINGS = 3  # a document with so many numbered, bold or larger headings has no bare ones
+NEAR = 0.06  # of a size: text recognition measures one type size so differently
+COUNTED = re.compile(r"([^\W\d_]+) \d{1,3}[.:]?")
 SIMPLE_NUMBER = re.compile(r"(\d{1,2})[.)]\s")
 
 
@@ -58,12 +61,35 @@ def levels_of(groups: Sequence[Group], texts: Sequence[str], kinds: Sequence[str
     """Return the levels of headings without numbers by their type sizes, where any is larger than the body's."""
     sizes = [round(group.first.size * 2) / 2 for group in groups]
     larger = sorted({size for size, kind in zip(sizes, kinds, strict=True) if kind == "heading" and size > BIGGER * body.size}, reverse=True)
-    levels = {size: min(level, DEEPEST) for level, size in enumerate(larger, 1)}
-    below = min(len(larger) + 1, DEEPEST)
-    return [
+    levels = {size: min(level, DEEPEST) for size, level in _ranks(larger, near=NEAR if any(map(_recognised, groups)) else 0).items()}
+    below = min(max(levels.values(), default=0) + 1, DEEPEST)
+    found = [
         levels.get(size, below) if larger and kind == "heading" and not NUMBERED.match(text) else None
         for size, text, kind in zip(sizes, texts, kinds, strict=True)
     ]
+    return _alike(found, texts)
+
+
+def _ranks(larger: Sequence[float], *, near: float) -> dict[float, int]:
+    """Rank type sizes; those that differ by less than a share are one."""
+    ranks: dict[float, int] = {}
+    rank, largest = 0, 0.0
+    for size in larger:
+        if not rank or size < largest * (1 - near):
+            rank, largest = rank + 1, size
+        ranks[size] = rank
+    return ranks
+
+
+def _alike(levels: Sequence[int | None], texts: Sequence[str]) -> list[int | None]:
+    """Put headings of one shape (Recommendation 13, Recommendation 14) at the level that most of them have."""
+    shapes = [match[1].casefold() if (match := COUNTED.fullmatch(text)) else None for text in texts]
+    counts: dict[str, Counter[int]] = defaultdict(Counter)
+    for level, shape in zip(levels, shapes, strict=True):
+        if level and shape:
+            counts[shape][level] += 1
+    most = {shape: min(found, key=lambda level: (-found[level], level)) for shape, found in counts.items()}
+    return [most[shape] if level and shape else level for level, shape in zip(levels, shapes, strict=True)]
 
 
 def _could_head(text: str, lines: int, most_words: int = HEADING_WORDS) -> bool:

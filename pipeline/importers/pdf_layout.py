@@ -10,6 +10,7 @@ Source:
 from __future__ import annotations
 
 import statistics
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -59,8 +60,9 @@ def _cut(fragments: list[Fragment]) -> list[list[Fragment]] | None:
     half = GUTTER * size
     edges = sorted({round(f.right + half + 1, 1) for f in fragments} | {round(f.left - half - 1, 1) for f in fragments})
     places = [x for x in edges if left + 0.15 * (right - left) < x < right - 0.15 * (right - left)]
-    lefts, rights, at = np.array([f.left for f in fragments]), np.array([f.right for f in fragments]), np.array(places)[:, None]
-    crossing = dict(zip(places, ((lefts < at + half) & (rights > at - half)).sum(axis=1).tolist(), strict=True))
+    lefts, rights, at = np.sort([f.left for f in fragments]), np.sort([f.right for f in fragments]), np.array(places)
+    crossed = np.searchsorted(lefts, at + half) - np.searchsorted(rights, at - half, side="right")  # begun, less those ended
+    crossing = dict(zip(places, crossed.tolist(), strict=True))
     for x in sorted(places, key=lambda x: (crossing[x], abs(x - (left + right) / 2)))[:TRIED]:
         if crossing[x] > 0.4 * len(fragments):
             return None
@@ -71,13 +73,12 @@ def _cut(fragments: list[Fragment]) -> list[list[Fragment]] | None:
 
 
 def _columns(fragments: list[Fragment], x: float, half: float) -> list[list[Fragment]] | None:
-    spanning = sorted((f for f in fragments if f.left < x + half and f.right > x - half), key=lambda f: f.top)
-    bounds = [float("-inf"), *(f.middle for f in spanning), float("inf")]
+    spanning = sorted((f for f in fragments if f.left < x + half and f.right > x - half), key=lambda f: f.middle)
+    beside_it = [f for f in fragments if not (f.left < x + half and f.right > x - half)]
     parts: list[list[Fragment]] = []
     beside = 0
     waiting: list[Fragment] = []
-    for n, (top, bottom) in enumerate(pairwise(bounds)):
-        between = [f for f in fragments if not (f.left < x + half and f.right > x - half) and top <= f.middle < bottom]
+    for n, between in enumerate(_parted(beside_it, [f.middle for f in spanning])):
         sides = [f for f in between if f.right <= x], [f for f in between if f.left >= x]
         if _side_by_side(*sides):
             under = _heads_what_follows(*sides) if n < len(spanning) else []
@@ -92,9 +93,19 @@ def _columns(fragments: list[Fragment], x: float, half: float) -> list[list[Frag
     return parts if len(parts) > 1 and beside >= 2 * COLUMN_LINES else None
 
 
+def _parted(fragments: list[Fragment], heights: list[float]) -> list[list[Fragment]]:
+    """Part fragments at heights, from top to bottom: one group more than heights, in each the order kept."""
+    parts: list[list[Fragment]] = [[] for _ in range(len(heights) + 1)]
+    for fragment in fragments:
+        parts[bisect_right(heights, fragment.middle)].append(fragment)
+    return parts
+
+
 def _heads_what_follows(left: list[Fragment], right: list[Fragment]) -> list[Fragment]:
     """Return the line that stands apart under the left column and below the right one: it heads what spans both."""
     lines = list(_beside(left))
+    if len(lines) < 2:
+        return []
     last, above = lines[-1], max(f.bottom for f in lines[-2])
     apart = min(f.top for f in last) - above > APART * max(f.size for f in last)
     return last if apart and min(f.middle for f in last) > max(f.bottom for f in right) else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.importers.marks import PAGE_NUMBER, SAYS_PAGE, digitless
@@ -14,9 +15,20 @@ EDGE_LINES = 4  # at the top and bottom of a page that may be running lines
 RUNNING_WORDS = 20
 REPEATS = 3
 SAME_PLACE = 3.0  # points
+SAME_HEIGHT = 6.0  # points: a page scanned a little aslant has its lines higher or lower
 CALL = re.compile(r"[^\W\d][.,;:!?’”)]*(\d{1,3})\b")  # of a footnote: a number right after a word
 CLOSE, ALIKE = 1.4, 0.15  # type sizes: lines of one note
 NEIGHBOURS = 2  # pages: left and right pages have lines of their own
+
+
+@dataclass(frozen=True)
+class _Edge:
+    """A line at the edge of a page: its number there, and its height."""
+
+    page: int
+    n: int
+    line: Line
+    height: float
 
 
 def running_lines(pages: Sequence[Page]) -> dict[int, frozenset[int]]:
@@ -26,7 +38,7 @@ def running_lines(pages: Sequence[Page]) -> dict[int, frozenset[int]]:
     offset = _offset(pages, edges)
     return {
         page.number: frozenset(
-            n for n in edges[page.number] if _is_page_number(page.lines[n].text, page.number, offset) or digitless(page.lines[n].text) in repeated
+            n for n in edges[page.number] if _is_page_number(page.lines[n].text, page.number, offset) or (page.number, n) in repeated
         )
         for page in pages
     }
@@ -37,21 +49,40 @@ def _edge(page: Page) -> list[int]:
     return sorted({*order[:EDGE_LINES], *order[-EDGE_LINES:]})
 
 
-def _repeated(pages: Sequence[Page], edges: dict[int, list[int]]) -> frozenset[str]:
-    """Return the lines, without their numbers, that repeat on many pages, or in one place on neighbouring ones."""
-    seen: dict[str, list[tuple[int, Line]]] = defaultdict(list)
+def _repeated(pages: Sequence[Page], edges: dict[int, list[int]]) -> frozenset[tuple[int, int]]:
+    """Return page and number of the lines that stand, but for their numbers, at one height on many pages, or on neighbouring ones."""
+    seen: dict[str, list[_Edge]] = defaultdict(list)
     for page in pages:
         for n in edges[page.number]:
             if not _under_note(page, n) and not _in_table(page, n):
-                seen[digitless(page.lines[n].text)].append((page.number, page.lines[n]))
+                seen[digitless(page.lines[n].text)].append(_Edge(page.number, n, page.lines[n], _height(page, n)))
     called = {page.number: {int(match[1]) for line in page.lines for match in CALL.finditer(line.text)} for page in pages}
     needed = max(2 if len(pages) <= REPEATS else REPEATS, 0.25 * len(pages))
     return frozenset(
-        key
+        (one.page, one.n)
         for key, found in seen.items()
-        if key.strip("# .") and len(key.split()) <= RUNNING_WORDS and not _are_notes(found, called)
-        if len({number for number, _ in found}) >= needed or _in_place(found)
+        if key.strip("# .") and len(key.split()) <= RUNNING_WORDS and not _are_notes([(one.page, one.line) for one in found], called)
+        for level in _at_one_height(found)
+        if len({one.page for one in level}) >= needed or _in_place([(one.page, one.line) for one in level])
+        for one in level
     )
+
+
+def _height(page: Page, n: int) -> float:
+    """Return how far a line is from the edge of the page that it is nearer to: from the lower one, below nothing."""
+    top = page.lines[n].top
+    return top if top < page.height / 2 else top - page.height
+
+
+def _at_one_height(found: Sequence[_Edge]) -> list[list[_Edge]]:
+    """Part lines where their heights leave a gap: what repeats in the body stands now here, now there."""
+    levels: list[list[_Edge]] = []
+    for one in sorted(found, key=lambda one: one.height):
+        if levels and one.height - levels[-1][-1].height <= SAME_HEIGHT:
+            levels[-1].append(one)
+        else:
+            levels.append([one])
+    return levels
 
 
 def _under_note(page: Page, n: int) -> bool:

@@ -6,7 +6,6 @@ respondent are one source, and with ``one_source``, the default, all rows of the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,7 +15,7 @@ from pipeline.config import Ingest, Responses
 from pipeline.importers.describe import block_for
 from pipeline.importers.marks import SYMBOL_BULLET
 from pipeline.importers.pieces import Piece, assemble
-from pipeline.importers.sheets import Sheet, sheets_of
+from pipeline.importers.sheets import Sheet, column_names, sheets_of
 from pipeline.sources import Refusal, Source, Unreadable
 
 MEDIA_TYPES = {True: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", False: "text/csv"}
@@ -46,7 +45,7 @@ def read(path: Path, settings: Ingest) -> list[Source]:
     """
     content = path.read_bytes()
     sheets = sheets_of(content)
-    described = next((one for one in settings.responses if path.match(one.file)), None)
+    described = next((one for one in settings.responses if _is_for(one.file, path)), None)
     if described is None:
         raise _undescribed(path.name, sheets)
     sheet = _sheet(described, sheets)
@@ -56,6 +55,12 @@ def read(path: Path, settings: Ingest) -> list[Source]:
     if kept and sheet.warnings:
         kept[0] = replace(kept[0], warnings=(*kept[0].warnings, *sheet.warnings))
     return kept
+
+
+def _is_for(file: str, path: Path) -> bool:
+    """Tell whether a block's file is this one: by its name as written, which may hold brackets, else as a pattern."""
+    named = Path(file).parts
+    return path.parts[-len(named) :] == named or path.match(file)
 
 
 def _undescribed(name: str, sheets: Sequence[Sheet]) -> Refusal:
@@ -82,11 +87,7 @@ def _mistaken(message: str) -> Refusal:
 def _columns(sheet: Sheet, described: Responses) -> tuple[str, ...]:
     """Return the names of the columns; a name that is there again gets its number."""
     header = sheet.rows[described.header_row - 1] if len(sheet.rows) >= described.header_row else ()
-    names: list[str] = []
-    for cell in header:
-        name = " ".join(cell.split())
-        again = sum(re.fullmatch(re.escape(name) + r"(?: \(\d+\))?", other) is not None for other in names)
-        names.append(f"{name} ({again + 1})" if name and again else name)
+    names = column_names(header)
     wanted = [*described.text, described.id, described.date, described.place, described.source_type, *described.covariates]
     missing = [name for name in wanted if name and name not in names]
     if missing:

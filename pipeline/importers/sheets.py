@@ -6,7 +6,7 @@ import csv
 import datetime as dt
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,8 @@ from pipeline.importers.zipped import ENTITY, Package, package, parsed
 from pipeline.sources import Refusal, Unreadable
 
 SEPARATORS = ",;\t|"
+END = "\0"  # no text has it
+MOST_UNCLOSED = 100  # quotation marks: with more it is no table
 LONGEST_CELL = 10_000_000
 MOST_CELLS = 3_000_000
 WHOLE_MEGABYTES = 15  # sheets up to here are held whole, so that merged cells are known
@@ -47,11 +49,56 @@ def _csv(text: str) -> Sheet:
     first = next((line for line in text.split("\n") if line.strip()), "")
     separator = max(SEPARATORS, key=first.count)
     csv.field_size_limit(LONGEST_CELL)
-    try:
-        rows = tuple(tuple(cells) for cells in csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-    except csv.Error:
-        raise Refusal("unreadable", "has a cell that never ends", "Look for a quotation mark that is not closed, or save it again as CSV.") from None
-    return Sheet("", _few(rows))
+    rows, unclosed = _records(text.split("\n"), separator)
+    return Sheet("", _few(tuple(rows)), _unclosed(unclosed))
+
+
+def _records(lines: Sequence[str], separator: str) -> tuple[list[tuple[str, ...]], list[int]]:
+    """Return the rows, and the numbers of those whose quotation mark is never closed: each is read as its line stands, and ends with it."""
+    rows: list[tuple[str, ...]] = []
+    unclosed: list[int] = []
+    at = 0
+    while at < len(lines):
+        reader = csv.reader((f"{line}\n" for line in lines[at:]), delimiter=separator, strict=True)
+        ended = 0
+        try:
+            for cells in reader:
+                rows.append(tuple(cells))
+                ended = reader.line_num
+        except csv.Error:  # a mark that nothing closes, or one within a cell that is not doubled
+            lone = list(csv.reader([lines[at + ended], END], delimiter=separator))
+            closed = lone[-1] == [END]
+            rows.append(tuple(lone[0] if closed else next(csv.reader([lines[at + ended]], delimiter=separator, quoting=csv.QUOTE_NONE))))
+            unclosed += [] if closed else [len(rows)]
+            ended += 1
+        else:
+            break
+        at += ended
+        if len(unclosed) > MOST_UNCLOSED:
+            raise Refusal("unreadable", "has cells that never end", "Look for quotation marks that are not closed, or save it again as CSV.")
+    return rows, unclosed
+
+
+def _unclosed(rows: Sequence[int]) -> tuple[Unreadable, ...]:
+    if not rows:
+        return ()
+    which = f"row{'s'[: len(rows) > 1]} {', '.join(map(str, rows[:3]))}{' and others' * (len(rows) > 3)}"
+    message = f"has in {which} a quotation mark that is not closed; the line is read as it stands"
+    return (Unreadable("quotation-not-closed", message, "Close it, or double it where it is part of the cell."),)
+
+
+def column_names(header: Sequence[str]) -> list[str]:
+    """Return the names in a header; a name that is there again gets its number.
+
+    >>> column_names(["Ward", "Why?", "Why? "])
+    ['Ward', 'Why?', 'Why? (2)']
+    """
+    names: list[str] = []
+    for cell in header:
+        name = " ".join(cell.split())
+        again = sum(re.fullmatch(re.escape(name) + r"(?: \(\d+\))?", other) is not None for other in names)
+        names.append(f"{name} ({again + 1})" if name and again else name)
+    return names
 
 
 def _few(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
@@ -71,7 +118,8 @@ def _workbook(opened: Package) -> tuple[Sheet, ...]:
         workbook = openpyxl.load_workbook(io.BytesIO(opened.content), data_only=True, read_only=not whole, keep_links=False)
     except (KeyError, ValueError, TypeError, AttributeError):  # what openpyxl raises at a workbook that is not as it should be
         raise Refusal(*UNREADABLE) from None
-    sheets = [(sheet, Sheet(sheet.title, _few(_cells(sheet)), _formulas(opened, sheet) if whole else ())) for sheet in workbook.worksheets]
+    written = openpyxl.load_workbook(io.BytesIO(opened.content), data_only=False, keep_links=False) if whole else None
+    sheets = [(sheet, Sheet(sheet.title, _few(_cells(sheet)), _formulas(written, sheet))) for sheet in workbook.worksheets]
     return tuple(made for sheet, made in sorted(sheets, key=lambda one: one[0].sheet_state != "visible"))
 
 
@@ -115,11 +163,11 @@ def _text(cell: Any) -> str:
     return "" if ERROR.fullmatch(text) else text
 
 
-def _formulas(opened: Package, sheet: Any) -> tuple[Unreadable, ...]:
-    import openpyxl
-
-    written = openpyxl.load_workbook(io.BytesIO(opened.content), data_only=False, keep_links=False)[sheet.title]
-    lost = [cell.coordinate for row in written.iter_rows() for cell in row if cell.data_type == "f" and sheet[cell.coordinate].value is None]
+def _formulas(written: Any, sheet: Any) -> tuple[Unreadable, ...]:
+    if written is None:
+        return ()
+    formulas = (cell for row in written[sheet.title].iter_rows() for cell in row if cell.data_type == "f")
+    lost = [cell.coordinate for cell in formulas if sheet[cell.coordinate].value is None]
     if not lost:
         return ()
     message = f"has {len(lost)} formula{'s'[: len(lost) > 1]} without a value, e.g. in {', '.join(lost[:3])}; they are read as empty"

@@ -13,30 +13,34 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 STEP = 0.05  # seconds between looks
 GRACE = 5.0  # seconds for the watcher itself
+LIMITED = "limited"
 
 
-def run(command: Sequence[str], seconds: float) -> bool:
+def run(command: Sequence[str], seconds: float, *, environment: Mapping[str, str] | None = None, limited: bool = False) -> bool:
     """Run a program without input, its output dropped.
 
     Args:
         command: the program and its arguments; no shell reads them.
         seconds: that it may take. Then it is ended with all that it started, as they are if this process ends before.
+        environment: for the program; None: as this process has it.
+        limited: the program may address no more memory than this process.
 
     Returns:
         Whether it came to an end by itself.
     """
     if os.name != "posix":  # no groups of processes: only the program itself is ended
         try:
-            subprocess.run(command, check=False, capture_output=True, timeout=seconds, stdin=subprocess.DEVNULL)
+            subprocess.run(command, check=False, capture_output=True, timeout=seconds, stdin=subprocess.DEVNULL, env=environment)
         except subprocess.TimeoutExpired:
             return False
         return True
-    watcher = [sys.executable, "-I", "-S", __file__, str(seconds), *command]
-    with subprocess.Popen(watcher, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    watcher = [sys.executable, "-I", "-S", __file__, str(seconds), LIMITED if limited else "", *command]
+    nowhere = subprocess.DEVNULL
+    with subprocess.Popen(watcher, stdin=subprocess.PIPE, stdout=nowhere, stderr=nowhere, env=environment) as process:
         try:
             return process.wait(seconds + GRACE) == 0
         except subprocess.TimeoutExpired:
@@ -44,7 +48,7 @@ def run(command: Sequence[str], seconds: float) -> bool:
             return False
 
 
-def watch(command: Sequence[str], seconds: float) -> bool:
+def watch(command: Sequence[str], seconds: float, *, limited: bool) -> bool:
     """Run a program in a group of its own until it ends, the time is over or standard input ends; then end the group.
 
     Returns:
@@ -52,7 +56,8 @@ def watch(command: Sequence[str], seconds: float) -> bool:
     """
     until = time.monotonic() + seconds
     nowhere = subprocess.DEVNULL
-    _unlimit()
+    if not limited:
+        _unlimit()
     program = subprocess.Popen(command, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True)
     while program.poll() is None and time.monotonic() < until and not select.select([sys.stdin], [], [], STEP)[0]:
         pass
@@ -72,4 +77,4 @@ def _unlimit() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(not watch(sys.argv[2:], float(sys.argv[1])))
+    sys.exit(not watch(sys.argv[3:], float(sys.argv[1]), limited=sys.argv[2] == LIMITED))
