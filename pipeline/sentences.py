@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 WINDOW = 200_000  # characters given to spaCy at once: its memory grows with them, and it refuses more than a million
 SEAM = 10_000  # characters at a window's end in which the end of a sentence, else a space, is looked for
 MOST_WORDS, MOST_CHARACTERS = 200, 4000  # what is longer is no sentence to a reader: a list, a table, text without full stops
+OPENING = re.compile(r"\s+(?P<mark>[“‘\"'(\[]+)\Z")
 TOKEN = re.compile(rf"\S{{1,{MOST_CHARACTERS // 4}}}")
 
 # Abbreviations of British minutes and reports whose full stop ends no sentence.
@@ -68,7 +69,17 @@ def sentence_spans(texts: list[str]) -> list[list[tuple[int, int]]]:
     for (number, offset, window), doc in zip(windows, docs, strict=True):
         for sentence in doc.sents:
             found[number].extend((offset + a, offset + b) for a, b in _short(window, sentence.start_char, sentence.end_char))
-    return found
+    return [_with_their_marks(text, spans) for text, spans in zip(texts, found, strict=True)]
+
+
+def _with_their_marks(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Give a mark that opens a quotation to the sentence that it opens: spaCy leaves it at the end of the one before."""
+    made = list(spans)
+    for n, ((start, end), (_, after)) in enumerate(pairwise(spans)):
+        mark = OPENING.search(text, start, end)
+        if mark:
+            made[n], made[n + 1] = (made[n][0], mark.start()), (mark.start("mark"), after)
+    return made
 
 
 def _windows(text: str) -> Iterator[tuple[int, int]]:

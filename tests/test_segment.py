@@ -71,12 +71,12 @@ def test_no_segment_is_longer_than_its_limit_whatever_it_is_made_of():
 
 
 def test_a_piece_of_a_paragraph_in_which_two_people_are_quoted_names_its_own():
-    said = "said {}. “" + "We shall keep the wardens on every estate of the town for good. " * 3
-    text = "“We shall keep the wardens,” " + said.format("Ada Thorne, who leads the council") + "” added Bram Oduya, a tenant."
+    kept = "We shall keep the wardens on every estate of the town for good, whatever it costs us"
+    asked = "Nobody asked the tenants what they wanted before the wardens were sent to walk there"
+    text = f"“{kept},” said Ada Thorne, who leads the council. “{asked},” added Bram Oduya, a tenant."
     docs = documents(text)
     found = segment(docs, whole(docs), Segment(max_words=25))
-    assert set(found["speaker"].dropna()) <= {"Ada Thorne", "Bram Oduya"}
-    assert found["speaker"].notna().any()
+    assert found["speaker"].to_list() == ["Ada Thorne", "Bram Oduya"]
 
 
 def test_bullets_are_left_out_of_the_slice():

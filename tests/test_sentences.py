@@ -39,3 +39,12 @@ def test_a_text_longer_than_spacy_takes_has_its_sentences():
     assert len(spans[0]) == 45_000
     assert {text[a:b] for a, b in spans[0]} == {"Nobody came to the hall."}
     assert spans[1] == [(0, 4), (5, 9)]
+
+
+def test_a_mark_that_opens_a_quotation_belongs_to_the_sentence_it_opens():
+    text = "The chair, Ada Thorne, spoke first. “Nobody asked us,” said a tenant. (He sat down.)"
+    assert [text[start:end] for start, end in sentence_spans([text])[0]] == [
+        "The chair, Ada Thorne, spoke first.",
+        "“Nobody asked us,” said a tenant.",
+        "(He sat down.)",
+    ]

@@ -31,7 +31,7 @@ def symbol(font: str, place: str) -> str:
         A square where the font or the place is not known: something stood there.
 
     Source:
-        Unicode, mapping files of Adobe's Symbol; Microsoft, Wingdings.
+        ISO 32000-1, annex D.5 (Symbol), by the Adobe Glyph List's names; of Wingdings the nearest common characters.
 
     >>> symbol("Symbol", "F0A3"), symbol("Arial", "2264"), symbol("Own", "F041"), symbol("Symbol", "")
     ('≤', '≤', '□', '□')
