@@ -68,7 +68,7 @@ class Request:
 @cache
 def tesseract_version() -> str:
     """Return version and languages of the command that reads scans, empty where there is none: installed, it reads what could not be read before."""
-    from pipeline.importers.ocr import languages, version
+    from pipeline.importers.tesseract import languages, version
 
     found = version()
     return " ".join([found, *languages()]) if found else ""

@@ -21,7 +21,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.config import Ingest
 from pipeline.contain import reader
-from pipeline.importers import ocr
+from pipeline.importers import tesseract
 from pipeline.importers.ocr_words import fragments_of, lines_in
 from pipeline.importers.reading import read_document
 from pipeline.sources import Source, Unreadable
@@ -42,9 +42,9 @@ MOST_MEGABYTES = 400  # of the tesseract process, for a poster
 def without_tesseract(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """Hide the command, as where it is not installed."""
     monkeypatch.setenv("PATH", str(tmp_path))
-    ocr.version.cache_clear()
+    tesseract.version.cache_clear()
     yield
-    ocr.version.cache_clear()
+    tesseract.version.cache_clear()
 
 
 def drawn(lines: tuple[str, ...] = SCANNED, size: float = 11) -> bytes:

@@ -15,7 +15,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.config import Ingest
-from pipeline.importers import ocr
+from pipeline.importers import tesseract
 from pipeline.importers.reading import read_document
 from pipeline.sources import Source, Unreadable
 from tests.make_pdfs import HELD_OUT, LAYOUTS, ONCE_HELD_OUT, Layout, Paper, paper
@@ -154,7 +154,7 @@ def test_letters_drawn_as_shapes_are_told_from_pictures(tmp_path: Path) -> None:
     canvas.save()
     answer = refused(buffer.getvalue(), tmp_path)
     assert answer.code == "no-text-layer"
-    assert ocr.version() or "drawn as shapes" in answer.message
+    assert tesseract.version() or "drawn as shapes" in answer.message
 
 
 def test_text_that_lies_unseen_under_a_picture_is_told(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.config import Ingest
-from pipeline.importers import ocr
+from pipeline.importers import tesseract
 from pipeline.importers.reading import read_document
 from pipeline.sources import Block, Source, Unreadable
 
@@ -64,7 +64,7 @@ def outcome_of(answer: list[Source] | Unreadable) -> str:
 
 @pytest.mark.parametrize("row", CASES)
 def test_a_messy_pdf_is_what_its_pages_show(row: dict[str, str], corpora: Path) -> None:
-    recognised = bool(row["with_ocr"] and ocr.version())
+    recognised = bool(row["with_ocr"] and tesseract.version())
     answer = read_document(corpora / "messy" / row["file"], "pdf", Ingest(max_seconds=TIME_FOR_SCANS))
     assert outcome_of(answer) == (row["with_ocr"] if recognised else row["outcome"])
     if isinstance(answer, Unreadable):
@@ -85,9 +85,9 @@ def test_without_text_recognition_a_scan_says_how_to_get_it(
     row: dict[str, str], corpora: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    ocr.version.cache_clear()
+    tesseract.version.cache_clear()
     answer = read_document(corpora / "messy" / row["file"], "pdf", Ingest())
-    ocr.version.cache_clear()
+    tesseract.version.cache_clear()
     assert outcome_of(answer) == row["outcome"]
     remedies = [answer.remedy] if isinstance(answer, Unreadable) else [one.remedy for one in answer[0].warnings]
     assert any("tesseract" in remedy for remedy in remedies)

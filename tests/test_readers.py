@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.importers import ocr
+from pipeline.importers import tesseract
 from pipeline.inputs import Inputs, Request, libreoffice, tesseract_version
 from pipeline.stages import stage_named
 from pipeline.standing import Standing
@@ -28,7 +28,7 @@ def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def forget() -> None:
-    for asked in (ocr.version, ocr.languages, tesseract_version, libreoffice):
+    for asked in (tesseract.version, tesseract.languages, tesseract_version, libreoffice):
         asked.cache_clear()
 
 
@@ -70,6 +70,6 @@ def test_a_run_after_tesseract_or_one_of_its_languages_was_installed_reads_again
 
 def test_a_tesseract_that_does_not_answer_is_none(programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program(programs / "tesseract", "exec /bin/sleep 30")
-    monkeypatch.setattr(ocr, "SECONDS_TO_ANSWER", 0.2)
-    assert ocr.version() is None
-    assert ocr.languages() == ()
+    monkeypatch.setattr(tesseract, "SECONDS_TO_ANSWER", 0.2)
+    assert tesseract.version() is None
+    assert tesseract.languages() == ()

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 import os
 import shutil
-import subprocess
 import tempfile
 import time
 from dataclasses import dataclass
@@ -17,14 +15,13 @@ from pipeline.importers import watched
 from pipeline.importers.ocr_picture import picture_of, straightened, written
 from pipeline.importers.ocr_words import Word, confidence_of, fragments_of, letters_in, lines_in, slope_of, sure_letters_in
 from pipeline.importers.pdf_page import Fragment
+from pipeline.importers.tesseract import COMMAND
 
-COMMAND = "tesseract"
 DOTS_PER_INCH = 300
 COARSE = 120  # dots per inch: enough to tell which way up a page is, and better for letters as high as a hand
 MOST_DOTS = 20_000_000  # of one page: a poster is rendered more coarsely; tesseract takes twelve bytes for each
 POINTS = 72  # in an inch
 SECONDS_A_PAGE = 60.0
-SECONDS_TO_ANSWER = 10.0  # of its version
 TURNS = (0, 90, 270, 180)  # degrees
 FEW_LETTERS, MOSTLY = 40, 0.6  # a page with fewer, or a smaller share, that is sure may stand on its side
 ASKEW, STEEPEST = 0.015, 0.15  # of the width: a page that slopes by so much is set straight, and read again
@@ -57,31 +54,6 @@ class _Read:
 
 class TooSlowError(Exception):
     """Raised when a page is not recognised in the time that is left."""
-
-
-@functools.cache
-def version() -> str | None:
-    """Return the version of the installed tesseract, None where there is none."""
-    words = _said("--version").split()
-    return words[1] if len(words) > 1 else None
-
-
-@functools.cache
-def languages() -> tuple[str, ...]:
-    """Return the codes of the languages that the installed tesseract reads, sorted; none where there is none."""
-    return tuple(sorted(_said("--list-langs").split("\n")[1:]))
-
-
-def _said(option: str) -> str:
-    """Return what the command says of itself; nothing where it is not installed, cannot be run or does not answer."""
-    command = shutil.which(COMMAND)
-    if command is None:
-        return ""
-    try:
-        said = subprocess.run([command, option], capture_output=True, text=True, check=False, timeout=SECONDS_TO_ANSWER)
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return (said.stdout + said.stderr).strip() if said.returncode == 0 else ""
 
 
 def recognise(page: pypdfium2.PdfPage, language: str, seconds: float) -> Recognised | None:

@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium
 
 from pipeline.config import Ingest
 from pipeline.encodings import tidy
-from pipeline.importers import ocr
+from pipeline.importers import ocr, tesseract
 from pipeline.importers.pdf_chars import fragments_of, glyphs_of, side_of
 from pipeline.importers.pdf_drawn import drawn_on
 from pipeline.importers.pdf_layout import lines_of
@@ -75,7 +75,7 @@ def _opened(path: Path) -> pypdfium2.PdfDocument:
 
 def _recogniser(document: pypdfium2.PdfDocument, settings: Ingest) -> Callable[[int], ocr.Recognised | None]:
     def recognise(number: int) -> ocr.Recognised | None:
-        if ocr.version() is None:
+        if tesseract.version() is None:
             return None
         page = document[number]
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.importers import ocr
+from pipeline.importers import tesseract
 from pipeline.sources import Block, Refusal, Unreadable
 
 UNSURE = 70  # percent: what text recognition is less sure of is to be read beside the page
@@ -51,7 +51,7 @@ def without_text(pages: Sequence[Seen]) -> Refusal:
     """Say that no page has text, and why."""
     stray = sum(page.characters for page in pages)
     besides = f" (besides {stray} stray characters)" if stray else ""
-    if ocr.version():
+    if tesseract.version():
         return Refusal(
             "no-text-layer",
             f"has no text layer, and no text could be recognised on its pages with any certainty{besides}",
@@ -69,7 +69,7 @@ def without_text(pages: Sequence[Seen]) -> Refusal:
 def warnings_of(pages: Sequence[Seen], blocks: Sequence[Block]) -> Iterator[Unreadable]:
     """Yield what a reader of the document must know of its pages."""
     unsure = {block.page for block in blocks if block.confidence is not None and block.confidence < UNSURE}
-    again = f"Look whether they hold text. {UNKNOWN}." if ocr.version() else INSTALL.format(option="--skip-text")
+    again = f"Look whether they hold text. {UNKNOWN}." if tesseract.version() else INSTALL.format(option="--skip-text")
     beside = "Read quotes from these pages beside the picture."
     check = "Check them against the picture; scan them anew, straight and at 300 dots per inch, if much is wrong."
     for code, concerned, said, remedy in (
@@ -78,7 +78,7 @@ def warnings_of(pages: Sequence[Seen], blocks: Sequence[Block]) -> Iterator[Unre
         (
             "recognised",
             [page.text == "recognised" for page in pages],
-            f"that are scans; their text was recognised by tesseract {ocr.version()}",
+            f"that are scans; their text was recognised by tesseract {tesseract.version()}",
             beside,
         ),
         (
