@@ -86,7 +86,7 @@ $(stages): .venv/ready
 ##@ The house
 
 test: lint  ## Set up what is missing, then lint, types and all tests
-	.venv/bin/pytest -n 2 --dist worksteal
+	.venv/bin/pytest -n 2 --dist loadgroup
 
 lint: .venv/ready-to-test  ## Lint and types only
 	.venv/bin/ruff format --check

@@ -9,6 +9,7 @@ where text recognition is installed: what is counted of such a file is what it f
 from __future__ import annotations
 
 import csv
+import functools
 import hashlib
 import re
 import shutil
@@ -37,7 +38,10 @@ SLOW = {
     "35_mixed_multipage.pdf",
     "40_malformed.pdf",
 }
-CASES = [pytest.param(row, id=row["file"], marks=[pytest.mark.slow] if row["file"] in SLOW else []) for row in ROWS]
+CASES = [
+    pytest.param(row, id=row["file"], marks=[pytest.mark.xdist_group(row["file"]), *([pytest.mark.slow] if row["file"] in SLOW else [])])
+    for row in ROWS  # one processor has all tests of a file, which is read once
+]
 WORD = re.compile(r"[^\W_]+")
 LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
 
@@ -54,6 +58,11 @@ def is_prose(source: Source, block: Block) -> bool:
     return block.kind in {"paragraph", "procedure"} and len(source.text[block.start : block.end].split()) >= PROSE_WORDS
 
 
+@functools.cache
+def read(path: Path) -> list[Source] | Unreadable:
+    return read_document(path, "pdf", Ingest(max_seconds=TIME_FOR_SCANS))
+
+
 def outcome_of(answer: list[Source] | Unreadable) -> str:
     """Return what a row of the table calls it."""
     if isinstance(answer, Unreadable):
@@ -65,7 +74,7 @@ def outcome_of(answer: list[Source] | Unreadable) -> str:
 @pytest.mark.parametrize("row", CASES)
 def test_a_messy_pdf_is_what_its_pages_show(row: dict[str, str], corpora: Path) -> None:
     recognised = bool(row["with_ocr"] and tesseract.version())
-    answer = read_document(corpora / "messy" / row["file"], "pdf", Ingest(max_seconds=TIME_FOR_SCANS))
+    answer = read(corpora / "messy" / row["file"])
     assert outcome_of(answer) == (row["with_ocr"] if recognised else row["outcome"])
     if isinstance(answer, Unreadable):
         return
@@ -98,7 +107,7 @@ def test_without_text_recognition_a_scan_says_how_to_get_it(
 def test_words_that_pdftotext_finds_are_found(row: dict[str, str], corpora: Path) -> None:
     path = corpora / "messy" / row["file"]
     said = subprocess.run([shutil.which("pdftotext") or "", str(path), "-"], capture_output=True, text=True, check=True)
-    answer = read_document(path, "pdf", Ingest(max_seconds=1200))
+    answer = read(path)
     assert isinstance(answer, list)
     theirs, ours = Counter(words(said.stdout)), Counter(words(answer[0].text))
     assert (theirs & ours).total() >= 0.95 * theirs.total()

@@ -15,7 +15,7 @@ from pipeline.run import run
 from pipeline.store import read_table
 from pipeline.tables import TABLES
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("whole study")]  # one processor makes the study that they share
 TRUTH = ROOT / "tests" / "sample_truth"
 PERIOD = {
     "2006": "2006–2008",
