@@ -14,6 +14,7 @@ STRATEGY ?=
 OVERLAP ?=
 BY ?=
 HIDE ?=
+WHY ?=
 SEED ?=
 TO ?=
 
@@ -21,10 +22,10 @@ themeline := .venv/bin/themeline
 folders = $(if $(CORPUS),--corpus "$(CORPUS)") $(if $(OUTPUTS),--outputs "$(OUTPUTS)") $(if $(STUDY),--study "$(STUDY)")
 for_coders = $(if $(CODERS),--coders "$(CODERS)") $(if $(SEED),--seed "$(SEED)") $(if $(TO),--to "$(TO)")
 results = $(if $(OUTPUTS),--outputs "$(OUTPUTS)")
-stages := ingest segment embed code_themes discover track compare quote report
+stages := ingest segment embed code_themes discover track compare track_words challenge quote report
 
 .DEFAULT_GOAL := all
-.PHONY: all help run new check manifest find evaluate coding-sample agreement intrusion-sheets plan-coding refit clean test lint reference bench $(stages)
+.PHONY: all help run new check manifest find evaluate coding-sample agreement intrusion-sheets plan-coding learning-gain refit clean test lint reference bench $(stages)
 
 ##@ The study
 
@@ -43,8 +44,8 @@ check: .venv/ready  ## Say what a run would use, and what is wrong with it
 manifest: .venv/ready  ## Write OUTPUTS/manifest.csv, prefilled, to correct and copy
 	@$(themeline) manifest $(folders)
 
-find: .venv/ready  ## Show a word in context: WORD=housing [OUTPUTS=folder]
-	@$(themeline) find "$(WORD)" $(results)
+find: .venv/ready  ## Show a word in context: WORD=housing [OUTPUTS=folder] [WHY=1 to see why each theme was given]
+	@$(themeline) find "$(WORD)" $(if $(WHY),--why) $(results) $(if $(STUDY),--study "$(STUDY)")
 
 evaluate: .venv/ready  ## Hold the codings against human codes: [CODES=file] [OUTPUTS=folder]
 	@$(themeline) evaluate $(if $(CODES),--codes "$(CODES)") $(results)
@@ -62,6 +63,9 @@ intrusion-sheets: .venv/ready  ## Ask people which word or topic does not belong
 plan-coding: .venv/ready  ## Say how many segments to code for intervals of a wanted width: [WIDTH=0.05]
 	@$(themeline) plan-coding $(if $(WIDTH),--half-width "$(WIDTH)") $(folders)
 
+learning-gain: .venv/ready  ## Say how much better the coder is with human codes than without
+	@$(themeline) learning-gain $(folders)
+
 refit: .venv/ready  ## Fit the models anew, then run: [STAGE=discover]
 	@$(themeline) refit $(if $(STAGE),--stage "$(STAGE)") $(folders)
 
@@ -77,6 +81,8 @@ code_themes: ## Code segments to the themes of the codebook
 discover: ## Find topics, and how they meet the themes
 track: ## Follow themes and topics over time
 compare: ## Hold places and source types against each other
+track_words: ## Follow the words within each theme over periods and places
+challenge: ## Try every verdict under other choices
 quote: ## Choose quotes that speak for each theme, and some that dissent
 report: ## Write the report and its figures
 
@@ -100,6 +106,7 @@ bench: .venv/ready-to-test  ## Measure time and memory; writes docs/benchmarks.m
 	.venv/bin/python -m bench.corpora
 	.venv/bin/python -m bench.extraction
 	.venv/bin/python -m bench.coverage
+	.venv/bin/python -m bench.coders
 
 help:  ## Print this help
 	@awk 'BEGIN {FS = ":.*## "} /^##@ / {print "\n" substr($$0, 5)} \

@@ -119,7 +119,8 @@ def _formats() -> str:
     lines += [
         "## codes/*.csv: human codes",
         "",
-        "Columns path, start, end, text, coder, codes (separated by `;`), codebook_version, origin, memo; of a draw also draw, segment_id.",
+        "Columns path, start, end, text, coder, codes (separated by `;`), codebook_version, origin, memo; of a draw also draw, segment_id;",
+        "optional weight: 1 / probability of being drawn.",
     ]
     lines += ["A passage is found again by its words when offsets have changed.", "", "## decisions/crosswalk.csv", ""]
     lines += ["Columns topic_id, theme_id, relation (core, part, candidate, unrelated), decided_by. They overrule the rule.", "", "## Choices", ""]

@@ -9,7 +9,8 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from pipeline.calibrated import ENOUGH, LEAST_SKILL, MOST_ERROR, hold_scores
+from pipeline.accuracy import MEASURES
+from pipeline.calibrated import Scored, hold_scores
 from pipeline.evaluate import score, with_ancestors
 from pipeline.human_codes import Sheet
 from pipeline.reliability import Agreed, alpha, masi, percent_agreement, verdict
@@ -18,7 +19,6 @@ from pipeline.schema import tuples
 SETTLED = "adjudicated"
 MACHINE = "machine"
 COLUMNS = ["draw", "measure", "subject", "rater", "against", "n_segments", "n_documents", "n_positive", "value", "low", "high", "verdict"]
-FINEST = 20  # a weight of 1.37 counts as 27 rows where one of 1 counts as 20
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class Coded:
 
     ``codes``: one row a coder and segment (coder, segment_id, document_id, codes: frozenset, parents added). ``machine``: the
     codings of these segments (segment_id, theme_id, score, assigned). ``weights``: 1 / probability by segment_id; 1 where a draw estimates nothing.
+    ``stale``: themes that are defined otherwise by now than coders had them: people are held against each other by them, the machine is not.
     """
 
     draw: str
@@ -35,6 +36,7 @@ class Coded:
     weights: Mapping[str, float]
     theme_ids: Sequence[str]
     seed: int = 0
+    stale: frozenset[str] = frozenset()
 
     @property
     def coders(self) -> list[str]:
@@ -133,21 +135,15 @@ def references(coded: Coded) -> dict[str, pd.DataFrame]:
 def _scored(coded: Coded, rater: str, assigned: pd.DataFrame, against: str, reference: pd.DataFrame) -> Iterator[dict[str, object]]:
     if reference.empty:
         return
-    weighed = _weighed(reference, coded.weights)
-    measured = score(Sheet(against, weighed, 0, 0), assigned, coded.theme_ids, coded.seed)
-    n = {theme: sum(theme in codes for codes in reference["codes"]) for theme in coded.theme_ids}
+    themes = [theme for theme in coded.theme_ids if rater != MACHINE or theme not in coded.stale]
+    weighed = reference.assign(weight=reference["segment_id"].map(coded.weights).astype(float))
+    measured = score(Sheet(against, weighed, 0, 0), assigned, themes, coded.seed)
     rest = {"rater": rater, "against": against, "n_segments": len(reference), "n_documents": reference["document_id"].nunique()}
     for row in tuples(measured):
-        for measure in ("precision", "recall", "f1"):
-            ends = {"low": row.low, "high": row.high} if measure == "f1" else {}
-            yield rest | {"measure": measure, "subject": row.theme, "n_positive": n.get(row.theme), "value": getattr(row, measure), **ends}
-
-
-def _weighed(reference: pd.DataFrame, weights: Mapping[str, float]) -> pd.DataFrame:
-    """Repeat each segment in proportion to 1 / probability, so that shares of rows are shares of the study; documents, which are resampled, stay."""
-    own = reference["segment_id"].map(weights).to_numpy(dtype=float)
-    times = np.ones(len(own), dtype=int) if np.ptp(own) == 0 else np.round(FINEST * own / own.min()).astype(int)
-    return reference[["segment_id", "document_id", "codes"]].loc[reference.index.repeat(times)].reset_index(drop=True)
+        for measure in MEASURES:
+            ends = {"low": getattr(row, f"{measure}_low"), "high": getattr(row, f"{measure}_high")}
+            positive = row.n if row.theme in themes else None
+            yield rest | {"measure": measure, "subject": row.theme, "n_positive": positive, "value": getattr(row, measure), **ends}
 
 
 def _calibration(coded: Coded) -> Iterator[dict[str, object]]:
@@ -155,17 +151,17 @@ def _calibration(coded: Coded) -> Iterator[dict[str, object]]:
     found = references(coded)
     for name in [SETTLED] if SETTLED in found else list(found):
         rows = _known(coded, found[name])
-        weights = rows["segment_id"].map(coded.weights).to_numpy(dtype=float)
+        weights, documents = rows["segment_id"].map(coded.weights).to_numpy(dtype=float), rows["document_id"].to_numpy(dtype=str)
         rest = {"rater": MACHINE, "against": name, "n_segments": len(rows), "n_documents": rows["document_id"].nunique()}
         for theme in coded.theme_ids:
+            if theme in coded.stale:
+                continue
             labels = np.array([theme in codes for codes in rows["codes"]], dtype=float)
             given = scores.reindex([(segment, theme) for segment in rows["segment_id"]]).to_numpy(dtype=float)
-            measured = hold_scores(given, labels, weights, rows["document_id"].to_numpy(), coded.seed)
-            named = rest | {"subject": theme, "n_positive": measured.n_positive}
-            few = measured.n_positive < ENOUGH
-            for measure, (value, low, high), kept in (
-                ("calibration_error", measured.error, measured.error[0] <= MOST_ERROR),
-                ("brier_skill", measured.skill, measured.skill[0] >= LEAST_SKILL),
+            measured = hold_scores(Scored(given, labels, weights, documents), coded.seed)
+            for measure, (value, low, high), said in (
+                ("calibration_error", measured.error, measured.error_verdict),
+                ("brier_skill", measured.skill, measured.skill_verdict),
             ):
-                said = f"fewer than {ENOUGH} positives" if few else "as asked" if kept else "worse than asked"
+                named = rest | {"subject": theme, "n_positive": measured.n_positive}
                 yield named | {"measure": measure, "value": value, "low": low, "high": high, "verdict": said}

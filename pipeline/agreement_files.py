@@ -6,12 +6,14 @@ It lies in OUTPUTS, not beside the draw, so that codes/ holds only what people m
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
 from pipeline.agreement import SETTLED, Coded, agree, to_sets
 from pipeline.agreement_text import show_agreement
+from pipeline.code_files import HumanCodes
 from pipeline.codebook import Codebook, load_codebook
 from pipeline.coding_kit import write_bytes
 from pipeline.coding_sheets import csv_bytes, theme_columns, with_context
@@ -19,24 +21,27 @@ from pipeline.disagreements import list_disagreements
 from pipeline.draws import read_draws, read_returned
 from pipeline.errors import ConfigError
 from pipeline.intrusion_files import score_intrusion
+from pipeline.review_codes import review_codes, say_stale
 from pipeline.schema import tuples
+from pipeline.settled_codes import usable_themes
 from pipeline.store import read_json, read_table, write_csv
 from pipeline.wording import count, listing, listing_at_most
 
 MISSED = 5  # items named of those not coded
 
 
-def agree_files(outputs: Path, folders: Sequence[Path], more: Sequence[Path]) -> str:
+def agree_files(outputs: Path, folders: Sequence[Path], more: Sequence[Path], now: Codebook | None = None) -> str:
     """Hold coders and machine against each other, one draw after the other.
 
     Args:
         outputs: the folder of a run; read as it is, and agreement/ written into it.
         folders: where draws and returned files are; those that do not exist are passed over.
         more: further files that coders returned.
+        now: the codebook in use; None: that of each draw, so that no definition has changed.
 
     Returns:
-        A text: for every draw what came back, agreement, the machine's figures and calibration, and where the tables are; then
-        what returned intrusion sheets say.
+        A text: for every draw what came back, what of it is stale, agreement, the machine's figures and calibration (of themes whose
+        definition is still the one that coders had), and where the tables are; then what returned intrusion sheets say.
 
     Raises:
         PipelineError: if there is neither a draw nor an intrusion sheet, or what came back does not fit its draw.
@@ -50,7 +55,8 @@ def agree_files(outputs: Path, folders: Sequence[Path], more: Sequence[Path]) ->
     found = [read_returned(place, draws, more if n == 0 else ()) for n, place in enumerate(places)] if len(draws) else []
     returned = pd.concat(found).drop_duplicates(["draw", "coder", "segment_id"]) if found else pd.DataFrame({"draw": []})
     parts = [
-        _one_draw(outputs, _home(places, str(name)), drawn, returned[returned["draw"] == name]) for name, drawn in draws.groupby("draw", sort=True)
+        _one_draw(outputs, _home(places, str(name)), _human(_home(places, str(name)), drawn, returned, now))
+        for name, drawn in draws.groupby("draw", sort=True)
     ]
     return "\n\n".join([*parts, *intrusion])
 
@@ -60,22 +66,31 @@ def _home(places: Sequence[Path], draw: str) -> Path:
     return next(path for place in places for path in (place / draw, place) if path.name == draw and path.is_dir())
 
 
-def _one_draw(outputs: Path, home: Path, drawn: pd.DataFrame, returned: pd.DataFrame) -> str:
-    codebook = load_codebook(home / "codebook.toml")
+def _human(home: Path, drawn: pd.DataFrame, returned: pd.DataFrame, now: Codebook | None) -> HumanCodes:
+    """Gather one draw: its record, what came back, the codebook it was drawn with and the one in use."""
+    name, then = str(drawn["draw"].iloc[0]), load_codebook(home / "codebook.toml")
+    return HumanCodes(drawn, returned[returned["draw"] == name], {name: then}, now or then, ())
+
+
+def _one_draw(outputs: Path, home: Path, human: HumanCodes) -> str:
+    drawn, returned = human.draws, human.returned
+    name = str(drawn["draw"].iloc[0])
+    codebook = human.codebooks[name]
     lines = [_headline(drawn, codebook, outputs), *_came_back(drawn, returned)]
     people = sorted(set(returned["coder"]) - {SETTLED})
     if not people:
         return "\n".join([*lines, f"  Nothing has come back yet. Put what coders save into {home.parent}, then: make agreement"])
+    reviews = review_codes(human, read_table(outputs, "documents"), read_table(outputs, "segments"))
+    lines += [f"  {said}" for said in say_stale(reviews, human.codebook.version)]
+    usable = usable_themes(human, name)
     coded = _coded(outputs, drawn, returned, codebook)
-    lost = len(drawn) - coded.machine["segment_id"].nunique()
-    if lost:
-        lines.append(f"  {count(lost, 'drawn segment')} are no segments of {outputs} any more, and left out of the machine's figures.")
+    coded = replace(coded, stale=frozenset(coded.theme_ids) - frozenset(usable))
     if len(people) == 1:
         lines.append(
             f"  Only {people[0]} has returned codes: agreement between coders (alpha) needs two, so here is the machine against one coder only."
         )
     table = agree(coded)
-    folder = outputs / "agreement" / str(drawn["draw"].iloc[0])
+    folder = outputs / "agreement" / name
     write_csv(folder / "agreement.csv", table)
     lines += [show_agreement(table, coded), f"  Table: {folder / 'agreement.csv'}"]
     return "\n".join([*lines, *_write_disagreements(outputs, folder, drawn, returned, codebook)])
@@ -88,9 +103,7 @@ def _headline(drawn: pd.DataFrame, codebook: Codebook, outputs: Path) -> str:
         else "of which the coder was least sure: figures of the machine say nothing of the study"
     )
     version = str(read_json(outputs / "run.json").get("codebook_version", codebook.version))
-    other = (
-        "" if version == codebook.version else f"; the codings in {outputs} are by version {version}: themes that were redefined cannot be compared"
-    )
+    other = "" if version == codebook.version else f"; the codings in {outputs} are by version {version}"
     return f"{drawn['draw'].iloc[0]}: {count(len(drawn), 'segment')} {kind}; codebook version {codebook.version}{other}"
 
 

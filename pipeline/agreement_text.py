@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.accuracy import MEASURES
 from pipeline.agreement import Coded
 from pipeline.reliability import RELIABLE, TENTATIVE
 from pipeline.schema import tuples
@@ -47,21 +48,17 @@ def _scores(table: pd.DataFrame) -> Iterator[str]:
     scores = table[table["measure"].isin(["precision", "recall", "f1"])]
     if scores.empty:
         return
-    width, keys = _width(table), ["subject", "rater", "against"]
+    width = _width(table)
     who = max(len(f"{row.rater} against {row.against}") for row in tuples(scores))
     yield "  The machine against coders, and coders against each other (weighted by 1 / probability, so that they speak of the study)"
-    yield f"    {'theme':<{width}} {'who':<{who}} segments  given  precision  recall     F1  95 % interval of F1"
-    values = scores.set_index([*keys, "measure"])["value"].to_dict()
-    for row in tuples(
-        scores[scores["measure"] == "f1"].assign(at=scores["subject"].map(_ordered(scores["subject"]))).sort_values("at", kind="stable")
-    ):
-        own = {measure: values[row.subject, row.rater, row.against, measure] for measure in ("precision", "recall")}
+    yield f"    {'theme':<{width}} {'who':<{who}} segments  given  {'precision':<22}  {'recall':<22}  F1 (each with its 95 % interval)"
+    cells = {(row.subject, row.rater, row.against, row.measure): _with_ends(row) for row in tuples(scores)}
+    ordered = scores[scores["measure"] == "f1"].assign(at=scores["subject"].map(_ordered(scores["subject"]))).sort_values("at", kind="stable")
+    for row in tuples(ordered):
+        own = [cells[row.subject, row.rater, row.against, measure] for measure in MEASURES]
         given = NOTHING if pd.isna(row.n_positive) else f"{int(row.n_positive)}"
         names = f"{row.rater} against {row.against}"
-        yield (
-            f"    {row.subject:<{width}} {names:<{who}} {row.n_segments:8d}  {given:>5}  {number(own['precision']):>9}  "
-            f"{number(own['recall']):>6}  {number(row.value):>5}  {_ends(row)}"
-        )
+        yield f"    {row.subject:<{width}} {names:<{who}} {row.n_segments:8d}  {given:>5}  {own[0]:<22}  {own[1]:<22}  {own[2]}"
 
 
 def _calibration(table: pd.DataFrame) -> Iterator[str]:
@@ -88,6 +85,10 @@ def _ordered(subjects: pd.Series[str]) -> dict[str, int]:
 
 def _percent(share: float) -> str:
     return NOTHING if pd.isna(share) else f"{100 * share:.0f} %"
+
+
+def _with_ends(row: Any) -> str:
+    return NOTHING if pd.isna(row.value) else f"{row.value:.2f} ({number(row.low)} to {number(row.high)})"
 
 
 def _ends(row: Any) -> str:

@@ -27,13 +27,31 @@ class Calibration:
         return np.asarray(np.round(1 / (1 + np.exp(-np.asarray(total, dtype=np.float64))), 6))
 
 
-def calibrate(labels: np.ndarray, beta: float, *scores: np.ndarray) -> Calibration:
+@dataclass(frozen=True)
+class Weighing:
+    """How several scores of one theme are put together, one entry a score.
+
+    Scores with a share of ``joined`` are put on one scale, each by a curve of its own, and weigh by these shares whatever
+    the labels say: of two scores that say nearly the same, labels would give one all the weight. The slope of every
+    other score is learnt from the labels beside it, and then multiplied by its ``trust``: above 1 where the labelled
+    examples are known to say less of a score than documents do, below 1 where they say more.
+    """
+
+    joined: tuple[float, ...]
+    trust: tuple[float, ...]
+
+
+def calibrate(
+    labels: np.ndarray, beta: float, *scores: np.ndarray, weighing: Weighing | None = None, counts: np.ndarray | None = None
+) -> Calibration:
     """Fit the curve and the threshold.
 
     Args:
         labels: whether each example carries the theme.
         beta: the threshold has the best F-beta among the examples; of the longest run within .005 of it the middle.
         scores: one array a scorer, one value an example, from scorers that have not seen the example.
+        weighing: how scores are put together; not given: every slope is learnt from the labels.
+        counts: int[n]: for how many examples each stands; not given: one each.
 
     Returns:
         The calibration; with fewer than 8 positives the plain logistic of the first score, threshold .5.
@@ -43,9 +61,27 @@ def calibrate(labels: np.ndarray, beta: float, *scores: np.ndarray) -> Calibrati
     """
     if labels.sum() < FEWEST_POSITIVES or labels.all():
         return Calibration((1.0,) + (0.0,) * (len(scores) - 1), 0.0, 0.5)
-    curve = LogisticRegression(C=LOOSE, max_iter=1000).fit(np.column_stack(scores), labels)
-    fitted = Calibration(tuple(float(slope) for slope in curve.coef_[0]), float(curve.intercept_[0]), 0.5)
-    return Calibration(fitted.slopes, fitted.intercept, _best_threshold(fitted.probability(*scores), labels, beta))
+    stand = np.repeat(np.arange(len(labels)), counts if counts is not None else 1)
+    x, labels = np.column_stack(scores)[stand], labels[stand]
+    directions = _weighed(x, labels, weighing)[:, None] if weighing else np.eye(len(scores))
+    curve = _curve(x @ directions, labels)
+    fitted = Calibration(tuple((directions @ curve.coef_[0]).tolist()), float(curve.intercept_[0]), 0.5)
+    return Calibration(fitted.slopes, fitted.intercept, _best_threshold(fitted.probability(*x.T), labels, beta))
+
+
+def _curve(x: np.ndarray, labels: np.ndarray) -> LogisticRegression:
+    return LogisticRegression(C=LOOSE, max_iter=1000).fit(x, labels)
+
+
+def _weighed(x: np.ndarray, labels: np.ndarray, weighing: Weighing) -> np.ndarray:
+    """Return slopes, float64[scores], that are right but for a common factor: what they give has a standard deviation of 1."""
+    shares = np.array(weighing.joined)
+    together = np.array([share and share * _curve(x[:, [n]], labels).coef_[0, 0] for n, share in enumerate(shares)], dtype=float)
+    apart = np.diag(shares == 0)[:, shares == 0].astype(float)
+    directions = np.column_stack([together, apart])
+    trust = np.concatenate([[1.0], np.array(weighing.trust)[shares == 0]])
+    slopes = directions @ (_curve(x @ directions, labels).coef_[0] * trust)
+    return np.asarray(slopes / max(float((x @ slopes).std()), 1e-9))
 
 
 def _best_threshold(probabilities: np.ndarray, labels: np.ndarray, beta: float) -> float:

@@ -7,10 +7,22 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from pipeline.reliability import DRAWS, interval
+from pipeline.reliability import interval, resample
 
 BINS = 10
 MOST_ERROR, LEAST_SKILL, ENOUGH = 0.06, 0.2, 20  # what is asked of scores, where there are so many positives
+BY_CHANCE = 400  # times that labels are drawn from the scores themselves
+FEW = f"fewer than {ENOUGH} positives"
+
+
+@dataclass(frozen=True)
+class Scored:
+    """One theme's scores on n coded segments, and what people said of them."""
+
+    scores: np.ndarray  # float64[n]: probabilities that the machine gave, 0 to 1
+    labels: np.ndarray  # float64[n]: 1 the code was given, 0 it was not, 0.5 people are tied
+    weights: np.ndarray  # float64[n]: one over the probability with which the segment was drawn, or anything in proportion to it
+    documents: np.ndarray  # str[n]: the document of each segment
 
 
 @dataclass(frozen=True)
@@ -19,42 +31,61 @@ class Calibrated:
 
     error: tuple[float, float, float]
     skill: tuple[float, float, float]
-    n_positive: int
+    n_positive: float  # ties count half
+    by_chance: float  # the error that scores would have in so few codes if they were right
+
+    @property
+    def error_verdict(self) -> str:
+        """Say whether the error is as small as is asked."""
+        return FEW if self.n_positive < ENOUGH else "as asked" if self.error[0] <= MOST_ERROR else "worse than asked"
+
+    @property
+    def skill_verdict(self) -> str:
+        """Say whether the skill is as large as is asked."""
+        return FEW if self.n_positive < ENOUGH else "as asked" if self.skill[0] >= LEAST_SKILL else "worse than asked"
 
 
-def hold_scores(scores: np.ndarray, labels: np.ndarray, weights: np.ndarray, documents: np.ndarray, seed: int = 0) -> Calibrated:
+def hold_scores(scored: Scored, seed: int = 0) -> Calibrated:
     """Measure calibration of one theme's scores on coded segments.
 
     Args:
-        scores: probabilities that the machine gave, 0 to 1.
-        labels: whether the code was given.
-        weights: one over the probability with which the segment was drawn.
-        documents: the document of each segment.
-        seed: of 2,000 resamples of documents.
+        scored: scores and codes. Not changed.
+        seed: of 2,000 resamples of documents, and of the labels that are drawn from the scores.
 
     Returns:
         Value, low and high of the expected calibration error (ten bins of equal width; mean distance of mean score and share of labels, weighted by
-        the bin's part) and of the Brier skill (1 less the Brier score over that of the share of labels alone).
+        the bin's part) and of the Brier skill (1 less the Brier score over that of the share of labels alone). The error of few codes is never
+        nought, however right the scores are; how large it would be then is the mean over 400 draws of labels from the scores.
 
     Source:
         Naeini, Cooper, Hauskrecht (2015), Obtaining well calibrated probabilities using Bayesian binning, AAAI (expected calibration error);
-        Brier (1950), Monthly Weather Review 78, 1-3.
+        Brier (1950), Monthly Weather Review 78, 1-3; labels drawn from the scores: Bröcker, Smith (2007), Increasing the reliability of
+        reliability diagrams, Weather and Forecasting 22, 651-661.
     """
-    if len(scores) == 0:
+    if len(scored.scores) == 0:
         nothing = (np.nan, np.nan, np.nan)
-        return Calibrated(nothing, nothing, 0)
-    place, names = pd.factorize(documents.astype(str))
-    sums = np.zeros((len(names), BINS, 4))  # weight, weighted score, weighted label, weighted squared error
-    bins = np.minimum((scores * BINS).astype(int), BINS - 1)
-    np.add.at(sums, (place, bins), weights[:, None] * np.column_stack([np.ones(len(scores)), scores, labels, (scores - labels) ** 2]))
-    n = len(names)
-    resampled = np.random.default_rng(seed).multinomial(n, np.full(n, 1 / n), size=DRAWS)
-    drawn, whole = np.tensordot(resampled, sums, axes=1), sums.sum(axis=0)[None]
+        return Calibrated(nothing, nothing, 0, np.nan)
+    sums = _by_document(scored)
+    whole = sums.sum(axis=0)[None]
     return Calibrated(
-        (float(_error(whole)[0]), *interval(_error(drawn))),
-        (float(_skill(whole)[0]), *interval(_skill(drawn))),
-        int(labels.sum()),
+        (float(_error(whole)[0]), *interval(resample(sums, _error, seed))),
+        (float(_skill(whole)[0]), *interval(resample(sums, _skill, seed))),
+        float(scored.labels.sum()),
+        _by_chance(scored, seed),
     )
+
+
+def _bin_of(scores: np.ndarray) -> np.ndarray:
+    return np.asarray(np.minimum((scores * BINS + 1e-9).astype(int), BINS - 1))
+
+
+def _by_document(scored: Scored) -> np.ndarray:
+    """Return float64[documents, bins, 4]: weight, and weighted score, label and squared error."""
+    place, names = pd.factorize(scored.documents.astype(str))
+    sums = np.zeros((len(names), BINS, 4))
+    each = np.column_stack([np.ones(len(place)), scored.scores, scored.labels, (scored.scores - scored.labels) ** 2])
+    np.add.at(sums, (place, _bin_of(scored.scores)), scored.weights[:, None] * each)
+    return sums
 
 
 def _error(sums: np.ndarray) -> np.ndarray:
@@ -67,3 +98,63 @@ def _skill(sums: np.ndarray) -> np.ndarray:
     share = labels / weight
     plain = share * (1 - share)
     return np.where(plain > 1e-12, 1 - squared / weight / np.where(plain > 1e-12, plain, 1), np.nan)
+
+
+def _by_chance(scored: Scored, seed: int) -> float:
+    random, bins = np.random.default_rng([seed, 1]), _bin_of(scored.scores)
+    errors = []
+    for _ in range(BY_CHANCE):
+        labels = random.random(len(bins)) < scored.scores
+        off = np.bincount(bins, scored.weights * (scored.scores - labels), minlength=BINS)
+        errors.append(np.abs(off).sum() / scored.weights.sum())
+    return float(np.mean(errors))
+
+
+def bin_scores(scored: Scored, seed: int = 0) -> pd.DataFrame:
+    """Say of each bin of scores how many segments it has, and how many of them people gave the theme.
+
+    Args:
+        scored: scores and codes. Not changed.
+        seed: of 2,000 resamples of documents.
+
+    Returns:
+        A row for each of ten bins that has segments: from_score and to_score (half-open, but for the last), n_segments (coded ones) and
+        n_sources (documents), share_of_all (of all scores, 0 to 1, weighted), mean_score, share (of these segments that carry the theme,
+        weighted), low and high. The interval is the wider of two: that of resampled documents, and Wilson's with the number of equally
+        weighted codes that would say as much; where all codes of a bin are alike, resamples cannot differ.
+
+    Source:
+        Wilson (1927), Journal of the American Statistical Association 22, 209-212; effective number: Kish (1965), Survey Sampling, 11.7.
+    """
+    sums, bins = _by_document(scored), _bin_of(scored.scores)
+    drawn = resample(sums, lambda each: _ratio(each[..., 2], each[..., 0]), seed)
+    weight, score, label = sums.sum(axis=0).T[:3]
+    rows = []
+    for at in np.unique(bins):
+        own = bins == at
+        ends = [*interval(drawn[:, at]), *_wilson(float(label[at] / weight[at]), scored.weights[own])]
+        rows.append(
+            {
+                "from_score": at / BINS,
+                "to_score": (at + 1) / BINS,
+                "n_segments": int(own.sum()),
+                "n_sources": len(np.unique(scored.documents[own].astype(str))),
+                "share_of_all": weight[at] / weight.sum(),
+                "mean_score": score[at] / weight[at],
+                "share": label[at] / weight[at],
+                "low": min(ends),
+                "high": max(ends),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
+    return np.where(whole > 0, part / np.where(whole > 0, whole, 1), np.nan)
+
+
+def _wilson(share: float, weights: np.ndarray) -> tuple[float, float]:
+    z = 1.959964
+    n = float(weights.sum()) ** 2 / float((weights**2).sum())
+    centre, half = (share + z**2 / (2 * n)) / (1 + z**2 / n), z / (1 + z**2 / n) * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
+    return max(0.0, float(centre - half)), min(1.0, float(centre + half))

@@ -28,27 +28,44 @@ class Cell:
         """Name of the period, or all."""
         return self.period.name if self.period else "all"
 
+    @property
+    def middle(self) -> float:
+        """Middle year of the period; not a number for all documents."""
+        return (self.period.start + self.period.end) / 2 if self.period else np.nan
+
     def reaches(self, settings: Track) -> bool:
         """Tell whether there are enough clusters for a band."""
         return len(self.side.documents) >= settings.floor
 
 
-def cells_of(corrected: Corrected, settings: Track) -> list[Cell]:
-    """Return a cell for every group and period with documents, all documents first, the whole span of a group before its periods."""
-    return list(_cells(corrected, settings))
+def cells_of(corrected: Corrected, settings: Track, kept: np.ndarray | None = None) -> list[Cell]:
+    """Gather the documents of each group and period.
+
+    Args:
+        corrected: the measures of all documents.
+        settings: ``[track]``: periods and groups. Periods are those of all documents, whichever are kept.
+        kept: bool[documents]: those that are in periods; None: all. The whole span of a group holds the others too.
+
+    Returns:
+        A cell for every group and period with documents, all documents first, the whole span of a group before its periods.
+    """
+    return list(_cells(corrected, settings, kept))
 
 
-def _cells(corrected: Corrected, settings: Track) -> Iterator[Cell]:
+def _cells(corrected: Corrected, settings: Track, kept: np.ndarray | None) -> Iterator[Cell]:
     measures = corrected.measures
     periods = find_periods(measures.documents, settings)
     names, clusters = period_of(measures.documents, periods), measures.documents["cluster_id"].to_numpy()
+    if kept is not None:
+        names = names.where(kept)
     for kind in ("all", *settings.groups):
         for group in measures.groups(kind):
             members = measures.rows(kind, group)
             for period in (None, *periods):
                 rows = members if period is None else members[(names.iloc[members] == period.name).fillna(value=False).to_numpy(dtype=bool)]
                 if len(rows):
-                    yield Cell(kind, group, period, rows, side(measures.shares[rows], clusters[rows], corrected.error(rows)))
+                    weights = None if measures.weights is None else measures.weights[rows]
+                    yield Cell(kind, group, period, rows, side(measures.shares[rows], clusters[rows], corrected.error(rows), weights))
 
 
 def by_group(cells: list[Cell]) -> Iterator[list[Cell]]:

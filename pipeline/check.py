@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
 
 from pipeline import dates
@@ -28,7 +29,15 @@ WHAT = {
 }
 
 
-def check(request: Request) -> str:
+@dataclass(frozen=True)
+class Checked:
+    """What a check has to say, and how many files or rows a run could not use as they are."""
+
+    text: str
+    errors: int
+
+
+def check(request: Request) -> Checked:
     """Read settings, codebook, exemplars and manifest, and list the files of the corpus; open no document and write nothing.
 
     Args:
@@ -36,7 +45,8 @@ def check(request: Request) -> str:
 
     Returns:
         What would be used, a line each; then each kind of problem that can be known from names, sizes and the manifest,
-        with how many files have it, up to three of them, and what to do. Whether a file can be read only a run can tell.
+        with how many files have it, up to three of them, and what to do; and how many problems are errors. Whether a file can be
+        read only a run can tell.
 
     Raises:
         PipelineError: where a run would stop at once, e.g. at a manifest that repeats a path. Rows of a manifest that name
@@ -45,19 +55,19 @@ def check(request: Request) -> str:
     inputs = Inputs(request)
     try:
         inputs.check()
-        return "\n".join(_lines(inputs))
+        problems = _problems(inputs)
+        return Checked("\n".join([*_used(inputs), *_summed(problems)]), sum(row["severity"] == "error" for row in problems))
     finally:
         inputs.cache.close()
 
 
-def _lines(inputs: Inputs) -> Iterator[str]:
+def _used(inputs: Inputs) -> Iterator[str]:
     from pipeline.ingest import list_files
 
     request = inputs.request
     for stage in STAGES:
         source_hash(stage.module, *plugin_modules(stage, inputs.study))
-    files, passed_over = list_files(request.corpus)
-    paths = list(files["path"])
+    files, _ = list_files(request.corpus)
     kinds = Counter(files["suffix"])
     yield f"Corpus: {request.corpus}: {_counted(len(files), 'document')} ({', '.join(f'{n} {kind}' for kind, n in sorted(kinds.items()))})"
     yield f"Settings: {request.study_path()}"
@@ -67,8 +77,15 @@ def _lines(inputs: Inputs) -> Iterator[str]:
         yield "Manifest: none; dates come from the documents and their names. Make one: make manifest"
     else:
         yield f"Manifest: {_counted(len(inputs.manifest.rows), 'row')}"
+
+
+def _problems(inputs: Inputs) -> list[dict[str, str]]:
+    from pipeline.ingest import list_files
+
+    files, passed_over = list_files(inputs.request.corpus)
+    paths = list(files["path"])
     passed = [problem(row.path, row.code, row.message, row.remedy, row.severity) for row in tuples(passed_over)]
-    yield from _summed([*passed, *_empty(inputs, paths), *_about_manifest(inputs, paths, {plain_path(row["path"]) for row in passed})])
+    return [*passed, *_empty(inputs, paths), *_about_manifest(inputs, paths, {plain_path(row["path"]) for row in passed})]
 
 
 def _empty(inputs: Inputs, paths: Iterable[str]) -> Iterator[dict[str, str]]:

@@ -138,11 +138,22 @@ def _claim_shift(evidence: Evidence, row: Any) -> Claim:
         size = f"{points(row.difference, signed=False)} percentage points"
         base = f"({_tested(row)}){_two_sides(evidence, row)}."
     route = f" {ROUTE[row.topic_route]}" if row.subject_kind == "theme" else ""
+    route = f"{say_hangs(evidence, row)}{route}"
     return Claim(
         evidence.subject(row.subject_kind, row.subject_id),
         evidence.address(row.subject_kind, row.subject_id),
         f" {way} by {size} {where} {span} {base}{route}",
     )
+
+
+def say_hangs(evidence: Evidence, row: Any) -> str:
+    """Say on which document a shift hangs, and what becomes of it without dates that a person inferred; nothing where neither matters."""
+    said = ""
+    if isinstance(row.falls_without, str):
+        said += f" It hangs on one document: without “{shorten(evidence.titles.get(row.falls_without, row.falls_without), 60)}” it is not claimed."
+    if isinstance(row.without_inferred, str) and row.without_inferred != row.verdict:
+        said += f" Without dates that a person inferred: {row.without_inferred}."
+    return said
 
 
 def _claim_contrast(evidence: Evidence, row: Any) -> Claim:

@@ -11,6 +11,7 @@ import typer
 
 from pipeline.coding_commands import add_coding_commands
 from pipeline.errors import ConfigError, CorpusError, PipelineError
+from pipeline.options import CorpusOption, OutputsOption, StudyOption
 from pipeline.stages import STAGES
 
 if TYPE_CHECKING:
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None, help=__doc__)
 
-CorpusOption = Annotated[Path | None, typer.Option("--corpus", help="folder of documents; default: the sample corpus")]
-OutputsOption = Annotated[Path | None, typer.Option("--outputs", help="folder for all results; default: outputs")]
-StudyOption = Annotated[Path | None, typer.Option("--study", help="study.toml; default: the corpus's, else this folder's, else the clone's")]
 OutputsArgument = Annotated[Path, typer.Option("--outputs", help="folder of a run")]
 UntilOption = Annotated[str, typer.Option("--until", help=f"last stage: {', '.join(stage.name for stage in STAGES)}")]
 
@@ -77,7 +75,11 @@ def check_command(corpus: CorpusOption = None, outputs: OutputsOption = None, st
     """Read settings, codebook, manifest and the list of files, and say what a run would use; write nothing."""
     from pipeline.check import check
 
-    typer.echo(check(_request(corpus, outputs, study)))
+    found = check(_request(corpus, outputs, study))
+    typer.echo(found.text)
+    if found.errors:
+        typer.echo(f"{found.errors} error{'s' if found.errors > 1 else ''} (exit code 2): a run would leave out what is named above.")
+        raise typer.Exit(2)
 
 
 @app.command("manifest")
@@ -106,14 +108,14 @@ def find_command(
     word: Annotated[str, typer.Argument(help="word or phrase, any inflection")],
     outputs: OutputsArgument = Path("outputs"),
     width: Annotated[int, typer.Option(help="characters of context on each side")] = 60,
+    why: Annotated[bool, typer.Option("--why", help="say for each theme why it was given")] = False,
+    study: StudyOption = None,
 ) -> None:
-    """Show a word in context, in every segment."""
-    from pipeline.find import find, show
-    from pipeline.store import read_table
+    """Show a word in context, in every segment, with the themes that the segment carries."""
+    from pipeline.find import find_files
 
-    segments = read_table(outputs, "segments")
-    found = find(segments, read_table(outputs, "documents"), word)
-    typer.echo(show(found, word, width, segments))
+    request = _request(None, outputs, study)
+    typer.echo(find_files(outputs, word, width, request.study_path() if why else None))
 
 
 @app.command("evaluate")

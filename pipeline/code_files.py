@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.codebook import Codebook, load_codebook
+from pipeline.errors import ConfigError
 from pipeline.keys import digest, file_hash
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ class HumanCodes:
     codebooks: Mapping[str, Codebook]  # by draw: the codebook it was drawn with, where its copy is there
     codebook: Codebook  # in use now
     others: tuple[str, ...]  # files of codes that belong to no draw
+    loose: pd.DataFrame | None = (
+        None  # what is in those of them that are files of codes: as ``human_codes.read_codes``, with codebook_version and file
+    )
 
 
 def read_code_files(folder: Path, codebook: Codebook) -> HumanCodes | None:
@@ -50,7 +54,31 @@ def read_code_files(folder: Path, codebook: Codebook) -> HumanCodes | None:
     copies = {name: folder / name / CODEBOOK for name in sorted(set(draws["draw"]))}
     codebooks = {name: load_codebook(path) for name, path in copies.items() if path.is_file()}
     own = {path.name for path in folder.glob("*.csv")} - set(returned["file"])
-    return HumanCodes(draws, returned, codebooks, codebook, tuple(sorted(own)))
+    return HumanCodes(draws, returned, codebooks, codebook, tuple(sorted(own)), _loose([folder / name for name in sorted(own)]))
+
+
+def _loose(paths: list[Path]) -> pd.DataFrame | None:
+    """Read the files of codes among these; a CSV file without their columns is something else and passed over."""
+    import pandas as pd
+
+    from pipeline.human_codes import read_codes
+
+    frames = [read_codes(path).assign(file=path.name) for path in paths if _holds_codes(path)]
+    if not frames:
+        return None
+    rows = pd.concat(frames, ignore_index=True)
+    return rows.assign(codebook_version=rows["codebook_version"].fillna("") if "codebook_version" in rows else "")
+
+
+def _holds_codes(path: Path) -> bool:
+    from pipeline.human_codes import COLUMNS
+    from pipeline.people_csv import read_people_csv
+
+    try:
+        read_people_csv(path, str(path), COLUMNS)
+    except ConfigError:
+        return False
+    return True
 
 
 def hash_code_files(folder: Path) -> str:

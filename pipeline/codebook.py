@@ -60,14 +60,27 @@ class Codebook(Section):
                 parent = self[parent].parent
         return found
 
+    def own_text(self, theme_id: str) -> list[str]:
+        """Return the definition and inclusions of a theme and of its sub-codes: what carries those carries it."""
+        below = [theme for theme in self.theme if theme_id in self.with_parents({theme.id})]
+        return [text for theme in below for text in (theme.definition, *theme.include)]
+
 
 @dataclass(frozen=True)
 class Exemplar:
-    """A labelled paragraph written for the project; ``writer`` is empty where the file does not say."""
+    """A labelled text: written for the project, or a segment that people coded.
+
+    ``writer`` is what it is held out with: who wrote it, or its document; empty where the file does not say. ``known`` has
+    the themes of which it says whether it carries them; None: all. ``segment_id`` and ``drawn`` (by chance, so that its
+    codes also estimate) are for segments that people coded.
+    """
 
     text: str
     codes: frozenset[str]
     writer: str = ""
+    known: frozenset[str] | None = None
+    segment_id: str = ""
+    drawn: bool = False
 
 
 def load_codebook(path: Path) -> Codebook:

@@ -8,24 +8,24 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.options import CorpusOption, OutputsOption, StudyOption
+
 if TYPE_CHECKING:
     from pipeline.inputs import Request
 
 Requests = Callable[[Path | None, Path | None, Path | None], "Request"]
-CorpusOption = Annotated[Path | None, typer.Option("--corpus", help="folder of documents; default: the sample corpus")]
-OutputsOption = Annotated[Path | None, typer.Option("--outputs", help="folder of a run; default: outputs")]
-StudyOption = Annotated[Path | None, typer.Option("--study", help="study.toml; default: as for run")]
 CodersOption = Annotated[str, typer.Option("--coders", help="names, separated by commas")]
 ToOption = Annotated[Path | None, typer.Option("--to", help="folder of codes; default: codes beside the corpus, for the sample OUTPUTS/coding")]
 SeedOption = Annotated[int, typer.Option("--seed", min=0, help="random seed")]
 
 
 def add_coding_commands(app: typer.Typer, request_of: Requests) -> None:
-    """Add coding-sample, agreement, intrusion-sheets and plan-coding to the command line."""
+    """Add coding-sample, agreement, intrusion-sheets, plan-coding and learning-gain to the command line."""
     app.command("coding-sample")(_coding_sample(request_of))
     app.command("agreement")(_agreement(request_of))
     app.command("intrusion-sheets")(_intrusion_sheets(request_of))
     app.command("plan-coding")(_plan_coding(request_of))
+    app.command("learning-gain")(_learning_gain(request_of))
 
 
 def _coding_sample(request_of: Requests) -> Callable[..., None]:
@@ -63,12 +63,15 @@ def _agreement(request_of: Requests) -> Callable[..., None]:
     ) -> None:
         """Hold human coders and the machine against each other: alpha, F1, calibration, and what they coded differently."""
         from pipeline.agreement_files import agree_files
+        from pipeline.codebook import load_codebook
         from pipeline.coding_kit import codes_folder
+        from pipeline.config import load_study
 
         request = request_of(corpus, outputs, study)
+        codebook = load_codebook(load_study(request.study_path()).study.codebook)
         named = [path for path in paths or [] if path.is_dir()]
         usual = list(dict.fromkeys([codes_folder(request), request.corpus / "codes", request.outputs / "coding"]))
-        typer.echo(agree_files(request.outputs, named or usual, [path for path in paths or [] if not path.is_dir()]))
+        typer.echo(agree_files(request.outputs, named or usual, [path for path in paths or [] if not path.is_dir()], codebook))
 
     return command
 
@@ -107,5 +110,15 @@ def _plan_coding(request_of: Requests) -> Callable[..., None]:
         from pipeline.plan_coding import Assumed, plan_files
 
         typer.echo(plan_files(request_of(corpus, outputs, study).outputs, half_width, Assumed(precision, recall, seed)))
+
+    return command
+
+
+def _learning_gain(request_of: Requests) -> Callable[..., None]:
+    def command(corpus: CorpusOption = None, outputs: OutputsOption = None, study: StudyOption = None) -> None:
+        """Say how much better the coder is with the human codes than without: each document coded without its own."""
+        from pipeline.gain import gain_text
+
+        typer.echo(gain_text(request_of(corpus, outputs, study)))
 
     return command

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from collections.abc import Sequence
-from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from pipeline.codebook import Codebook, Theme
+from pipeline.inline import environment, inline
 from pipeline.wording import one_line
 
 KEYS = 9  # the first nine themes have a key of their own
@@ -29,17 +26,14 @@ def write_coding_page(rows: Sequence[dict[str, object]], codebook: Codebook, *, 
     Returns:
         The page. Its content security policy admits its own style and script, and nothing else; no machine code or score is in it.
     """
-    environment = Environment(
-        loader=PackageLoader("pipeline", "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    style, script = (_resource(name) for name in ("coding.css", "coding.js"))
-    own = f"style-src '{_admitted(style)}'; script-src '{_admitted(script)}'"
+    own = inline("coding")
     names = {theme.id: _name(codebook, theme) for theme in codebook.theme}
     content = {"draw": draw, "coder": coder, "version": codebook.version, "themes": codebook.theme_ids, "names": names, "rows": list(rows)}
-    return environment.get_template("coding.html.j2").render(
-        policy=f"default-src 'none'; {own}; base-uri 'none'; form-action 'none'",
-        style=Markup(style),  # noqa: S704 - the project's own file, not input
-        script=Markup(script),  # noqa: S704 - likewise
+    template = environment().get_template("coding.html.j2")
+    return template.render(
+        policy=own.policy,
+        style=own.style,
+        script=own.script,
         content=Markup(_embedded(content)),  # noqa: S704 - no character of it can end the element it stands in
         codebook=codebook,
         names=names,
@@ -60,12 +54,3 @@ def _embedded(content: object) -> str:
 
 def _name(codebook: Codebook, theme: Theme) -> str:
     return one_line(theme.name) if theme.parent is None else f"{_name(codebook, codebook[theme.parent])}: {one_line(theme.name)}"
-
-
-def _admitted(text: str) -> str:
-    """Return the source expression that admits an inline style or script."""
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
-
-
-def _resource(name: str) -> str:
-    return files("pipeline").joinpath("templates", name).read_text(encoding="utf-8")

@@ -1,28 +1,55 @@
-"""Hold places and source types against each other: differences with what may be said of them, and words that set them apart."""
+"""Hold places and source types against each other: differences with what may be said of them, words, and how far apart they talk."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
+from pipeline.codebook import Codebook
 from pipeline.config import Compare, Track
 from pipeline.correction import Corrected, correct_measures
-from pipeline.differences import difference
+from pipeline.distances import judge_distances, weigh_distance
 from pipeline.judge import CONTRASTS as VERDICTS
 from pipeline.judge import TOO_LITTLE, judge, weigh
 from pipeline.measures import Measures, measure
-from pipeline.resampling import random_for, side
+from pipeline.resampling import random_for
 from pipeline.schema import tuples
-from pipeline.tables import CONTRASTS
+from pipeline.standardise import standardised_difference
+from pipeline.strata import NOT_GIVEN, Strata, stratify
+from pipeline.tables import CONTRASTS, DISTANCES
 from pipeline.vocabulary import content_lemmas
 from pipeline.words_apart import distinctive
 
 FAMILY = ["subject_kind", "group_kind"]
 Lemmas = dict[tuple[str, str], list[list[str]]]  # by theme and document: the words of its segments
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The tables of this stage."""
+
+    contrasts: pd.DataFrame
+    distances: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two groups that are held against each other."""
+
+    kind: str
+    a: str
+    b: str
+    strata: Strata
+
+    @property
+    def named(self) -> dict[str, Any]:
+        """Return what rows of this pair have in common."""
+        held = {"standardised_to": list(self.strata.types), "n_a": self.strata.n_a, "n_b": self.strata.n_b}
+        return {"group_kind": self.kind, "a": self.a, "b": self.b} | held
 
 
 def compare(
@@ -35,7 +62,8 @@ def compare(
     drawn_codes: pd.DataFrame,
     track_settings: Track,
     settings: Compare,
-) -> pd.DataFrame:
+    codebook: Codebook | None = None,
+) -> Compared:
     """Hold places and source types against each other.
 
     Args:
@@ -48,18 +76,25 @@ def compare(
         drawn_codes: the DRAWN_CODES by which shares are corrected.
         track_settings: ``[track]``: floor, draws, alpha, margin, design, seed.
         settings: ``[compare]``.
+        codebook: which themes are sub-codes, and no part of a profile; None: no theme is.
 
     Returns:
-        A CONTRASTS table: every pair of values of every column in ``groups``, for every subject. Places are not
-        yet standardised to the source types they share.
+        A CONTRASTS table: every pair of values of every column in ``groups``, for every subject; and a DISTANCES table: the
+        same pairs, their theme profiles. All groups but source types are brought to the mix of the source types that both
+        have; a pair that has none in common is refused.
     """
     corrected = correct_measures(measure(documents, covariates, document_themes, document_topics), drawn_codes, track_settings)
     measures = corrected.measures
-    pairs = [(kind, a, b) for kind in settings.groups for a, b in combinations(_largest(measures, kind, settings.max_groups), 2)]
-    rows = [row for kind, a, b in pairs for row in _pair_rows(corrected, kind, a, b, track_settings)]
+    pairs = [_pair(measures, kind, a, b) for kind in settings.groups for a, b in combinations(_largest(measures, kind, settings.max_groups), 2)]
+    rows = [row for pair in pairs for row in _pair_rows(corrected, pair, track_settings)]
     contrasts = pd.DataFrame(rows, columns=[*CONTRASTS.names, "whole"])
     judged = judge(contrasts, FAMILY, track_settings, VERDICTS)
-    return CONTRASTS.frame(_with_words(judged, measures, segments, codings, settings))
+    profile = _profile(measures, codebook)
+    distances = pd.DataFrame([_distance_row(corrected, pair, profile, track_settings) for pair in pairs], columns=DISTANCES.names)
+    return Compared(
+        CONTRASTS.frame(_with_words(judged, measures, segments, codings, settings)),
+        DISTANCES.frame(judge_distances(distances, track_settings)),
+    )
 
 
 def _largest(measures: Measures, kind: str, n: int) -> list[str]:
@@ -67,18 +102,34 @@ def _largest(measures: Measures, kind: str, n: int) -> list[str]:
     return sorted(sorted(groups, key=lambda group: (-len(measures.rows(kind, group)), group))[:n])
 
 
-def _pair_rows(corrected: Corrected, kind: str, a: str, b: str, settings: Track) -> Iterator[dict[str, Any]]:
-    measures = corrected.measures
-    clusters = measures.documents["cluster_id"].to_numpy()
-    members = [measures.rows(kind, group) for group in (a, b)]
-    sides = [side(measures.shares[rows], clusters[rows], corrected.error(rows)) for rows in members]
-    enough = min(len(one.documents) for one in sides) >= settings.floor
-    found = difference(sides[1], sides[0], settings, random_for(settings.seed, kind, a, b)) if enough else None
-    rare = measures.rare(np.concatenate(members))
+def _pair(measures: Measures, kind: str, a: str, b: str) -> Pair:
+    types = None if kind == "source_type" else measures.documents["source_type"].fillna(NOT_GIVEN).to_numpy(dtype=str)
+    clusters = measures.documents["cluster_id"].to_numpy(dtype=str)
+    return Pair(kind, a, b, stratify((measures.rows(kind, a), measures.rows(kind, b)), types, clusters))
+
+
+def _pair_rows(corrected: Corrected, pair: Pair, settings: Track) -> Iterator[dict[str, Any]]:
+    measures, strata = corrected.measures, pair.strata
+    enough = min(strata.clusters) >= settings.floor
+    found = standardised_difference(strata, corrected, settings, random_for(settings.seed, pair.kind, pair.a, pair.b)) if enough else None
+    refused = {} if strata.in_common else {"reason": "no source type in common"}
+    rare = measures.rare(strata.rows)
     for column, (subject_kind, subject) in enumerate(measures.subjects):
-        named = {"subject_kind": subject_kind, "subject_id": subject, "group_kind": kind, "a": a, "b": b, "words_a": [], "words_b": []}
-        row = named | weigh(found, column, settings, VERDICTS, rare=rare[column], corrected=column in measures.corrected)
+        named = pair.named | {"subject_kind": subject_kind, "subject_id": subject, "words_a": [], "words_b": []}
+        row = named | weigh(found, column, settings, VERDICTS, rare=rare[column], corrected=column in measures.corrected) | refused
         yield row | {"whole": row["difference"]}
+
+
+def _profile(measures: Measures, codebook: Codebook | None) -> list[int]:
+    """Return the columns of top-level themes; sub-codes are in their parents already."""
+    below = {theme.id for theme in codebook.theme if theme.parent is not None} if codebook else set()
+    return [column for column, (kind, subject) in enumerate(measures.subjects) if kind == "theme" and subject not in below]
+
+
+def _distance_row(corrected: Corrected, pair: Pair, profile: list[int], settings: Track) -> dict[str, Any]:
+    row = weigh_distance(pair.strata, corrected, profile, settings, random_for(settings.seed, "distance", pair.kind, pair.a, pair.b))
+    differ = [corrected.measures.subjects[column][1] for column in row["differ"]]
+    return row | pair.named | {"differ": differ, "corrected": bool(profile) and set(profile) <= set(corrected.measures.corrected)}
 
 
 def _with_words(contrasts: pd.DataFrame, measures: Measures, segments: pd.DataFrame, codings: pd.DataFrame, settings: Compare) -> pd.DataFrame:
@@ -87,9 +138,11 @@ def _with_words(contrasts: pd.DataFrame, measures: Measures, segments: pd.DataFr
         return contrasts
     lemmas = _lemmas(segments, codings)
     words_a, words_b = contrasts["words_a"].to_list(), contrasts["words_b"].to_list()
+    named = measures.documents["document_id"].to_numpy(dtype=str)
+    groups = {(kind, group): named[measures.rows(kind, group)] for kind in themes["group_kind"].unique() for group in measures.groups(kind)}
     for row in tuples(themes):
-        groups = [measures.documents["document_id"].iloc[measures.rows(row.group_kind, group)] for group in (row.a, row.b)]
-        texts = [[words for document_id in ids for words in lemmas.get((row.subject_id, document_id), [])] for ids in groups]
+        ids = [groups[row.group_kind, group] for group in (row.a, row.b)]
+        texts = [[words for document_id in own for words in lemmas.get((row.subject_id, document_id), [])] for own in ids]
         words_a[row.Index], words_b[row.Index] = distinctive(texts[0], texts[1], settings.words)
     return contrasts.assign(words_a=words_a, words_b=words_b)
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import inspect
 import shutil
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from pipeline.contain import TRANSIENT
 from pipeline.join_problems import one_a_code
 from pipeline.keys import digest
 from pipeline.manifest import plain_path
-from pipeline.models import Choice, load_or_fit
+from pipeline.models import Choice, earlier_model, load_or_fit
+from pipeline.programs import PROGRAMS, programs_for
 from pipeline.progress import Progress
 from pipeline.standing import WRITTEN, Standing, attribute
 from pipeline.store import read_table, write_table, write_whole
@@ -69,6 +70,8 @@ class Computing:
             inputs["encoder"] = self._inputs.learning_encoder
         asked = inspect.signature(plugin.fit).parameters
         wanted = {name: value for name, value in inputs.items() if name in asked}
+        if choice.earlier:
+            wanted["earlier"] = earlier_model(plugin, replace(choice, key=choice.earlier).folder(self._inputs.request.models))
         model = load_or_fit(plugin, choice.folder(self._inputs.request.models), lambda: plugin.fit(**wanted, settings=settings))
         choice.remember(self._outputs)
         return model
@@ -77,7 +80,7 @@ class Computing:
         from pipeline.mapping import Kept, map_units
 
         listing = self._standing.listing if stage.over == "files" else None
-        shared = [self._standing.made_by(stage), *(self._standing.take_hash(name, choice) for name in stage.takes)]
+        shared = [self._standing.made_by(stage), *(self._standing.take_hash(name, choice) for name in stage.takes if name not in PROGRAMS)]
         results = map_units(
             {"files": self._files(listing)} if listing else {name: self._table(name) for name in stage.reads},
             lambda shard: self.call(stage.function, stage, takes, shard),
@@ -91,8 +94,9 @@ class Computing:
     def _files(self, listing: Listing) -> pd.DataFrame:
         rows = self._inputs.manifest.rows if self._inputs.manifest else ()
         given = {row.path: row.encoding for row in rows if row.encoding}
-        files = listing.file_frame()
-        return files.assign(encoding=files["path"].map(lambda path: given.get(plain_path(path), "")))
+        files, corpus = listing.file_frame(), self._inputs.request.corpus
+        asked = [[self._inputs.hash(name) for name in programs_for(corpus / file.path, file.suffix)] for file in listing.files]
+        return files.assign(encoding=files["path"].map(lambda path: given.get(plain_path(path), "")), programs=list(map(digest, asked)))
 
     def _table(self, name: str) -> pd.DataFrame:
         if name == "problems":

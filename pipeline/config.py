@@ -82,18 +82,25 @@ class CodeThemes(Section):
     coder: str = Field("head", description="head: learns from codebook and exemplars; topics: guided topics alone; seeds: words alone")
     folds: int = Field(7, ge=2, description="folds for calibration and thresholds over the exemplars")
     beta: float = Field(1.0, gt=0, description="a theme's threshold has the best F-beta on held-out exemplars; above 1 favours recall")
+    learn_from_codes: Literal["all", "not drawn", "none"] = Field(
+        "all",
+        description="which human codes in codes/ teach the coder (head): all (each document is coded by a coder that has not seen its codes), "
+        "not drawn (only those that estimate nothing), or none",
+    )
     seed: int = Field(0, ge=0, description="random seed")
 
 
 class Discover(Section):
     """How topics are found."""
 
-    topic_model: str = Field("bertopic", description="name of a registered topic model")
+    topic_model: str = Field("bertopic", description="bertopic: by the meaning of sentences; nmf: by words")
     topics: int = Field(0, ge=0, description="number of free topics; 0: from the number of segments")
-    min_similarity: float = Field(0.0, ge=0, lt=1, description="cosine at which a segment joins a guided topic; 0: learnt from the exemplars")
+    min_similarity: float = Field(
+        0.0, ge=0, lt=1, description="bertopic: cosine at which a segment joins a guided topic; 0: learnt from the exemplars"
+    )
     top_words: int = Field(10, ge=3, description="words shown for a topic")
     fit_segments: int = Field(5000, ge=200, description="at most so many segments are used to fit, drawn at random")
-    refits: int = Field(5, ge=0, description="refits on half of the documents, for stability; 0: none")
+    refits: int = Field(5, ge=0, description="refits on half of the sources, for stability; 0: none")
     seed: int = Field(0, ge=0, description="random seed")
 
 
@@ -116,7 +123,9 @@ class Track(Section):
 
     periods: str = Field("auto", pattern=r"^(auto|year|[1-9]\d? years)$", description="auto, year, or a number of years such as '5 years'")
     period: tuple[Period, ...] = Field((), description="named periods, one [[track.period]] block each; they replace `periods`")
-    auto_documents: int = Field(5, ge=2, description="auto merges years until a period holds so many documents in every place that has as many")
+    auto_documents: int = Field(
+        3, ge=2, description="auto merges years until a period holds so many documents; those that share a source count as one"
+    )
     groups: tuple[str, ...] = Field(("place", "source_type"), description="columns of documents, or covariates, by which shares are also given")
     design: Literal["sample", "census"] = Field("sample", description="census: these documents are all there are, so no sampling error")
     floor: int = Field(3, ge=2, description="below so many clusters of documents: described, no band and no verdict")
@@ -124,7 +133,7 @@ class Track(Section):
     permutations: int = Field(9999, ge=99, description="permutations of documents where all cannot be listed")
     alpha: float = Field(0.05, gt=0, lt=0.5, description="false discovery rate at which a shift is claimed")
     margin: float = Field(
-        0.1, gt=0, lt=1, description="smallest difference in share that counts as a change; no change: the 90 % interval lies within"
+        0.1, gt=0, lt=1, description="no change: the 90 % interval of the difference in share lies within plus and minus this margin"
     )
     seed: int = Field(0, ge=0, description="random seed")
 
@@ -157,6 +166,25 @@ class Compare(Section):
     words: int = Field(8, ge=0, description="distinctive words shown for each side")
 
 
+class TrackWords(Section):
+    """Which words are followed within themes."""
+
+    groups: tuple[str, ...] = Field(
+        ("place", "source_type"), description="columns of documents, or covariates, whose values are held against each other, beside periods"
+    )
+    max_groups: int = Field(6, ge=2, description="at most so many values of a column, those with most documents")
+    words: int = Field(8, ge=1, description="words shown for each side, at most")
+    fewest_documents: int = Field(3, ge=2, description="a word counts only where so many documents of its side have it")
+    prior_words: float = Field(100, gt=0, description="size of the prior, in words, spread as in all codable segments")
+
+
+class Challenge(Section):
+    """Under which other choices verdicts are tried."""
+
+    threshold_step: float = Field(0.1, gt=0, lt=0.5, description="by how much every theme's threshold is lowered and raised")
+    without_documents: bool = Field(True, description="every verdict is also tried without each document, and what shares its source")
+
+
 class Quote(Section):
     """Which quotes are chosen."""
 
@@ -184,8 +212,16 @@ class Study(Section):
     discover: Discover = Discover()
     track: Track = Track()
     compare: Compare = Compare()
+    challenge: Challenge = Challenge()
+    track_words: TrackWords = TrackWords()
     quote: Quote = Quote()
     report: Report = Report()
+
+    @model_validator(mode="after")
+    def _topics_of_one_kind(self) -> Study:
+        if self.code_themes.coder == "topics" and self.discover.topic_model != "bertopic":
+            raise ValueError('[code_themes] coder = "topics" goes by the guided topics of bertopic; choose [discover] topic_model = "bertopic"')
+        return self
 
 
 def load_study(path: Path) -> Study:
@@ -233,7 +269,7 @@ def complaint(path: Path, error: ValidationError, model: type[BaseModel]) -> str
     lines = [f"{path.name} has {len(found)} mistake{'s' if len(found) > 1 else ''} ({path})"]
     for mistake in found:
         where = ".".join(str(part) for part in mistake["loc"])
-        lines.append(f"  {where}: {_plain(mistake, model)}")
+        lines.append("  " + ": ".join(filter(None, [where, _plain(mistake, model)])))
     return "\n".join(lines)
 
 

@@ -20,6 +20,7 @@ from typing import IO, Any
 
 from pipeline.config import Ingest
 from pipeline.errors import ConfigError
+from pipeline.pace import get_on
 from pipeline.serve import STILL_READING, crashed
 from pipeline.sources import Block, Source, Unreadable
 
@@ -62,6 +63,7 @@ class Reader:
             self.close()  # a child that ran out of memory may live on, as full as it is
             if not alone:
                 answer = self._ask(path, suffix, settings)  # in a new child: an earlier file may have filled the memory
+        get_on()
         return answer
 
     def close(self) -> None:
@@ -177,6 +179,8 @@ def _exchange(process: subprocess.Popen[bytes], request: str, seconds: float) ->
             line = _send(process, request)
         finally:
             timer.cancel()
+        if line == STILL_READING:
+            get_on()
         request = ""
     return (line, False) if line.endswith(b"\n") else (b"", late.is_set())
 

@@ -2,33 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 import pandas as pd
 
+from pipeline.candidates import candidates_toml, draft_codes
 from pipeline.codebook import Codebook
+from pipeline.crosswalk import cross
 from pipeline.decisions import unused_decisions
-from pipeline.tables import CROSSWALK, DOCUMENT_TOPICS, PLACEMENTS, TOPICS
+from pipeline.divide import Division
+from pipeline.subtopics import place_within
+from pipeline.tables import DOCUMENT_TOPICS, PLACEMENTS, TOPICS
+from pipeline.topic_ids import topic_names
+from pipeline.topic_training import Described
 
 ONE_DOCUMENT = 0.8  # a topic with so much of one document is that document
 FRAGILE = 0.6
-PART = 0.5  # a theme that covers so much of a topic has it as a part
-COVERED = 0.3  # a topic of which no theme covers so much may be a code of its own
 LABEL_WORDS = 4
 NONE = "-1"
+CANDIDATES_FILE = "codebook_candidates.toml"
 
 
 class TopicModel(Protocol):
     """A fitted topic model: guided topics first, in the order of theme_ids, then free ones."""
 
     theme_ids: tuple[str, ...]
-    words: tuple[tuple[str, ...], ...]
-    stability: tuple[float | None, ...]  # None: not measured
+    described: Described
+    within: tuple[Division, ...]  # the sub-topics of the themes
 
-    def place(self, matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return the number of each vector's topic, -1 for none, and its weight."""
+    def place(self, segments: pd.DataFrame, matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return the number of each segment's topic, -1 for none, and its weight.
+
+        Args:
+            segments: n rows with their text. Not changed.
+            matrix: float32[n, d], their vectors in the same order.
+
+        Returns:
+            int[n] and float[n]; each depends on its own segment only.
+        """
 
 
 @dataclass(frozen=True)
@@ -39,10 +53,15 @@ class Discovered:
     placements: pd.DataFrame
     document_topics: pd.DataFrame
     crosswalk: pd.DataFrame
+    subtopics: pd.DataFrame
+    subtopic_segments: pd.DataFrame
+    candidates: pd.DataFrame
     problems: pd.DataFrame
+    files: dict[str, bytes]
 
 
 def discover(
+    documents: pd.DataFrame,
     segments: pd.DataFrame,
     vectors: pd.DataFrame,
     codings: pd.DataFrame,
@@ -53,7 +72,8 @@ def discover(
     """Find topics, and how they meet the themes.
 
     Args:
-        segments: a SEGMENTS table. Not changed.
+        documents: a DOCUMENTS table. Not changed.
+        segments: its SEGMENTS.
         vectors: its VECTORS.
         codings: its CODINGS.
         model: a fitted topic model.
@@ -61,33 +81,34 @@ def discover(
         crosswalk_decisions: a person's relations, which overrule the rule's; None where there are none.
 
     Returns:
-        TOPICS, one row a topic, those without a segment included; PLACEMENTS, one row a segment;
-        DOCUMENT_TOPICS and CROSSWALK, one row for every pair; PROBLEMS, one row for each decision that is not used.
-
-    Source:
-        Lift as in association rules: Brin, Motwani, Ullman, Tsur (1997), SIGMOD 26, 255-264.
+        TOPICS, one row a topic, those without a segment included; PLACEMENTS, one row a segment; DOCUMENT_TOPICS and CROSSWALK,
+        one row for every pair; SUBTOPICS and SUBTOPIC_SEGMENTS; CANDIDATES, and the same as codebook_candidates.toml;
+        PROBLEMS, one row for each decision that is not used.
     """
-    topic_ids = _topic_ids(model)
+    topic_ids = topic_names(model.theme_ids, model.described.numbers)
     placed = _placed(segments, vectors, model, topic_ids)
     coded = placed[placed["topic_id"] != NONE].merge(segments[["segment_id", "document_id"]], on="segment_id", validate="one_to_one")
     topics = _topics(coded, model, topic_ids, codebook)
+    crosswalk = cross(coded, codings, topics, codebook, crosswalk_decisions)
+    within = place_within(segments, vectors, codings, documents, model.within)
+    typical = dict(zip(topic_ids[len(model.theme_ids) :], model.described.typical, strict=True))
+    candidates = draft_codes(topics, crosswalk, typical, codebook, int(segments["codable"].sum()))
     return Discovered(
         topics=topics,
         placements=PLACEMENTS.frame(placed),
         document_topics=_document_topics(coded, segments, topic_ids),
-        crosswalk=_decided(_crosswalk(coded, codings, topics, codebook), crosswalk_decisions),
+        crosswalk=crosswalk,
+        subtopics=within.subtopics,
+        subtopic_segments=within.subtopic_segments,
+        candidates=candidates,
         problems=unused_decisions(crosswalk_decisions, topic_ids, codebook.theme_ids),
+        files={CANDIDATES_FILE: candidates_toml(candidates).encode()},
     )
 
 
-def _topic_ids(model: TopicModel) -> list[str]:
-    n_free = len(model.words) - len(model.theme_ids)
-    return [f"theme-{theme_id}" for theme_id in model.theme_ids] + [f"free-{n:02d}" for n in range(1, n_free + 1)]
-
-
-def _placed(segments: pd.DataFrame, vectors: pd.DataFrame, model: TopicModel, topic_ids: list[str]) -> pd.DataFrame:
-    rows = segments[["segment_id", "codable"]].merge(vectors, on="segment_id", validate="one_to_one")
-    numbers, weights = model.place(np.vstack(rows["vector"].to_list()))
+def _placed(segments: pd.DataFrame, vectors: pd.DataFrame, model: TopicModel, topic_ids: Sequence[str]) -> pd.DataFrame:
+    rows = segments[["segment_id", "codable", "text"]].merge(vectors, on="segment_id", validate="one_to_one")
+    numbers, weights = model.place(rows, np.vstack(rows["vector"].to_list()))
     in_topic = rows["codable"].to_numpy(dtype=bool) & (numbers >= 0)
     names = np.array([*topic_ids, NONE], dtype=object)
     return pd.DataFrame(
@@ -99,15 +120,15 @@ def _placed(segments: pd.DataFrame, vectors: pd.DataFrame, model: TopicModel, to
     )
 
 
-def _topics(coded: pd.DataFrame, model: TopicModel, topic_ids: list[str], codebook: Codebook) -> pd.DataFrame:
+def _topics(coded: pd.DataFrame, model: TopicModel, topic_ids: Sequence[str], codebook: Codebook) -> pd.DataFrame:
     n_themes = len(model.theme_ids)
     rows = []
     for number, topic_id in enumerate(topic_ids):
         documents = coded.loc[coded["topic_id"] == topic_id, "document_id"]
         top_share = float(documents.value_counts(normalize=True).max()) if len(documents) else 0.0
         theme_id = model.theme_ids[number] if number < n_themes else None
-        stability = None if theme_id else model.stability[number - n_themes]
-        words = list(model.words[number])
+        stability = model.described.stability[number]
+        words = list(model.described.words[number])
         rows.append(
             {
                 "topic_id": topic_id,
@@ -125,45 +146,9 @@ def _topics(coded: pd.DataFrame, model: TopicModel, topic_ids: list[str], codebo
     return TOPICS.frame(rows)
 
 
-def _document_topics(coded: pd.DataFrame, segments: pd.DataFrame, topic_ids: list[str]) -> pd.DataFrame:
+def _document_topics(coded: pd.DataFrame, segments: pd.DataFrame, topic_ids: Sequence[str]) -> pd.DataFrame:
     codable = segments.groupby("document_id")["codable"].sum().rename("n_codable")
-    pairs = codable.reset_index().merge(pd.DataFrame({"topic_id": topic_ids}), how="cross")
+    pairs = codable.reset_index().merge(pd.DataFrame({"topic_id": list(topic_ids)}), how="cross")
     counts = coded.groupby(["document_id", "topic_id"]).size().rename("n_segments").reset_index()
     rows = pairs.merge(counts, how="left", validate="one_to_one").fillna({"n_segments": 0})
     return DOCUMENT_TOPICS.frame(rows.assign(share=(rows["n_segments"] / rows["n_codable"].clip(lower=1)).astype(float)))
-
-
-def _crosswalk(coded: pd.DataFrame, codings: pd.DataFrame, topics: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
-    carried = codings[codings["assigned"]].merge(coded, on="segment_id", validate="many_to_one")
-    n_both = carried.groupby(["topic_id", "theme_id"]).size().rename("n_both").reset_index()
-    n_theme = carried.groupby("theme_id").size().rename("n_theme").reset_index()
-    pairs = topics[["topic_id", "kind", "theme_id", "n_segments"]].rename(columns={"theme_id": "own"})
-    rows = pairs.merge(pd.DataFrame({"theme_id": codebook.theme_ids}), how="cross")
-    rows = rows.merge(n_both, how="left", validate="one_to_one").merge(n_theme, how="left", on="theme_id", validate="many_to_one")
-    rows = rows.fillna({"n_both": 0, "n_theme": 0, "own": ""})
-    rows["share_of_topic"] = (rows["n_both"] / rows["n_segments"].clip(lower=1)).astype(float)
-    rows["share_of_theme"] = (rows["n_both"] / rows["n_theme"].clip(lower=1)).astype(float)
-    expected = rows["n_theme"] / max(1, len(coded))
-    rows["lift"] = (rows["share_of_topic"] / expected.where(expected > 0)).astype(float)
-    return rows.assign(relation=_relations(rows), decided_by="rule")
-
-
-def _relations(rows: pd.DataFrame) -> np.ndarray:
-    covered = rows.groupby("topic_id")["share_of_topic"].transform("max") >= COVERED
-    candidate = (rows["kind"] == "free") & ~covered & (rows["n_segments"] > 0)
-    own = rows["own"] == rows["theme_id"]
-    part = (rows["share_of_topic"] >= PART) | (own & (rows["n_both"] > 0))  # a guided topic is at least a part of its theme
-    core = (rows["share_of_topic"] >= PART) & ((rows["share_of_theme"] >= PART) | own)
-    return np.select([candidate, core, part], ["candidate", "core", "part"], "unrelated")
-
-
-def _decided(rows: pd.DataFrame, decisions: pd.DataFrame | None) -> pd.DataFrame:
-    if decisions is not None:
-        wanted = decisions.set_index(["topic_id", "theme_id"])
-        keys = pd.MultiIndex.from_frame(rows[["topic_id", "theme_id"]])
-        found = wanted[~wanted.index.duplicated(keep="last")].reindex(keys)
-        rows = rows.assign(
-            relation=found["relation"].fillna(pd.Series(rows["relation"].to_numpy(), index=found.index)).to_numpy(),
-            decided_by=found["decided_by"].fillna("rule").to_numpy(),
-        )
-    return CROSSWALK.frame(rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,15 +10,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pipeline.accuracy import MEASURES, Compared, measure_accuracy
 from pipeline.errors import ConfigError, TableError
 from pipeline.human_codes import Sheet, anchor, match_codes, read_codes
+from pipeline.reliability import DRAWS
 from pipeline.schema import tuples
 from pipeline.store import read_json, read_table
-from pipeline.wording import number
+from pipeline.wording import NOTHING, count, number
 
 __all__ = ["Sheet", "anchor", "evaluate_files", "match_codes", "read_codes", "score", "with_ancestors"]
 
-DRAWS = 2000
 ENOUGH = 0.95  # of the draws: where fewer had the theme, their number is said
 
 
@@ -47,117 +48,147 @@ def score(sheet: Sheet, assigned: pd.DataFrame, theme_ids: Sequence[str], seed: 
     """Hold a coder's codes against the machine's.
 
     Args:
-        sheet: the human codes.
-        assigned: segment_id and theme_id of every coding that the machine assigned.
+        sheet: the human codes; where they have a column ``weight``, a segment counts for so many. Not changed.
+        assigned: segment_id and theme_id of every coding that the machine assigned. Not changed.
         theme_ids: the themes, in order.
         seed: of the resampled documents.
 
     Returns:
-        A row for each theme, then ``macro`` (mean of the themes that either side gave) and ``micro`` (all decisions together): n (segments
-        with the human code), precision, recall, f1, low and high of f1 from 2,000 resamples of documents, and draws (the
-        resamples in which either side has the theme; the others say nothing of it). Null is what nothing is known of.
+        As ``accuracy.measure_accuracy``: a row for each theme, then macro and micro, with precision, recall, F1 and their intervals.
     """
     pairs = assigned.groupby("theme_id")["segment_id"].agg(set).to_dict()
-    human = np.array([[theme in codes for theme in theme_ids] for codes in sheet.codes["codes"]], dtype=bool).reshape(-1, len(theme_ids))
-    machine = np.array([[segment in pairs.get(theme, ()) for theme in theme_ids] for segment in sheet.codes["segment_id"]], dtype=bool)
-    machine = machine.reshape(human.shape)
-    place: Any
-    _, place = np.unique(sheet.codes["document_id"].to_numpy(dtype=str), return_inverse=True)
-    counts = np.zeros((int(place.max()) + 1 if len(place) else 1, 3, len(theme_ids)))  # by document: both, machine, human
-    for position, flags in enumerate((human & machine, machine, human)):
-        np.add.at(counts, (place, position), flags)
-    weights = np.random.default_rng(seed).multinomial(len(counts), np.full(len(counts), 1 / len(counts)), size=DRAWS)
-    return _scored(counts.sum(axis=0), np.tensordot(weights, counts, axes=1), theme_ids)
-
-
-def _scored(total: np.ndarray, drawn: np.ndarray, theme_ids: Sequence[str]) -> pd.DataFrame:
-    by_theme, sums = _f1(drawn.transpose(1, 0, 2)), total.sum(axis=1)
-    known = by_theme[~np.isnan(by_theme).all(axis=1)]
-    rows = pd.DataFrame({"theme": list(theme_ids), **_measures(total)}).join(pd.DataFrame([_interval(column) for column in by_theme.T]))
-    seen = rows.loc[rows["f1"].notna(), ["precision", "recall", "f1"]]  # a theme that neither side gave says nothing
-    ends: list[dict[str, Any]] = [
-        {"theme": "macro", "n": int(sums[2]), **seen.mean(), **_interval(np.nanmean(known, axis=1))},
-        {"theme": "micro", **{name: value.item() for name, value in _measures(sums).items()}, **_interval(_f1(drawn.sum(axis=2).T))},
-    ]
-    return pd.concat([rows, pd.DataFrame(ends)], ignore_index=True)
-
-
-def _measures(counts: np.ndarray) -> dict[str, np.ndarray]:
-    both, machine, human = counts
-    return {"n": human.astype(int), "precision": _share(both, machine), "recall": _share(both, human), "f1": _f1(counts)}
-
-
-def _interval(drawn: np.ndarray) -> dict[str, float]:
-    """Return the 95 % interval of what was drawn, and in how many draws there was something to measure."""
-    known = drawn[~np.isnan(drawn)]
-    low, high = np.percentile(known, [2.5, 97.5]) if len(known) else (np.nan, np.nan)
-    return {"low": float(low), "high": float(high), "draws": len(known)}
-
-
-def _f1(counts: np.ndarray) -> np.ndarray:
-    both, machine, human = counts
-    return _share(2 * both, machine + human)
-
-
-def _share(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
-    return np.where(whole > 0, part / np.maximum(whole, 1), np.nan)
+    codes = sheet.codes
+    human = np.array([[theme in own for theme in theme_ids] for own in codes["codes"]], dtype=float).reshape(-1, len(theme_ids))
+    machine = np.array([[segment in pairs.get(theme, ()) for theme in theme_ids] for segment in codes["segment_id"]], dtype=bool)
+    weights = codes["weight"].to_numpy(dtype=float) if "weight" in codes else np.ones(len(codes))
+    compared = Compared(human, machine.reshape(human.shape), codes["document_id"].to_numpy(dtype=str), weights)
+    return measure_accuracy(compared, theme_ids, seed)
 
 
 def evaluate_files(paths: Sequence[Path], outputs: Path) -> str:
     """Hold the codings in OUTPUTS against files of human codes.
 
     Args:
-        paths: files of human codes, in the format of codes/*.csv.
+        paths: files of human codes, in the format of codes/*.csv; a column weight (1 / probability of being drawn) makes them speak of the study.
         outputs: the folder of a run; read as it is.
 
     Returns:
-        A text: for every coder a table for the coder in use and one for the topic route. A sub-code counts for all
+        A text: for every coder a table for the coder in use and one for the topic route, and what is stale. A sub-code counts for all
         its parents too, on every side alike: human codes, coder, topic route.
 
     Raises:
         ConfigError: if a file cannot be used, or none of its passages is in the documents.
         TableError: if a table is missing, or run.json does not say which themes are sub-codes.
     """
-    rows = pd.concat([read_codes(path) for path in paths], ignore_index=True)
+    rows = pd.concat([with_weights(path, read_codes(path)) for path in paths], ignore_index=True)
     codings, topics, placements = (read_table(outputs, name) for name in ("codings", "topics", "placements"))
-    theme_ids = list(dict.fromkeys(codings["theme_id"]))
-    parents = _parents(outputs)
+    recorded = read_json(outputs / "run.json")
+    parents = _parents(outputs, recorded)
     guided = topics.dropna(subset=["theme_id"])[["topic_id", "theme_id"]]
     routes = {
         "coder": codings[codings["assigned"]][["segment_id", "theme_id"]],
         "topic route": _raised(placements.merge(guided, on="topic_id"), parents),
     }
-    matched = match_codes(rows, read_table(outputs, "documents"), read_table(outputs, "segments"))
-    sheets = [replace(sheet, codes=sheet.codes.assign(codes=sheet.codes["codes"].map(lambda own: with_ancestors(own, parents)))) for sheet in matched]
+    sheets = match_weighted(rows, read_table(outputs, "documents"), read_table(outputs, "segments"))
+    sheets = [replace(sheet, codes=sheet.codes.assign(codes=sheet.codes["codes"].map(lambda own: with_ancestors(own, parents)))) for sheet in sheets]
     if not any(len(sheet.codes) for sheet in sheets):
         raise ConfigError(f"None of the {len(rows)} coded passages is in the documents of {outputs}. Are these codes of another corpus?")
-    return "\n\n".join(_shown(sheet, routes, theme_ids) for sheet in sheets)
+    theme_ids, version = list(dict.fromkeys(codings["theme_id"])), str(recorded.get("codebook_version", ""))
+    return "\n\n".join(
+        "\n".join([*_head(sheet, theme_ids), *_stale(rows[rows["coder"] == sheet.coder], version), *_shown(sheet, routes, theme_ids)])
+        for sheet in sheets
+    )
 
 
-def _parents(outputs: Path) -> dict[str, str]:
-    recorded = read_json(outputs / "run.json")
+def with_weights(path: Path, rows: pd.DataFrame) -> pd.DataFrame:
+    """Give each coded passage its weight as a number: the column weight, or 1 where the file has none.
+
+    Raises:
+        ConfigError: if a weight is no number above 0.
+    """
+    if "weight" not in rows:
+        return rows.assign(weight=1.0)
+    weights = pd.to_numeric(rows["weight"], errors="coerce")
+    wrong = ~(weights > 0) | ~np.isfinite(weights)
+    if wrong.any():
+        shown = ", ".join(str(n + 2) for n in np.flatnonzero(wrong)[:3])
+        raise ConfigError(
+            f"{path}: a weight is 1 / the probability with which the passage was drawn, a number above 0; "
+            f"it is not in {int(wrong.sum())} of {len(rows)} rows, e.g. row {shown}. Leave the column out if nothing was drawn."
+        )
+    return rows.assign(weight=weights.astype(float))
+
+
+def match_weighted(rows: pd.DataFrame, documents: pd.DataFrame, segments: pd.DataFrame) -> list[Sheet]:
+    """Bring coded passages to the segments that they meet, as ``match_codes``, each with its weight.
+
+    Args:
+        rows: what ``with_weights`` returned, with an index of its own for each row. Not changed.
+        documents: a DOCUMENTS table.
+        segments: its SEGMENTS.
+
+    Returns:
+        One sheet a coder, whose codes have a column weight: of several passages that meet a segment the largest, since any of them would have
+        brought it in.
+    """
+    codes = dict(zip(rows.index.astype(str), rows["codes"], strict=True))
+    weight = dict(zip(rows.index.astype(str), rows["weight"], strict=True))
+    found = []
+    for sheet in match_codes(rows.assign(codes=rows.index.astype(str)), documents, segments):
+        own = sheet.codes["codes"]  # the numbers of the rows that meet each segment
+        given = [frozenset(code.strip() for row in met for code in codes[row].split(";")) - {""} for met in own]
+        made = sheet.codes.assign(codes=pd.Series(given, index=own.index, dtype=object), weight=[max(weight[row] for row in met) for met in own])
+        found.append(replace(sheet, codes=made))
+    return found
+
+
+def _parents(outputs: Path, recorded: Mapping[str, Any]) -> dict[str, str]:
     if "parents" not in recorded:
         raise TableError(f"{outputs / 'run.json'} does not say which themes are sub-codes. Make it anew: themeline run (make)")
     return dict(recorded["parents"])
 
 
-def _shown(sheet: Sheet, routes: Mapping[str, pd.DataFrame], theme_ids: Sequence[str]) -> str:
-    others = sorted(frozenset().union(*sheet.codes["codes"]) - set(theme_ids)) if len(sheet.codes) else []
-    lines = [f"Coder {sheet.coder}: {len(sheet.codes)} segments in {sheet.codes['document_id'].nunique()} documents"]
+def _head(sheet: Sheet, theme_ids: Sequence[str]) -> Iterator[str]:
+    codes = sheet.codes
+    others = sorted(frozenset().union(*codes["codes"]) - set(theme_ids)) if len(codes) else []
+    yield f"Coder {sheet.coder}: {len(codes)} segments in {codes['document_id'].nunique()} documents"
+    if (codes["weight"] != 1).any():
+        yield f"  weighted by the column weight: these segments stand for {codes['weight'].sum():,.0f}; n counts them as they are"
     if sheet.orphans or sheet.unmatched:
-        lines.append(f"  left out: {sheet.orphans} passages not found in the documents, {sheet.unmatched} that overlap no codable segment by half")
+        yield f"  left out: {sheet.orphans} passages not found in the documents, {sheet.unmatched} that overlap no codable segment by half"
+    if sheet.orphans:
+        yield "  Passages that are not found were coded in another text: put the documents back as they were, or have them coded anew."
     if others:
-        lines.append(f"  codes that the codebook lacks, not counted: {', '.join(others)}")
+        yield f"  codes that the codebook lacks, not counted: {', '.join(others)}"
+
+
+def _stale(rows: pd.DataFrame, version: str) -> Iterator[str]:
+    """Say which codes were given by another version of the codebook than the codings."""
+    given = rows["codebook_version"] if "codebook_version" in rows else pd.Series("", index=rows.index)
+    for other, own in rows[(given != version) & (given != "")].groupby("codebook_version", sort=True):
+        yield (
+            f"  stale where a definition has changed since: {count(len(own), 'passage')} of {len(rows):,} were coded by codebook version {other}, "
+            f"and the codings are by version {version}. Have themes that were redefined coded anew, or do not read their figures."
+        )
+
+
+def _shown(sheet: Sheet, routes: Mapping[str, pd.DataFrame], theme_ids: Sequence[str]) -> Iterator[str]:
+    width = max(16, *(len(theme) for theme in theme_ids))
     for name, assigned in routes.items():
-        lines.append(f"  {name:<18}     n  precision  recall     F1  95 % interval of F1 (documents resampled)")
-        lines += [_line(row) for row in tuples(score(sheet, assigned, theme_ids))]
+        yield f"  {name:<{width + 2}}     n  {'precision':<20}  {'recall':<20}  F1 (each with its 95 % interval: documents resampled)"
+        yield from (_line(row, width) for row in tuples(score(sheet, assigned, theme_ids)))
     if sheet.coder == "author":
-        lines.append("  The sample was written for this project and coded by its writer: this checks the machinery and is no measure of accuracy.")
-    return "\n".join(lines)
+        yield "  The sample was written for this project and coded by its writer: this checks the machinery and is no measure of accuracy."
 
 
-def _line(row: Any) -> str:
-    measured = f"{number(row.precision):>5}   {number(row.recall):>5}  {number(row.f1, 3):>5}"
-    few = f" ({row.draws:,} of {DRAWS:,} draws had it)" if 0 < row.draws < ENOUGH * DRAWS else ""
-    drawn = f"{number(row.low)} to {number(row.high)}{few}" if row.draws else "neither side gave it"
-    return f"    {row.theme:<16} {row.n:5d}      {measured}  {drawn}"
+def _line(row: Any, width: int) -> str:
+    if not row.draws:
+        return f"    {row.theme:<{width}} {row.n:5.0f}  neither side gave it"
+    cells = [
+        f"{number(getattr(row, name))} ({number(getattr(row, f'{name}_low'))} to {number(getattr(row, f'{name}_high'))})"
+        if pd.notna(getattr(row, name))
+        else NOTHING
+        for name in MEASURES
+    ]
+    few = f" ({row.draws:,} of {DRAWS:,} draws had it)" if row.draws < ENOUGH * DRAWS else ""
+    return f"    {row.theme:<{width}} {row.n:5.0f}  {'  '.join(f'{cell:<20}' for cell in cells)}".rstrip() + few

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
-from pipeline.codebook import Codebook, Theme
+from pipeline.appraise import Appraised, appraise
+from pipeline.code_files import HumanCodes
+from pipeline.codebook import Codebook, Exemplar, Theme
 from pipeline.config import Study
+from pipeline.explain import Known, lines_of
+from pipeline.review_codes import Review, review_codes
 from pipeline.wording import one_line, shorten
 
 
@@ -25,15 +29,39 @@ class Evidence:
     topics: pd.DataFrame
     document_topics: pd.DataFrame
     crosswalk: pd.DataFrame
+    subtopics: pd.DataFrame
+    candidates: pd.DataFrame
     trends: pd.DataFrame
     shifts: pd.DataFrame
     contrasts: pd.DataFrame
     quotes: pd.DataFrame
     cited: pd.DataFrame
+    drawn_codes: pd.DataFrame
     problems: pd.DataFrame
     codebook: Codebook
     study: Study
     fitted_documents: frozenset[str]
+    exemplars: Sequence[Exemplar]
+    human_codes: HumanCodes | None
+
+    @cached_property
+    def appraised(self) -> Appraised:
+        """The coder held against the human codes of a draw; empty tables without any."""
+        return appraise(self.drawn_codes, self.codings, self.documents, self.study.track.seed)
+
+    @cached_property
+    def reviews(self) -> tuple[Review, ...]:
+        """What each coder gave, and what of it is stale."""
+        return review_codes(self.human_codes, self.documents, self.segments) if self.human_codes else ()
+
+    @cached_property
+    def reasons(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """Why each quoted segment carries its theme, by segment_id and theme_id."""
+        texts = dict(zip(self.segments["segment_id"], self.segments["text"], strict=True))
+        names = {theme_id: theme_name(self.codebook, theme_id) for theme_id in self.codebook.theme_ids}
+        wanted = self.quotes[["segment_id", "theme_id"]].drop_duplicates()
+        quoted = self.codings.merge(wanted, on=["segment_id", "theme_id"], validate="one_to_one")
+        return lines_of(quoted, Known(self.exemplars, texts, names))
 
     @cached_property
     def by_date(self) -> pd.DataFrame:

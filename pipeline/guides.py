@@ -24,8 +24,9 @@ class Guides:
     min_similarity: float
 
     def place(self, vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return for each vector the nearest theme's number, -1 where it is not near enough, and its cosine."""
-        cosines = vectors @ self.vectors.T
+        """Return for each vector the nearest theme's number, -1 where it is not near enough, and its cosine, rounded to 6 digits."""
+        # in double precision, so that a vector's cosine does not hang on how many others are multiplied with it
+        cosines = np.round(vectors.astype(np.float64) @ self.vectors.T.astype(np.float64), 6)
         nearest = cosines.argmax(axis=1)
         best = cosines[np.arange(len(vectors)), nearest]
         return np.where(best >= self.min_similarity, nearest, -1), best

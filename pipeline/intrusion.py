@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from pipeline.reliability import interval, resample
 from pipeline.schema import tuples
 from pipeline.seeds import forms, tokens
 
@@ -151,6 +152,5 @@ def _wilson(hits: Sequence[bool]) -> dict[str, float]:
 
 def _resampled(by_item: Sequence[Sequence[bool]]) -> dict[str, float]:
     sums = np.array([[sum(own), len(own)] for own in by_item], dtype=float)
-    drawn = np.random.default_rng(0).multinomial(len(sums), np.full(len(sums), 1 / len(sums)), size=2000) @ sums
-    low, high = np.percentile(drawn[:, 0] / drawn[:, 1], [2.5, 97.5])
-    return {"n": int(sums[:, 1].sum()), "share": float(sums[:, 0].sum() / sums[:, 1].sum()), "low": float(low), "high": float(high)}
+    low, high = interval(resample(sums, lambda each: each[:, 0] / each[:, 1]))
+    return {"n": int(sums[:, 1].sum()), "share": float(sums[:, 0].sum() / sums[:, 1].sum()), "low": low, "high": high}

@@ -12,6 +12,7 @@ from pipeline.config import Track
 from pipeline.differences import Difference
 
 TOO_LITTLE = "too little evidence"
+NO_SMALL_P = "no small p possible"
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def _rule(found: Difference, column: int, settings: Track, verdicts: Verdicts, *
             return Ruling(verdicts.same, "census")
         return Ruling(verdicts.more if estimate > 0 else verdicts.less, None)
     if found.smallest_p > settings.alpha and not census:
-        return Ruling(TOO_LITTLE, "no small p possible")
+        return Ruling(TOO_LITTLE, NO_SMALL_P)
     if -settings.margin < found.inner_low[column] and found.inner_high[column] < settings.margin:
         return Ruling(verdicts.same, "within the margin")
     return Ruling(verdicts.unclear, None)
@@ -86,29 +87,69 @@ def judge(rows: pd.DataFrame, family: list[str], settings: Track, verdicts: Verd
         verdicts: of shifts or of contrasts.
 
     Returns:
-        The rows with q; a difference is claimed with q below alpha and a whole of the margin or more.
+        The rows with q and what follows from it, as ``settle`` has it.
     """
     if rows.empty:
         return rows
-    q = rows.groupby(family)["p"].transform(lambda p: benjamini_hochberg(p.to_numpy(dtype=float)))
-    held, large = q < settings.alpha, rows["whole"].abs() >= settings.margin
+    q = rows.assign(p=testable(rows)).groupby(family)["p"].transform(lambda p: benjamini_hochberg(p.to_numpy(dtype=float)))
+    return settle(rows.assign(q=q), settings, verdicts)
+
+
+def testable(rows: pd.DataFrame) -> pd.Series[float]:
+    """Return p, null where no p could be below alpha whatever the documents say: such a test is no part of a family, which it would only dilute.
+
+    Source: Gilbert (2005), Journal of the Royal Statistical Society C 54, 143-158, after Tarone (1990), Biometrics 46, 515-522.
+    """
+    p: pd.Series[float] = rows["p"].astype(float).mask(rows["reason"] == NO_SMALL_P)
+    return p
+
+
+def settle(rows: pd.DataFrame, settings: Track, verdicts: Verdicts) -> pd.DataFrame:
+    """Give the verdicts and reasons that rest on q.
+
+    A difference is claimed with q below alpha, however large the difference found: that it is smaller than the margin is
+    shown by an interval within the margin alone, which ``weigh`` has ruled on before. No interval of a trend is held
+    against the margin, so a trend must come to the margin over the whole span.
+    """
+    held, trend = rows["q"] < settings.alpha, pd.Series(rows.get("kind", "") == "trend", index=rows.index)
+    large = rows["whole"].abs() >= settings.margin
     unclear = rows["verdict"] == verdicts.unclear
-    claimed = unclear & held & large
+    claimed = unclear & held & (large | ~trend)
     verdict = rows["verdict"].mask(claimed & (rows["difference"] > 0), verdicts.more).mask(claimed & (rows["difference"] < 0), verdicts.less)
-    wide = unclear & ~held & ~large & ~(rows.get("kind", "") == "trend")  # no interval of a trend is held against the margin
-    reason = rows["reason"].mask(unclear & held & ~large, "below the margin").mask(unclear & ~held, "q too high").mask(wide, "interval too wide")
-    return rows.assign(q=q, verdict=verdict, reason=reason)
+    reason = rows["reason"].mask(unclear & held & ~claimed, "below the margin").mask(unclear & ~held, "q too high")
+    return rows.assign(verdict=verdict, reason=reason.mask(unclear & ~held & ~large & ~trend, "interval too wide"))
 
 
 def benjamini_hochberg(p: np.ndarray) -> np.ndarray:
     """Return q values; null p stay null and are no part of the family.
 
-    Source: Benjamini, Hochberg (1995), Journal of the Royal Statistical Society B 57, 289-300, by scipy.
-    """
-    from scipy.stats import false_discovery_control
+    Source: Benjamini, Hochberg (1995), Journal of the Royal Statistical Society B 57, 289-300.
 
+    >>> benjamini_hochberg(np.array([0.01, np.nan, 0.04, 0.03])).round(3).tolist()
+    [0.03, nan, 0.04, 0.04]
+    """
     q = np.full(len(p), np.nan)
-    known = ~np.isnan(p)
-    if known.any():
-        q[known] = false_discovery_control(p[known])
+    known = np.flatnonzero(~np.isnan(p))
+    order = known[np.argsort(p[known], kind="stable")]
+    scaled = p[order] * len(order) / np.arange(1, len(order) + 1)
+    q[order] = np.minimum(np.minimum.accumulate(scaled[::-1])[::-1], 1.0)
     return q
+
+
+def q_in_place(others: np.ndarray, p: np.ndarray) -> np.ndarray:
+    """Return the q of one test of a family, had it each of some other p; float64 like p, null where p is.
+
+    Args:
+        others: the p of all other tests of the family; null ones are no part of it.
+        p: what the one test might have had.
+
+    >>> q_in_place(np.array([0.04, 0.03]), np.array([0.01, 0.9])).round(3).tolist()
+    [0.03, 0.9]
+    """
+    ranked = np.sort(others[~np.isnan(others)])
+    n = len(ranked) + 1
+    above = np.append(ranked * n / np.arange(2, n + 1), np.inf)  # the others, each one rank higher for standing above the one
+    least_above = np.minimum.accumulate(above[::-1])[::-1]
+    below = np.searchsorted(ranked, p, side="right")
+    found = np.minimum(np.minimum(p * n / (below + 1), least_above[np.minimum(below, n - 1)]), 1.0)
+    return np.where(np.isnan(p), np.nan, found)

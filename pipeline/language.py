@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -11,8 +12,8 @@ from typing import Any
 from pipeline.sources import Block, Source, Unreadable
 
 UNKNOWN = "und"
-LIKELY = "en cy ga gd fr es pt it de nl pl cs sk hu ro lt lv bg sq uk ru el tr ku ar fa ps ur hi bn pa gu ta so sw am zh vi tl".split()
-"""Languages in which documents of the UK's public bodies and their residents come; the fewer, the surer."""
+LIKELY = "en cy ga gd fr es pt it de nl pl cs sk hu ro lt lv bg sq uk ru el tr ku ar fa ps ur hi bn pa gu ta so sw am zh vi tl la".split()
+"""Languages in which documents of the UK's public bodies and their residents come, and Latin, which fills in for text; the fewer, the surer."""
 PROSE = frozenset({"paragraph", "list_item", "footnote", "prompt"})
 WORD = re.compile(r"[^\W\d_]+")
 DIGITS_AND_MARKS = re.compile(r"[\d_]+|https?://\S+|\S+@\S+")
@@ -24,6 +25,7 @@ PLAINLY = 0.12  # of the words: English prose has .2 and more, other languages' 
 WORDS = 8  # of so few no language is told
 WORDS_TO_DIFFER = 15  # of a paragraph that is to be in another language than its document
 SURE, SURE_TO_DIFFER = 0.8, 0.95
+LEAST_GUESSED = 0.25  # of a document's words in a language that is not sure of any of them
 SAMPLE = 3000  # characters of one paragraph that are looked at
 WIDE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")  # scripts that put no spaces between words
 
@@ -67,16 +69,25 @@ def tell_languages(source: Source) -> Source:
         block of 15 words or more is surely in another.
     """
     told = [_told(source, block) for block in source.blocks]
-    weights: Counter[str] = Counter()
-    for one in told:
-        if one.language != UNKNOWN:
-            weights[one.language] += one.words
+    weights = _weights(told)
     if not weights:
         whole = language_of(source.text)
         return source if whole.language == UNKNOWN else replace(source, language=whole.language)
     own = min(weights, key=lambda name: (-weights[name], name))
     blocks = tuple(_marked(block, one, own) for block, one in zip(source.blocks, told, strict=True))
     return replace(source, language=own, blocks=blocks)
+
+
+def _weights(told: Sequence[Told]) -> Counter[str]:
+    """Return the words in each language; a guess counts only where it is about a good part of all: formulas and names look like any language."""
+    weights: Counter[str] = Counter()
+    sure: Counter[str] = Counter()
+    for one in told:
+        if one.language != UNKNOWN:
+            weights[one.language] += one.words
+            sure[one.language] += one.words * (one.certainty >= SURE_TO_DIFFER)
+    least = LEAST_GUESSED * sum(one.words for one in told if one.words >= WORDS)
+    return Counter({name: count for name, count in weights.items() if sure[name] or count >= least})
 
 
 def set_aside(source: Source, study: str) -> Source:

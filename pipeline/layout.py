@@ -80,8 +80,10 @@ def write_manifest(request: Request) -> str:
         Where it is and what to do with it.
     """
     from pipeline.ingest import prefill
+    from pipeline.manifest import read_manifest
 
-    made = prefill(read_table(request.outputs, "documents"))
+    held = request.corpus / "manifest.csv"
+    made = prefill(read_table(request.outputs, "documents"), read_manifest(held) if held.is_file() else None)
     path, fresh = request.outputs / "manifest.csv", request.outputs / "manifest.new.csv"
     write_csv(fresh, made)
     if path.is_file() and path.read_bytes() != fresh.read_bytes():

@@ -21,7 +21,7 @@ SHOWN = 10  # mistakes listed in a message
 
 
 class Row(BaseModel):
-    """One row: the columns of documents that a person may fill. Empty cells are None; ``date`` stays as written."""
+    """One row: the columns of documents that a person may fill. Empty cells are None; ``date`` stays as written, and all is so in ``written``."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -41,6 +41,7 @@ class Row(BaseModel):
     language: str | None = None
     encoding: str | None = None
     covariates: dict[str, str] = {}
+    written: dict[str, str] = {}
 
     @field_validator("quotable", "attribution", "date_basis", mode="before")
     @classmethod
@@ -63,7 +64,7 @@ class Row(BaseModel):
 
 
 REMARKS = frozenset({"guessed_from"})  # written for whoever corrects the manifest; says nothing of a document
-COLUMNS = tuple(name for name in Row.model_fields if name != "covariates")
+COLUMNS = tuple(name for name in Row.model_fields if name not in {"covariates", "written"})
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,7 @@ def _add(rows: dict[str, Row], mistakes: list[str], number: int, header: list[st
     known: dict[str, Any] = {name: value for name, value in named.items() if name in COLUMNS}
     further = {name: value for name, value in named.items() if name not in COLUMNS and name.lower() not in REMARKS}
     try:
-        row = Row(**known | {"path": plain_path(named.get("path", "")), "covariates": further})
+        row = Row(**known | {"path": plain_path(named.get("path", "")), "covariates": further, "written": named})
     except ValidationError as error:
         mistakes.extend(f"  row {number}: {_plain(mistake)}" for mistake in error.errors(include_url=False))
         return

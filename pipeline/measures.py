@@ -30,6 +30,7 @@ class Measures:
     segments: np.ndarray  # float64[n]: codable segments, at least 1
     expected: np.ndarray | None = None  # float64[n, s]: segments with the subject as human codes correct them; None: uncorrected
     corrected: tuple[int, ...] = ()  # columns of the subjects that are corrected
+    weights: np.ndarray | None = None  # float64[n]: what each document counts in a mean; None: all the same
 
     @property
     def counts(self) -> np.ndarray:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
+from pipeline.errors import ModelError
 from pipeline.keys import digest
 from pipeline.store import read_json, write_json
 
@@ -24,12 +25,17 @@ class Fitted(Protocol):
 
 @dataclass(frozen=True)
 class Choice:
-    """Which fitted model a stage uses: its key, what it was made by beside its texts, and the documents it was fitted on."""
+    """Which fitted model a stage uses: its key, what it was made by beside its texts, and the documents it was fitted on.
+
+    ``learnt`` is the key of what it learns from alone; ``earlier`` is the key of the model before it, whose names it keeps.
+    """
 
     stage: str
     key: str
     config: str
     documents: Sequence[str] = ()
+    learnt: str = ""
+    earlier: str = ""
 
     def folder(self, models: Path) -> Path:
         """Return where the model lies."""
@@ -37,22 +43,44 @@ class Choice:
 
     def remember(self, outputs: Path) -> None:
         """Name this model in OUTPUTS/models.json."""
-        used = read_json(outputs / USED)
-        write_json(outputs / USED, used | {self.stage: {"key": self.key, "config": self.config, "documents": list(self.documents)}})
+        entry = {"key": self.key, "config": self.config, "documents": list(self.documents)} | ({"learnt": self.learnt} if self.learnt else {})
+        write_json(outputs / USED, read_json(outputs / USED) | {self.stage: entry})
 
 
 def chosen(outputs: Path, stage: str, config: str) -> Choice | None:
     """Return the model that OUTPUTS/models.json names, if it was made by the same code, settings and upstream models."""
     used = read_json(outputs / USED).get(stage, {})
-    return Choice(stage, used["key"], config, tuple(used["documents"])) if used.get("config") == config else None
+    if used.get("config") != config:
+        return None
+    return Choice(stage, used["key"], config, tuple(used["documents"]), used.get("learnt", ""))
+
+
+def follow(outputs: Path, models: Path, fresh: Choice) -> Choice:
+    """Return the choice of a model that keeps the names of the one in use before it, whatever that was made by.
+
+    Args:
+        outputs: OUTPUTS, whose models.json names that model, also where it was forgotten.
+        models: where models lie.
+        fresh: the choice of the model to be fitted, with what it learns from.
+
+    Returns:
+        The model before, if it learnt from the same; one under a key of its own that follows it; or the fresh one, where there is none before.
+    """
+    used = read_json(outputs / USED).get(fresh.stage, {})
+    before = Choice(fresh.stage, used.get("key", ""), fresh.config, learnt=used.get("learnt", ""))
+    if not before.key or not before.folder(models).is_dir():
+        return fresh
+    if before.learnt == fresh.learnt:
+        return replace(fresh, key=before.key)
+    return replace(fresh, key=digest([fresh.learnt, before.key]), earlier=before.key)
 
 
 def forget(outputs: Path, stages: Sequence[str]) -> list[str]:
-    """Take stages out of OUTPUTS/models.json, so that the next run fits them anew; return those that were in it."""
+    """Mark the models of stages in OUTPUTS/models.json, so that the next run fits them anew; return those that were in use."""
     used = read_json(outputs / USED)
-    gone = [stage for stage in stages if stage in used]
+    gone = [stage for stage in stages if used.get(stage, {}).get("config")]
     if gone:
-        write_json(outputs / USED, {stage: entry for stage, entry in used.items() if stage not in gone})
+        write_json(outputs / USED, used | {stage: {**used[stage], "config": ""} for stage in gone})
     return gone
 
 
@@ -73,3 +101,11 @@ def load_or_fit(plugin: Any, folder: Path, fit: Callable[[], Fitted]) -> Any:
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
     return plugin.load(folder)
+
+
+def earlier_model(plugin: Any, folder: Path) -> Any | None:
+    """Load the model before this one; None where it is of another kind or no longer whole, so that there are no names to keep."""
+    try:
+        return plugin.load(folder)
+    except ModelError:
+        return None

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
-
+from pipeline.appraised_tables import appraisals_table, coders_table, say_trust, say_untried
 from pipeline.claims import claim_candidates, claim_contrasts, claim_shifts, claim_sizes, say_set_apart
 from pipeline.config import ROOT, Report
 from pipeline.drawing import Rendered
 from pipeline.evidence import Evidence
+from pipeline.inline import environment, inline
 from pipeline.listed_tables import cited_table, documents_table, problems_table, settings_table, sources_table, topics_table
 from pipeline.measured_tables import contrasts_table, shifts_table, trends_table
 from pipeline.passages import tell_themes
 from pipeline.reasons import why_no_shift
+from pipeline.review_codes import say_stale
+from pipeline.told_topics import tell_drafts
 from pipeline.wording import count, listing, listing_at_most, one_line, tidy, years
 
 OWN_EXEMPLARS = "corpus/exemplars.csv"
-PLACED = ("themes_over_time", "shifts", "themes_by_place", "themes_by_document", "topics", "cooccurrence")
+PLACED = ("themes_over_time", "shifts", "themes_by_place", "themes_by_document", "topics", "cooccurrence", "reliability")
 MOST_PLACES = 6  # named in the head; the others are counted
 GENERAL_TITLE = "Themes across documents, places and years"
 FEW_PLACES = 3  # named in the title that a study without one has
@@ -64,16 +63,12 @@ def write_page(evidence: Evidence, pictures: Mapping[str, Picture], settings: Re
     Returns:
         The page. Its content security policy admits its own style and script, and images within it, nothing else.
     """
-    environment = Environment(
-        loader=PackageLoader("pipeline", "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    style, script = _resource("report.css"), _resource("report.js")
-    own = f"style-src '{source_hash(style)}'; script-src '{source_hash(script)}'"
-    policy = f"default-src 'none'; {own}; img-src data:; base-uri 'none'; form-action 'none'"
-    return environment.get_template("report.html.j2").render(
-        policy=policy,
-        style=Markup(style),  # noqa: S704 - the project's own file, not input
-        script=Markup(script),  # noqa: S704 - likewise
+    own = inline("report", "img-src data:")
+    template = environment().get_template("report.html.j2")
+    return template.render(
+        policy=own.policy,
+        style=own.style,
+        script=own.script,
         settings=settings,
         title=_title(evidence),
         pictures=pictures,
@@ -82,15 +77,6 @@ def write_page(evidence: Evidence, pictures: Mapping[str, Picture], settings: Re
         **_findings(evidence),
         **_tables(evidence),
     )
-
-
-def source_hash(text: str) -> str:
-    """Return the source expression that admits an inline style or script."""
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
-
-
-def _resource(name: str) -> str:
-    return files("pipeline").joinpath("templates", name).read_text(encoding="utf-8")
 
 
 def _title(evidence: Evidence) -> str:
@@ -135,6 +121,7 @@ def _findings(evidence: Evidence) -> dict[str, object]:
         "contrast_claims": claim_contrasts(evidence),
         "sizes": claim_sizes(evidence),
         "candidates": claim_candidates(evidence),
+        "drafts": tell_drafts(evidence.candidates),
         "why_no_shift": why_no_shift(evidence),
         "passages": tell_themes(evidence),
         "undated": evidence.undated,
@@ -178,6 +165,11 @@ def _tables(evidence: Evidence) -> dict[str, object]:
         "topics": topics_table(evidence, "topics-table", "Free topics, largest first", topics[topics["topic_id"].isin(headline)]),
         "guided_topics": topics_table(evidence, "guided-topics-table", "Topics guided by the themes", guided),
         "set_apart": topics_table(evidence, "set-apart-table", apart, set_apart),
+        "appraisals": appraisals_table(evidence),
+        "coders": coders_table(evidence),
+        "trust": say_trust(evidence),
+        "untried": say_untried(evidence),
+        "stale": tuple(say_stale(evidence.reviews, evidence.codebook.version)),
         "problems": problems_table(evidence),
         "settings_used": settings_table(evidence),
     }

@@ -10,6 +10,7 @@ import pandas as pd
 from pipeline.claims import say_share
 from pipeline.codebook import Theme
 from pipeline.evidence import Evidence, rows_of
+from pipeline.told_topics import Within, tell_within
 from pipeline.wording import count, group_name, listing, listing_at_most, one_line, years
 
 MOST_WORDS = 40
@@ -25,6 +26,7 @@ class Quote:
     citation: str
     role: str
     document: str
+    reasons: tuple[str, ...]  # why it carries the theme
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Passage:
     reach: str
     guided_words: str
     words: tuple[str, ...]
+    within: Within
     quotes: tuple[Quote, ...]
     children: tuple[Passage, ...]
 
@@ -52,6 +55,7 @@ def _tell(evidence: Evidence, theme: Theme) -> Passage:
         reach=_reach(evidence, theme),
         guided_words=_guided_words(evidence, theme),
         words=_words(evidence, theme),
+        within=_within(evidence, theme),
         quotes=_quotes(evidence, theme),
         children=tell_themes(evidence, theme.id),
     )
@@ -107,6 +111,12 @@ def _words(evidence: Evidence, theme: Theme) -> tuple[str, ...]:
     return tuple(line for row in rows_of(mine) for line in _two_sides(row))[:MOST_WORDS]
 
 
+def _within(evidence: Evidence, theme: Theme) -> Within:
+    counts = evidence.document_themes
+    n_segments = int(counts.loc[counts["theme_id"] == theme.id, "n_assigned"].sum())
+    return tell_within(theme.id, evidence.subtopics, evidence.segments, evidence.documents, n_segments)
+
+
 def _two_sides(row: Any) -> list[str]:
     a, b = group_name(row.group_kind, row.a), group_name(row.group_kind, row.b)
     sides = [(a, b, row.words_a), (b, a, row.words_b)]
@@ -116,4 +126,8 @@ def _two_sides(row: Any) -> list[str]:
 def _quotes(evidence: Evidence, theme: Theme) -> tuple[Quote, ...]:
     mine = evidence.quotes[evidence.quotes["theme_id"] == theme.id]
     ordered = mine.assign(_role=mine["role"] != "representative").sort_values(["_role", "document_id", "start"])
-    return tuple(Quote(row.quote_id, row.text, one_line(row.citation), row.role, row.document_id) for row in rows_of(ordered))
+    why = evidence.reasons
+    return tuple(
+        Quote(row.quote_id, row.text, one_line(row.citation), row.role, row.document_id, why.get((row.segment_id, row.theme_id), ()))
+        for row in rows_of(ordered)
+    )

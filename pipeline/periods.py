@@ -23,9 +23,10 @@ class Span:
 def find_periods(documents: pd.DataFrame, settings: Track) -> list[Span]:
     """Return the periods in order; they do not overlap, and every dated document of an unnamed scheme is in one.
 
-    ``auto`` first parts the years where nothing was issued for three years or more, then merges years until a
-    period holds ``auto_documents`` documents in every place that has as many; a remainder joins the period before
-    it. Where all documents together are too few for two periods, years stand alone, to be described.
+    ``auto`` first parts the years where nothing was issued for three years or more, then merges years until each
+    period holds ``auto_documents`` documents; those that share a source count as one, for together they are no more
+    evidence than one is. A remainder joins the period before it. Where all documents together are too few for two periods,
+    years stand alone, to be described.
 
     Args:
         documents: a DOCUMENTS table. Not changed.
@@ -52,13 +53,10 @@ def _span(start: int, end: int) -> Span:
 
 
 def _auto(dated: pd.DataFrame, years: list[int], wanted: int) -> list[Span]:
-    places = dated["place"].value_counts()
-    large = set(places.index[places >= wanted])
-    counts = {year: rows["place"].value_counts() if large else pd.Series({"": len(rows)}) for year, rows in dated.groupby("year")}
-    needed = dict.fromkeys(sorted(large), wanted) or {"": wanted}
+    sources = {year: set(dated.loc[dated["year"] == year, "cluster_id"]) for year in years}
 
     def enough(group: list[int]) -> bool:
-        return all(sum(int(counts[year].get(place, 0)) for year in group) >= n for place, n in needed.items())
+        return len(set().union(*(sources[year] for year in group))) >= wanted
 
     groups: list[list[int]] = []
     for era in _eras(years):

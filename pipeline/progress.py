@@ -1,34 +1,85 @@
-"""Say how far long work has come, on standard error, when a person is watching."""
+"""Say how far long work has come, on standard error: as it goes to a person who is watching, now and then to a file or a program."""
 
 from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
+
+from pipeline.pace import listen
+
+FIRST = 2.0  # seconds of work before a person who is watching is told
+AGAIN = 0.5  # and between two tellings
+EVERY = 10.0  # seconds between two lines in a log, and before the first
+Clock = Callable[[], float]
 
 
-def announce(line: str) -> None:
-    """Write a line for a person who is watching."""
+class Log:
+    """Plain lines for a reader who is not watching, as of ``make > log``: at most one every ten seconds, none of work that is shorter."""
+
+    def __init__(self, clock: Clock = time.monotonic) -> None:
+        """Begin to count the seconds."""
+        self._clock, self._last = clock, clock()
+
+    def say(self, line: str) -> None:
+        """Write a line, if it is time for one."""
+        if self._clock() - self._last >= EVERY:
+            self._last = self._clock()
+            sys.stderr.write(line + "\n")
+            sys.stderr.flush()
+
+
+LOG = Log()
+
+
+def announce(line: str, *, log: Log = LOG) -> None:
+    """Say which work begins."""
     if sys.stderr.isatty():
         sys.stderr.write(line + "\n")
+    else:
+        log.say(line)
 
 
 class Progress:
-    """Counts and time left, shown after two seconds; silent when standard error is not a terminal."""
+    """Counts and time left: shown after two seconds in a terminal, a line now and then elsewhere."""
 
-    def __init__(self, what: str) -> None:
-        """Take the words that say what is being done."""
-        self._what, self._started, self._shown = what, time.monotonic(), 0.0
+    def __init__(self, what: str, *, log: Log = LOG, clock: Clock = time.monotonic) -> None:
+        """Take the words that say what is being done. From here on a reader that gets on with a long document is told of, too."""
+        self._what, self._log, self._clock = what, log, clock
+        self._started = self._told = clock()
+        self._shown = 0.0
+        self._done = self._total = 0
+        listen(self.still)
 
     def __call__(self, done: int, total: int) -> None:
         """Tell how much is done."""
-        now = time.monotonic()
-        if done == 0:
-            self._started = now
+        now = self._clock()
+        if done == 0 or done <= self._done:  # another round of the same work, begun when the last one ended
+            self._started = now if done == 0 else self._told
+        self._done, self._total, self._told = done, total, now
         elapsed = now - self._started
         finished = done >= total
-        if not sys.stderr.isatty() or elapsed < 2 or (now - self._shown < 0.5 and not finished):
-            return
-        self._shown = now
-        left = "" if finished or not done else f", {elapsed / done * (total - done):.0f} s left"
-        sys.stderr.write(f"\r  {self._what}: {done:,} of {total:,}{left}\033[K" + ("\n" if finished else ""))
+        left = "" if finished or not done or elapsed < FIRST else f", {elapsed / done * (total - done):.0f} s left"
+        line = f"{self._what}: {done:,} of {total:,}{left}"
+        if not sys.stderr.isatty():
+            self._log.say(line)
+        elif elapsed >= FIRST and (now - self._shown >= AGAIN or finished):
+            self._shown = now
+            self._over(line + "\n" * finished)
+
+    def still(self) -> None:
+        """Tell that a long document is being read: it counts only when it is done."""
+        now = self._clock()
+        done = f"{self._done:,} of {self._total:,}, " if self._total else ""
+        line = f"{self._what}: {done}still at work after {now - self._started:.0f} s"
+        if not sys.stderr.isatty():
+            self._log.say(line)
+        elif now - self._started >= FIRST and now - self._shown >= AGAIN:
+            self._shown = now
+            self._over(line)
+
+    def _over(self, line: str) -> None:
+        """Write over the line that stands."""
+        end = "\n" if line.endswith("\n") else ""
+        sys.stderr.write(f"\r  {line.rstrip()}\033[K{end}")
         sys.stderr.flush()

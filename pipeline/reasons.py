@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from math import comb
+from typing import Any
 
 import pandas as pd
 
 from pipeline.config import Track
 from pipeline.evidence import Evidence
 from pipeline.measures import FEWEST_WITH, SMALLEST_SHARE
-from pipeline.wording import count, listing, percent, say_margin, tidy
+from pipeline.wording import count, listing, percent, say_margin, say_verdict, tidy
 
 SOURCES = "independent sources (documents that share a source count as one)"
 
@@ -75,10 +76,17 @@ def _rules(noun: str, settings: Track) -> dict[str, str]:
         "hardly occurs": f"the theme or topic hardly occurs ({rare}), so that its absence of {noun} means nothing",
         "interval too wide": f"the {noun} found is smaller than {say_margin(settings.margin)}, and the interval too wide to rule out one of {size}",
         "q too high": f"the {noun} found does not hold up to the test (q is {settings.alpha:g} or more)",
-        "below the margin": f"the {noun} holds up to the test but is smaller than {say_margin(settings.margin)}, the least that counts here",
+        "below the margin": f"the trend holds up to the test but comes to less than {say_margin(settings.margin)} over the whole span",
         "within the margin": f"the documents show that there is no {noun} of {size}",
         "census": f"there is no {noun} of {size} (the study is a census, so nothing is tested)",
     }
+
+
+def say_both(row: Any, margin: float) -> str:
+    """Write a verdict, and where it is no change though the interval leaves out nought, that a smaller one is not in doubt."""
+    said = say_verdict(row.verdict, margin)
+    sure = row.verdict in {"no change", "no difference"} and pd.notna(row.low) and (row.low > 0 or row.high < 0)
+    return f"{said}; a smaller one is likely, for the 95% interval leaves out 0" if sure else said
 
 
 def _too_few(settings: Track) -> str:

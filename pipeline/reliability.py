@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 DRAWS = 2000
+MOST_NUMBERS = 4_000_000  # in memory at once, of resamples
 TENTATIVE, RELIABLE = 0.667, 0.8  # Krippendorff (2004), Content Analysis, 2nd edition, page 241
 
 Distance = Callable[[Any, Any], float]
@@ -75,11 +76,10 @@ def alpha(ratings: pd.DataFrame, documents: pd.Series[str], distance: Distance =
         return Agreed(np.nan, np.nan, np.nan, 0, 0)
     distances = np.array([[distance(one, other) for other in values] for one in values])
     place, names = pd.factorize(documents[paired].to_numpy(dtype=str))
-    counts = np.zeros((len(names), len(values), len(values)))
-    np.add.at(counts, place, np.stack([_coincidences(unit, values) for unit in units]))
-    weights = _resamples(len(names), seed)
-    drawn = _alphas(np.tensordot(weights, counts, axes=1), distances)
-    return Agreed(float(_alphas(counts.sum(axis=0)[None], distances)[0]), *interval(drawn), len(units), len(names))
+    counts = np.zeros((len(names), 1 + len(values)))  # by document: what differs, and how often each value was given
+    np.add.at(counts, place, np.stack([_differences(unit, values, distances) for unit in units]))
+    value = _alphas(counts.sum(axis=0)[None], distances)[0]
+    return Agreed(float(value), *interval(resample(counts, lambda sums: _alphas(sums, distances), seed)), len(units), len(names))
 
 
 def _missing(value: object) -> bool:
@@ -90,19 +90,19 @@ def _order(value: object) -> Any:
     return tuple(sorted(value)) if isinstance(value, frozenset) else value
 
 
-def _coincidences(unit: Sequence[Hashable], values: Sequence[Hashable]) -> np.ndarray:
-    """Return the pairs of values within one segment, each weighted by one over the number of coders less one."""
+def _differences(unit: Sequence[Hashable], values: Sequence[Hashable], distances: np.ndarray) -> np.ndarray:
+    """Return how far the values within one segment differ (all ordered pairs, over the coders less one), then how often each was given."""
     n = np.array([sum(value == given for given in unit) for value in values], dtype=float)
-    return (np.outer(n, n) - np.diag(n)) / (len(unit) - 1)
+    pairs = np.outer(n, n) - np.diag(n)
+    return np.concatenate([[(pairs * distances).sum() / (len(unit) - 1)], n])
 
 
-def _alphas(counts: np.ndarray, distances: np.ndarray) -> np.ndarray:
-    """Return alpha of each matrix of coincidences; null where nothing differs."""
-    marginal = counts.sum(axis=2)
+def _alphas(sums: np.ndarray, distances: np.ndarray) -> np.ndarray:
+    """Return alpha of each row of sums; null where nothing differs."""
+    observed, marginal = sums[:, 0], sums[:, 1:]
     total = marginal.sum(axis=1)
-    observed = (counts * distances).sum(axis=(1, 2)) / np.maximum(total, 1)
     expected = np.einsum("rc,ck,rk->r", marginal, distances, marginal) / np.maximum(total * (total - 1), 1)
-    return np.where(expected > 0, 1 - observed / np.where(expected > 0, expected, 1), np.nan)
+    return np.where(expected > 0, 1 - observed / np.maximum(total, 1) / np.where(expected > 0, expected, 1), np.nan)
 
 
 def percent_agreement(ratings: pd.DataFrame, documents: pd.Series[str], seed: int = 0) -> Agreed:
@@ -118,14 +118,31 @@ def percent_agreement(ratings: pd.DataFrame, documents: pd.Series[str], seed: in
     place, names = pd.factorize(documents[kept].to_numpy(dtype=str))
     counts = np.zeros((len(names), 2))
     np.add.at(counts, place, np.column_stack([same, pairs])[kept])
-    drawn = _resamples(len(names), seed) @ counts
     value = float(counts[:, 0].sum() / counts[:, 1].sum())
-    return Agreed(value, *interval(drawn[:, 0] / np.maximum(drawn[:, 1], 1)), int(kept.sum()), len(names))
+    drawn = resample(counts, lambda sums: sums[:, 0] / np.maximum(sums[:, 1], 1), seed)
+    return Agreed(value, *interval(drawn), int(kept.sum()), len(names))
 
 
-def _resamples(n: int, seed: int) -> np.ndarray:
-    """Return how often each of n documents is in each of 2,000 resamples."""
-    return np.random.default_rng(seed).multinomial(n, np.full(n, 1 / n), size=DRAWS).astype(float)
+def resample(counts: np.ndarray, of: Callable[[np.ndarray], np.ndarray], seed: int = 0) -> np.ndarray:
+    """Measure each of 2,000 resamples of documents.
+
+    Args:
+        counts: float64[documents, ...]: what each document adds. Not changed.
+        of: turns the sums of k resamples, float64[k, ...], into k measures, float64[k] or float64[k, ...].
+        seed: of the resamples.
+
+    Returns:
+        The measures of all resamples. They are drawn one after another, so in parts they are the same as all at once; a part holds
+        at most some four million numbers, however many documents there are.
+    """
+    n = len(counts)
+    at_once = max(1, min(DRAWS, MOST_NUMBERS // max(n, counts[0].size, 1)))
+    random = np.random.default_rng(seed)
+    parts = []
+    for start in range(0, DRAWS, at_once):
+        times = random.multinomial(n, np.full(n, 1 / n), size=min(at_once, DRAWS - start)).astype(float)
+        parts.append(of(np.tensordot(times, counts, axes=1)))
+    return np.concatenate(parts)
 
 
 def interval(drawn: np.ndarray) -> tuple[float, float]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import importlib
 import inspect
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from pipeline.codebook import Codebook
+from pipeline.code_files import HumanCodes
+from pipeline.codebook import Codebook, Exemplar
 from pipeline.config import Report, Study
 from pipeline.drawing import Rendered, render
 from pipeline.evidence import Evidence
@@ -19,9 +20,11 @@ from pipeline.page import Picture, write_page
 
 @dataclass(frozen=True)
 class Reported:
-    """The files of the report, by path relative to OUTPUTS."""
+    """The files of the report, by path relative to OUTPUTS, and what the coder's figures in it come from."""
 
     files: dict[str, bytes]
+    appraisals: pd.DataFrame
+    score_bins: pd.DataFrame
 
 
 def report(
@@ -32,51 +35,64 @@ def report(
     topics: pd.DataFrame,
     document_topics: pd.DataFrame,
     crosswalk: pd.DataFrame,
+    subtopics: pd.DataFrame,
+    candidates: pd.DataFrame,
     trends: pd.DataFrame,
     shifts: pd.DataFrame,
     contrasts: pd.DataFrame,
     quotes: pd.DataFrame,
     cited: pd.DataFrame,
+    drawn_codes: pd.DataFrame,
     problems: pd.DataFrame,
     codebook: Codebook,
     study: Study,
     fitted_documents: frozenset[str],
+    exemplars: Sequence[Exemplar],
+    human_codes: HumanCodes | None,
     settings: Report,
 ) -> Reported:
     """Write the report and its figures.
 
     Args:
-        documents: and the twelve tables that follow are as declared in tables.py. None is changed.
+        documents: and the fifteen tables that follow are as declared in tables.py. None is changed.
         segments: for what is codable.
         codings: for themes that meet, and segments without any.
         document_themes: for shares by document.
         topics: free, guided and set apart.
         document_topics: for each document's largest topics.
         crosswalk: how topics and themes meet.
+        subtopics: what is spoken of within each theme.
+        candidates: codes that topics suggest.
         trends: shares by group and period, with bands.
         shifts: differences between periods.
         contrasts: differences between groups.
         quotes: verbatim, by theme.
         cited: what the documents cite, held or not.
+        drawn_codes: human codes, to hold the coder against.
         problems: what could not be used.
         codebook: names, definitions and order of the themes.
         study: settings that the method section states.
         fitted_documents: ids of the documents on which the topic model was fitted.
+        exemplars: from which the coder learnt, to say in their words why a theme was given.
+        human_codes: what people coded, to say of whom what is in use; None: nothing.
         settings: ``[report]`` of study.toml.
 
     Returns:
-        report.html, and for every figure its SVG, PNG and text alternative; the same bytes for the same tables.
+        report.html, and for every figure its SVG, PNG and text alternative; the same bytes for the same tables. With them an
+        APPRAISALS and a SCORE_BINS table.
     """
     tables = dict(locals())
     del tables["settings"]
     evidence = Evidence(**tables)
-    pictures = {name: _picture(name, tables) for name in FIGURES}
+    held = evidence.appraised
+    drawable = tables | {"appraisals": held.appraisals, "score_bins": held.score_bins}
+    pictures = {name: _picture(name, drawable) for name in FIGURES}
     files = {"report.html": write_page(evidence, pictures, settings).encode()}
     for name, picture in pictures.items():
         files[f"figures/{name}.svg"] = picture.image.svg
         files[f"figures/{name}.png"] = picture.image.png
         files[f"figures/{name}.txt"] = (picture.words + "\n").encode()
-    return Reported(files)
+    return Reported(files, held.appraisals, held.score_bins)
 
 
 def _picture(name: str, tables: Mapping[str, object]) -> Picture:

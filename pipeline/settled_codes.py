@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,10 +93,21 @@ def _values(rows: pd.DataFrame, human: HumanCodes) -> Iterator[tuple[str, str, s
     for (draw, segment_id), own in rows.groupby(["draw", "segment_id"], sort=True):
         codes = {row.coder: human.codebook.with_parents(set(filter(None, row.codes.split(";"))) & known) for row in tuples(own)}
         for theme_id in usable[str(draw)]:
-            value, settled_by = _settle(
-                [theme_id in given for given in codes.values()], theme_id in codes.get(ADJUDICATED, set()), ADJUDICATED in codes
-            )
+            value, settled_by = _settle(*_votes(codes, theme_id))
             yield str(draw), str(segment_id), theme_id, value, settled_by, len(codes) - (ADJUDICATED in codes)
+
+
+def settle(codes: Mapping[str, AbstractSet[str]], theme_id: str) -> float:
+    """Return whether a segment carries a theme, 1, 0 or a half where coders are tied, by what each coder gave it.
+
+    >>> settle({"anna": {"work"}, "ben": set()}, "work")
+    0.5
+    """
+    return _settle(*_votes(codes, theme_id))[0]
+
+
+def _votes(codes: Mapping[str, AbstractSet[str]], theme_id: str) -> tuple[list[bool], bool, bool]:
+    return [theme_id in given for given in codes.values()], theme_id in codes.get(ADJUDICATED, set()), ADJUDICATED in codes
 
 
 def _settle(votes: list[bool], adjudicated: bool, is_adjudicated: bool) -> tuple[float, str]:
@@ -143,7 +155,7 @@ def _lost(placed: pd.DataFrame) -> Iterator[dict[str, str]]:
 
 
 def _stale(human: HumanCodes) -> Iterator[dict[str, str]]:
-    for draw, rows in human.returned[human.returned["origin"] == "drawn"].groupby("draw", sort=True):
+    for draw, rows in human.returned.groupby("draw", sort=True):
         stale = [theme_id for theme_id in human.codebook.theme_ids if theme_id not in usable_themes(human, str(draw))]
         if stale:
             version, n = str(rows["codebook_version"].iloc[0]), count(rows["segment_id"].nunique(), "segment")
@@ -152,14 +164,20 @@ def _stale(human: HumanCodes) -> Iterator[dict[str, str]]:
                 f"in the codebook in use (version {human.codebook.version}) they are new or defined otherwise."
             )
             yield _problem(str(draw), "codes-stale", message, "Have them coded anew by the codebook in use.", "warning")
+    for file, rows in () if human.loose is None else human.loose.groupby("file", sort=True):
+        old = rows[rows["codebook_version"] != human.codebook.version]
+        if len(old):
+            which = f"given by another codebook version than the one in use ({human.codebook.version}), or by none that is named."
+            message = f"Stale and not used: {count(len(old), 'code')} {which}"
+            yield _problem(str(file), "codes-stale", message, "Name the version in a column codebook_version, or have them coded anew.", "warning")
 
 
 def _unusable_files(human: HumanCodes) -> Iterator[dict[str, str]]:
     for file in human.others:
-        message = "These codes belong to no draw, so that nobody knows how likely each segment was to be coded: they correct no share."
+        message = "These codes belong to no draw, so that nobody knows how likely each segment was to be coded: they correct no share, but may teach."
         yield _problem(file, "codes-without-draw", message, "To correct shares, draw segments with themeline coding-sample.", "note")
     for name, rows in human.returned[human.returned["origin"] != "drawn"].groupby("file", sort=True):
-        message = f"{count(len(rows), 'code')} of segments that were not drawn by chance correct no share."
+        message = f"{count(len(rows), 'code')} of segments that were not drawn by chance may teach the coder, and correct no share."
         yield _problem(str(name), "codes-not-drawn", message, "To correct shares, draw segments with themeline coding-sample.", "note")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 
@@ -43,7 +42,7 @@ def slope(sides: Sequence[Side], middles: Sequence[float], settings: Track, rand
         Sen (1968), Journal of the American Statistical Association 63, 1379-1389; Phipson, Smyth (2010), Statistical
         Applications in Genetics and Molecular Biology 9, article 39.
     """
-    estimate = _theil_sen(np.stack([one.mean for one in sides]), middles)
+    estimate = theil_sen(np.stack([one.mean for one in sides]), middles)
     resampled = np.stack([one.mean + deviations(one, settings.draws, random) for one in sides])
     spread = _by_column(resampled, middles) - estimate
     coder = _coder(sides, middles, estimate)
@@ -63,15 +62,19 @@ def _coder(sides: Sequence[Side], middles: Sequence[float], estimate: np.ndarray
 
 def _by_column(shares: np.ndarray, middles: Sequence[float]) -> np.ndarray:
     """Return slopes, float64[draws, subjects], one subject after another: all at once take much memory."""
-    return np.column_stack([_theil_sen(shares[:, :, column], middles) for column in range(shares.shape[2])])
+    return np.column_stack([theil_sen(shares[:, :, column], middles) for column in range(shares.shape[2])])
 
 
-def _theil_sen(shares: np.ndarray, middles: Sequence[float]) -> np.ndarray:
-    pairs = list(combinations(range(len(middles)), 2))
-    return np.asarray(np.median([(shares[j] - shares[i]) / (middles[j] - middles[i]) for i, j in pairs], axis=0))
+def theil_sen(shares: np.ndarray, middles: Sequence[float]) -> np.ndarray:
+    """Return the median slope over pairs of periods; the first axis of shares is the period."""
+    earlier, later = np.triu_indices(len(middles), 1)
+    years = np.asarray(middles, dtype=float)
+    apart = (years[later] - years[earlier]).reshape(-1, *[1] * (shares.ndim - 1))
+    return np.asarray(np.median((shares[later] - shares[earlier]) / apart, axis=0))
 
 
-def _rises_less_falls(means: np.ndarray) -> np.ndarray:
+def rises_less_falls(means: np.ndarray) -> np.ndarray:
+    """Return Kendall's S: pairs of periods (first axis) that rise minus pairs that fall."""
     total = np.zeros(means.shape[1:])
     for earlier in range(len(means) - 1):
         total += np.sign(np.round(means[earlier + 1 :] - means[earlier], 9)).sum(axis=0)
@@ -81,11 +84,11 @@ def _rises_less_falls(means: np.ndarray) -> np.ndarray:
 def _permuted(sides: Sequence[Side], settings: Track, random: np.random.Generator) -> np.ndarray:
     shares, documents = np.vstack([one.shares for one in sides]), np.concatenate([one.documents for one in sides])
     periods = np.repeat(np.arange(len(sides)), [len(one.documents) for one in sides])
-    found = np.abs(_rises_less_falls(np.stack([one.mean for one in sides])))
+    found = np.abs(rises_less_falls(np.stack([one.mean for one in sides])))
     as_extreme = np.zeros(len(found))
     for start in range(0, settings.permutations, AT_ONCE):
         order = np.argsort(random.random((min(AT_ONCE, settings.permutations - start), len(documents))), axis=1)
         insides = ((periods[order] == period).astype(float) for period in range(len(sides)))
         means = np.stack([(inside @ shares) / (inside @ documents)[:, None] for inside in insides])
-        as_extreme += (np.abs(_rises_less_falls(means)) >= found).sum(axis=0)
+        as_extreme += (np.abs(rises_less_falls(means)) >= found).sum(axis=0)
     return np.asarray((1 + as_extreme) / (1 + settings.permutations))

@@ -28,7 +28,8 @@ class Stage:
     give the same rows for any subset of them; ``finish`` is then the small reduction over all.
     ``plugins`` names, for a setting, the registry it chooses from. ``fits`` names the inputs
     (tables or takes) from which a model is fitted and kept; where ``fits_tables_if`` names an input, tables are
-    among them only while it is true. ``views`` are files made from tables already written.
+    among them only while it is true; with ``keeps_names`` a model fitted anew is given the one before it, as
+    ``earlier``. ``views`` are files made from tables already written.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Stage:
     plugins: Mapping[str, str] = field(default_factory=dict)
     fits: tuple[str, ...] = ()
     fits_tables_if: str = ""
+    keeps_names: bool = False
     files: tuple[str, ...] = ()
     views: tuple[View, ...] = ()
     resources: str = ""  # a folder of the package with files that are no Python and shape the result
@@ -95,7 +97,7 @@ STAGES = (
         finish="pipeline.code_themes:count_themes",
         finish_takes=("codebook",),
         plugins={"coder": "pipeline.coders:CODERS"},
-        fits=("segments", "vectors", "codebook", "exemplars", "encoder", "min_similarity"),
+        fits=("segments", "vectors", "codebook", "exemplars", "encoder", "min_similarity", "human_codes"),
         fits_tables_if="few_exemplars",
         views=(View("csv/codings_wide.csv", "pipeline.store:write_codings_wide", ("documents", "segments")),),
     ),
@@ -104,10 +106,12 @@ STAGES = (
         "pipeline.discover:discover",
         "Find topics, and how they meet the themes.",
         reads=("documents", "segments", "vectors", "codings"),
-        writes=("topics", "placements", "document_topics", "crosswalk"),
+        writes=("topics", "placements", "document_topics", "crosswalk", "subtopics", "subtopic_segments", "candidates"),
         takes=("model", "codebook", "crosswalk_decisions"),
         plugins={"topic_model": "pipeline.topic_models:TOPIC_MODELS"},
-        fits=("segments", "vectors", "documents", "codebook", "exemplars", "encoder"),
+        fits=("segments", "vectors", "documents", "codings", "codebook", "exemplars", "encoder"),
+        keeps_names=True,
+        files=("codebook_candidates.toml",),
     ),
     Stage(
         "track",
@@ -122,8 +126,24 @@ STAGES = (
         "pipeline.compare:compare",
         "Hold places and source types against each other.",
         reads=("documents", "covariates", "segments", "codings", "document_themes", "topics", "document_topics", "drawn_codes"),
-        writes=("contrasts",),
+        writes=("contrasts", "distances"),
+        takes=("track_settings", "codebook"),
+    ),
+    Stage(
+        "track_words",
+        "pipeline.track_words:track_words",
+        "Follow the words within each theme over periods and places.",
+        reads=("documents", "covariates", "segments", "codings", "document_themes", "document_topics"),
+        writes=("theme_words",),
         takes=("track_settings",),
+    ),
+    Stage(
+        "challenge",
+        "pipeline.challenge:challenge",
+        "Try every verdict under other choices.",
+        reads=("documents", "covariates", "segments", "codings", "document_themes", "document_topics", "drawn_codes", "shifts", "contrasts"),
+        writes=("robustness", "mixes"),
+        takes=("codebook", "track_settings"),
     ),
     Stage(
         "quote",
@@ -145,14 +165,18 @@ STAGES = (
             "topics",
             "document_topics",
             "crosswalk",
+            "subtopics",
+            "candidates",
             "trends",
             "shifts",
             "contrasts",
             "quotes",
             "cited",
+            "drawn_codes",
             "problems",
         ),
-        takes=("codebook", "study", "fitted_documents"),
+        writes=("appraisals", "score_bins"),
+        takes=("codebook", "study", "fitted_documents", "exemplars", "human_codes"),
         plugins={"*": "pipeline.figures:FIGURES"},
         files=("report.html", "figures"),
         resources="templates",

@@ -16,7 +16,7 @@ from pipeline.config import Study
 from pipeline.contain import TRANSIENT
 from pipeline.inputs import Inputs
 from pipeline.keys import digest, folder_hash, lock_hash, source_hash
-from pipeline.models import USED, Choice, chosen, model_key
+from pipeline.models import USED, Choice, chosen, follow, model_key
 from pipeline.stages import STAGES, Stage, writer_of
 from pipeline.state import State
 from pipeline.store import read_json, read_table
@@ -47,7 +47,7 @@ class Standing:
         """Tell whether a stage's tables and files are those that its inputs give, as far as the recorded inputs go."""
         if self.state.key(stage) != self.key(stage) or not self.state.is_whole(stage):
             return False
-        if stage.fits and not read_json(self.outputs / USED).get(stage.name):  # forgotten: to be named again
+        if stage.fits and not read_json(self.outputs / USED).get(stage.name, {}).get("config"):  # forgotten: to be named again
             return False
         return not any(row["code"] in TRANSIENT for row in self.state.problems_of(stage))
 
@@ -116,8 +116,16 @@ class Standing:
         documents, segments = read_table(self.outputs, "documents"), read_table(self.outputs, "segments")
         learnt = [*(segments["segment_id"] + segments["text"])[segments["codable"]]]
         if "documents" in stage.fits:
-            learnt += [*documents["place"].fillna(""), *documents["publisher"].fillna("")]
-        return Choice(stage.name, model_key(config, learnt), config, tuple(documents["document_id"]))
+            learnt += [
+                *documents["place"].fillna(""),
+                *documents["publisher"].fillna(""),
+                *(documents["document_id"] + "\0" + documents["cluster_id"]),
+            ]
+        if "codings" in stage.fits:
+            learnt.append(self._table_hash("codings"))
+        key = model_key(config, learnt)
+        fresh = Choice(stage.name, key, config, tuple(documents["document_id"]), learnt=key)
+        return follow(self.outputs, self.inputs.request.models, fresh) if stage.keeps_names else fresh
 
     def _table_hash(self, name: str) -> str:
         if name == "problems":

@@ -44,12 +44,16 @@ PROCEDURE_HEADING = re.compile(
     r"exclusion of (?:the )?(?:press and )?public\W*|close(?: of meeting)?\W*",
     re.IGNORECASE,
 )
-LETTERS_HEADING = re.compile(r"(?:list of |general |other )?correspondence(?: received)?(?:\W+(?:and\W+)?e-?mails?)?\W*", re.IGNORECASE)
+LETTERS_HEADING = re.compile(r"(?:list of |general |other )?correspond[ae]nce(?: received)?(?:\W+(?:and\W+)?e-?mails?)?\W*", re.IGNORECASE)
 MEETING_TITLE = re.compile(  # with a date: where a file holds the minutes of two meetings, the second begins here
     r"(?!(?:report|update|feedback|matters)\b)(?:(?:draft )?minutes\b|notes of\b|(?:[\w’'&.-]+ ){0,6}(?:council|committee|commission|forum|panel|board|assembly|"
     r"parish meeting|annual meeting|a\.?g\.?m\.?)(?!\w))",
     re.IGNORECASE,
 )
+ITEM_LABEL = re.compile(r"agenda items?(?: no\.?)?\W*", re.IGNORECASE)  # what stands under it names an item
+ITEM_FOLLOWED = re.compile(
+    r"(?:minutes?|discussion|decisions?|resolved|resolution|notes?|outcome)\W*", re.IGNORECASE
+)  # by these, as web pages of councils do
 AGENDA_HEADING = re.compile(r"(?:draft )?agenda\W*|agenda for (?:the|a)\b.{0,80}", re.IGNORECASE)
 AGENDA_ITEM = re.compile(
     r"^to (?:receive|approve|consider|note|discuss|register|agree|confirm|sign|elect|appoint|review|resolve)\b|^(?:apologies|declarations?|any other business)\b",
@@ -65,6 +69,11 @@ PAID = re.compile(r"\b(?:councillors |council )?(?:resolved|agreed) to pay(?: bo
 SAYS = re.compile(  # a line of a list of payments has no verb
     r"\b(?:is|are|was|were|has|have|had|been|be|will|would|should|could|can|may|must|said|reported|agreed|resolved|asked|paid|cost|costs|need|needs|"
     r"thanked|received an?|spent|raised|that|which|who|they|we|i)\b",
+    re.IGNORECASE,
+)
+IN_MAY = re.compile(r"\bMay\b(?=,? (?:19|20)?\d\d\b| (?:&|and\b))")
+NEWS = re.compile(  # a letter so named says what happened
+    r"\b(?:clos(?:ing|ure|ed|es)|opening|approv(?:al|ed)|grant(?:ed|ing)|refus(?:al|ed)|proposals?|proposed|object\w*|oppos\w+|complain\w*|concern\w*|request\w*|consult\w+|attacks?|thefts?)\b",
     re.IGNORECASE,
 )
 MONEY_HEADING = re.compile(r"\b(?:financ\w+|payments?|invoices?|accounts?|cheques?|precept|expenditure|receipts?)\b", re.IGNORECASE)
@@ -83,15 +92,6 @@ TAIL = re.compile(
 )
 TAIL_CLOSING = re.compile(r"[\[(*-]\s*ENDS?\s*[\])*-]\s*$|\s-?ENDS-?\s*$")
 NOTES_HEADING = re.compile(r"notes?\s*(?::|$)", re.IGNORECASE)  # at the end of a release only
-LABELLED_NAMES = re.compile(
-    r"[A-Z][\w’' ]{0,30}:\s(?=.*(?:\(.{0,30}[Cc]hair|\b(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Dr|Revd?|Prof|Professor|Sir|Dame|Lord|Lady|Insp|Inspector|Supt|Superintendent|Sgt|PC)\b))(?=(?:[^,;]*[,;]){2})"
-)
-
-ATTENDANCE_WORDS = re.compile(
-    r"\b(?:apologies|attended|attendance|represented|present|councillors?|cllrs?|clerk|chair(?:man|person)?|members? of (?:the )?public|officers?|observers?)\b",
-    re.IGNORECASE,
-)
-
 RULES: tuple[Rule, ...] = (
     _rule(
         "attendance",
@@ -147,83 +147,22 @@ RULES: tuple[Rule, ...] = (
         r"^(?:printed|published)(?: and (?:published|printed|promoted))? by\b.*\b(?:\d{4}|on behalf of|[A-Z]{1,2}\d)",
         r"^(?:supporting documents|related documents)\W*$",
         r"^isbn\b",
+        r"^published by (?:the )?authority of\b",
+        r"^\w+\s*:\s*the stationery office\b",
+        r"^£\d+(?:\.\d\d)?$",
+        r"^h[lc] (?:paper )?\d+$",
+        r"^(?:the|our) (?:tele)?phone number (?:for|of)\b.{0,80}\bis\b",
+        r"^(?:the|our) .{0,60}\be-?mail address is\b",
+        r"^(?:all )?correspondence should be (?:addressed|sent) to\b",
+        r"^(?:all )?publications of the committee are available\b",
+        r"^(?:(?:written |oral )?evidence is published online at|a full list of members['’] interests)\b",
         r"\b[Rr]egistered charity(?: (?:no|number)\b|\W*\d|\.(?:\s|$))",
         r"^(?:other|alternative) formats\b",
         r"^latest report:",
     ),
 )
 
-# A block is procedure only if each of its sentences is.
-PROCEDURE: tuple[Rule, ...] = (
-    _rule(
-        "procedure",
-        60,
-        r"\bminutes\b.{0,110}\b(?:approved|agreed|confirmed|signed|accepted|circulated|taken as read|(?:correct|true|accurate) record)\b",
-        r"^(?:the |last time['’]s )?(?:minutes|notes|record)(?: of .{1,50}?)?:? (?:(?:was|were) )?(?:approved|agreed|confirmed|accepted|signed|read out and agreed)\b",
-        r"^(?:it was )?(?:all |members |the (?:chair\w*|board|committee|council|forum|commission) )?(?:agreed|confirmed|approved|signed)\b.{0,60}\b(?:correct|true|accurate)(?: and accurate)? record\b",
-    ),
-    _rule(
-        "procedure",
-        30,
-        r"^(?:there were )?no (?:further |other )?(?:declarations?|disclosures?|interests?)\b.{0,40}$",
-        r"^declarations? of interests?: (?:none|nil)\b",
-        r"^(?:councillor|cllr|mr|mrs|ms|dr)[\w .-]{0,40}\bdeclared that (?:he|she|his|her|they|their)\b",
-        r"^(?:councillor|cllr|mr|mrs|ms|dr)?[\w .]{0,40}\b(?:declared|registered) (?:an?|no|the following) (?:[\w-]+ ){0,4}interests?\b",
-        r"^(?:agenda )?item \w+(?: (?:of|on) the agenda)? was (?:brought forward|taken (?:first|next|early)|deferred)\b",
-    ),
-    _rule(  # who takes the chair, and by whose vote a motion passed: the motion itself is substance
-        "procedure",
-        40,
-        r"^(?:(?:all |the )?(?:councillors|members) |it was |cllr |councillor ){0,2}[\w .,&]{0,80}\b(?:be|was|were|is|remains?|being) (?:duly |unanimously )?(?:re-?)?"
-        r"(?:elected|appointed)?(?: (?:as|to be))? ?(?:the )?(?:vice[- ])?chair(?:man|person)?(?: for (?:the )?[\w /]{3,30}| of the (?:council|meeting|parish council))?\W*$",
-        r"\b(?:nominated|nominations?)\b.{0,90}\b(?:vice[- ])?chair(?:man|person)?\W*$",
-        r"\b(?:declaration of|signed (?:the|his|her|their)) acceptance of office\b",
-    ),
-    _rule(
-        "procedure",
-        30,
-        r"^\(?(?:it was )?(?:moved and seconded|(?:proposed|moved)(?: by)?\b[^.;:]{2,50}\bseconded(?: by)?\b[^.;:]{2,50}(?:(?:and|,) (?:carried|agreed|unanimous\w*|all in favour))?)\W*$",
-        r"^seconded(?: by)?\b[^.;:]{2,50}\W*$",
-        r"^(?:the |this )?(?:motion|amendment|resolution|proposal|recommendation)(?:,? (?:on|having) being put(?: to the vote)?,?)? (?:was )?(?:then )?(?:put (?:to the vote )?and )?(?:(?:duly |declared )*(?:carried|lost|defeated|withdrawn|passed|rejected)|unanimously (?:carried|agreed))\b.{0,60}$",
-        r"^(?:(?:recorded )?vot(?:e|es|ing)\b.{0,20})?\W*(?:in favour|for)\s*[:–-]?\s*\d+\b.{0,40}\bagainst\b.{0,60}$",
-        r"^(?:carried|lost|all in favour|agreed|unanimous(?:ly)?(?: carried| agreed)?)\W*$",
-    ),
-    _rule("procedure", 40, r"^members were (?:asked|invited|reminded) to declare\b"),
-    _rule(
-        "procedure",
-        35,
-        r"^(?:the )?(?:dates?|time)\b.{0,30}\bnext meeting\b",
-        r"^(?:the )?next (?:ordinary |scheduled |full )?meeting\b.{0,60}(?:\d{4}|\d(?:am|pm)|\d[.:]\d\d|monday|tuesday|wednesday|thursday|friday|confirmed|arranged)",
-    ),
-    _rule(
-        "procedure",
-        30,
-        r"^(?:there being no (?:further|other) business.*|(?:the )?(?:chair\w*|mayor)\b.{0,60}\b(?:closed the (?:meeting|session|proceedings)|(?:meeting|session) to a close|declared the (?:meeting|session) (?:closed|over))\b.*|"
-        r"(?:the )?meeting (?:was )?(?:closed|ended|finished|concluded|started|commenced|opened|began)\b(?:\W+(?:at|by)?\W*\d.*|\W*))$",
-    ),
-    _rule(
-        "procedure", 90, r"\b(?:press and (?:the )?)?public (?:be|were|was) (?:now )?excluded\b", r"^exclusion of (?:the )?(?:press and )?public\b"
-    ),
-    _rule(
-        "procedure",
-        25,
-        r"^the (?:vice-)?(?:chair\w*|mayor) (?:welcomed (?:all|(?:the )?(?:everyone|members|those|attendees|residents|delegates|councillors|commissioners|guests|speakers?|public)) (?:to|present|and (?:introduced|thanked))\b|opened the meeting|thanked (?:everyone|members|all|those|attendees|delegates)(?: for (?:attending|coming|their attendance))?|introduced (?:him|her|them)sel)",
-    ),
-    _rule(
-        "procedure",
-        25,
-        r"^(?:it was )?(?:resolved|agreed|recommended)\W+(?:that )?(?:the )?(?:\w+ )?(?:reports?|minutes|updates?|position|contents|information|apologies|correspondence)(?: of the \w+)?(?: be)? (?:be )?(?:noted|received|accepted)\W*$",
-        r"^(?:the )?(?:reports?|updates?|correspondence|apologies)(?: was| were|) noted\W*$",
-    ),
-    _rule(
-        "procedure",
-        12,
-        r"^(?:(?:none|nil|n/?a)(?: \([^)]*\))?|no (?:matters arising|questions|public questions|members of the public|other business|items|urgent items)\b.{0,60})\W*$",
-        r"^there (?:was|were) no (?:matters arising|questions|public questions|members of the public|other business|urgent (?:items|business))\b.{0,40}$",
-    ),
-)
-
-TITLES = r"(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Rev|Reverend|Chair|Chairman|Chairwoman|Chairperson|Vice-Chair|Mayor|Facilitator|Moderator|Interviewer|Officer|Clerk)"
+TITLES = r"(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Revd?|Reverend|Imam|Rabbi|Supt|Superintendent|Insp|Inspector|Sergeant|Sgt|PC|Chair|Chairman|Chairwoman|Chairperson|Vice-Chair|Mayor|Facilitator|Moderator|Interviewer|Officer|Clerk)"
 LEADER = re.compile(r"(?:Facilitator|Moderator|Interviewer)\b")
 NAME = r"[A-Z][\w'’-]{0,40}\.?"
 SPEAKER = re.compile(

@@ -19,6 +19,9 @@ REASONS = (
     "interval too wide",
     "q too high",
 )
+DISTANCE_VERDICTS = ("different", "not told apart", "described", "too little evidence")
+CONTRAST_REASONS = (*REASONS, "no source type in common")
+DISTANCE_REASONS = ("too few sources", "no source type in common", "no small p possible", "no theme found", "census")
 CONTRAST_VERDICTS = ("higher in a", "higher in b", "no clear difference", "no difference", "too little evidence")
 
 DOCUMENT_ID = Column("document_id", "text", "slug of the relative path + 8 hex digits of the path's sha256")
@@ -38,8 +41,25 @@ DIFFERENCE = (
     Column("p", "number", "two-sided permutation p over clusters; null where none can be had", nullable=True, low=0, high=1),
     Column("q", "number", "p after Benjamini-Hochberg within one kind of group and shift", nullable=True, low=0, high=1),
 )
+HELD_TOGETHER = (
+    Column(
+        "standardised_to",
+        "texts",
+        "source types that both groups have, to whose mix both are brought; empty where none is needed, as all are of one type, or none in common",
+    ),
+    Column("n_a", "integer", "documents of a that are held against b: those of these source types", low=0),
+    Column("n_b", "integer", "documents of b that are held against a", low=0),
+)
 CORRECTED = Column("corrected", "flag", "the coder's error is folded in from human codes; else machine-coded, uncorrected")
 REASON = Column("reason", "text", "the rule by which nothing is claimed; null where something is", nullable=True, values=REASONS)
+
+
+def _with_ends(name: str, meaning: str, low: float | None = None) -> tuple[Column, ...]:
+    return (
+        Column(name, "number", f"{meaning}; null where nothing is known", nullable=True, low=low, high=1),
+        Column(f"{name}_low", "number", "lower end of its 95 % interval, sources resampled", nullable=True, low=low, high=1),
+        Column(f"{name}_high", "number", "upper end", nullable=True, low=low, high=1),
+    )
 
 
 def _ordered(*tables: Table) -> dict[str, Table]:
@@ -223,20 +243,22 @@ TOPICS = Table(
     "Topics of the topic model: one for each theme (guided), the rest free.",
     ("topic_id",),
     (
-        Column("topic_id", "text", "theme-… for guided topics, free-NN for the others, largest first; stable after the fit"),
+        Column("topic_id", "text", "theme-… for guided topics, free-NN for the others, largest first at the first fit; a topic found again keeps it"),
         Column(
             "kind", "text", "document: .8 or more of its segments come from one document, so never a headline", values=("theme", "free", "document")
         ),
         Column("theme_id", "text", "theme of a guided topic; null for free ones", nullable=True),
         Column("label", "text", "the theme's name, or the topic's first words"),
-        Column("top_words", "texts", "lemmas with the highest class-based TF-IDF, best first"),
+        Column(
+            "top_words", "texts", "nouns, and adjectives with their noun, that set it apart (bertopic: class-based TF-IDF; nmf: weight), best first"
+        ),
         Column("n_segments", "integer", "codable segments placed in it", low=0),
         Column("n_documents", "integer", "documents they come from", low=0),
         Column("top_document_share", "number", "largest share of its segments that one document has", low=0, high=1),
         Column(
             "stability",
             "number",
-            "mean match with refits on half of the documents; null for guided topics, and where no refit was possible: not measured",
+            "mean match with refits on half of the sources; null where no refit was possible, and for guided topics of bertopic: not measured",
             nullable=True,
             low=0,
             high=1,
@@ -251,8 +273,8 @@ PLACEMENTS = Table(
     ("segment_id",),
     (
         SEGMENT_ID,
-        Column("topic_id", "text", "-1 where the segment is not codable"),
-        Column("weight", "number", "cosine to the topic's centre", low=-1, high=1),
+        Column("topic_id", "text", "-1 where the segment is not codable, or (nmf) has no word that the model knows"),
+        Column("weight", "number", "bertopic: cosine to the topic's centre; nmf: the topic's share of the segment", low=-1, high=1),
     ),
 )
 
@@ -290,6 +312,56 @@ CROSSWALK = Table(
     ),
 )
 
+SUBTOPICS = Table(
+    "subtopics",
+    "What is spoken of within each theme that has enough segments to divide (24 from three sources).",
+    ("subtopic_id",),
+    (
+        Column("subtopic_id", "text", "sub-THEME-NN, largest first at the first fit; a sub-topic found again keeps it"),
+        THEME_ID,
+        Column("label", "text", "its first words"),
+        Column("top_words", "texts", "words that set it apart from the theme's other sub-topics, best first"),
+        Column("n_segments", "integer", "segments with the theme placed in it", low=0),
+        Column("n_documents", "integer", "documents they come from", low=0),
+        Column("top_document_share", "number", "largest share of its segments that one document has", low=0, high=1),
+        Column("stability", "number", "mean match with refits on half of the sources; null: not measured", nullable=True, low=0, high=1),
+        Column("fragile", "flag", "stability below .6; not set where it was not measured"),
+        Column("segment_ids", "texts", "at most three typical segments of documents that may be quoted, one a document, nearest first"),
+    ),
+)
+
+SUBTOPIC_SEGMENTS = Table(
+    "subtopic_segments",
+    "The sub-topic of every segment that carries a divided theme.",
+    ("segment_id", "theme_id"),
+    (
+        SEGMENT_ID,
+        THEME_ID,
+        Column("subtopic_id", "text", "the nearest sub-topic of the theme"),
+        Column("weight", "number", "cosine to its centre", low=-1, high=1),
+    ),
+)
+
+CANDIDATES = Table(
+    "candidates",
+    "Drafts of codes for topics that no theme covers; codebook_candidates.toml has them as blocks for codebook.toml.",
+    ("topic_id",),
+    (
+        Column("topic_id", "text", "the free topic"),
+        Column("code_id", "text", "id that no theme of the codebook has"),
+        Column("name", "text", "its first words"),
+        Column("definition", "text", "a stub, to be written by a person"),
+        Column("include", "texts", "words that its most typical segments share"),
+        Column("seeds", "texts", "the topic's words"),
+        Column("expected_share", "number", "segments of the topic / codable segments", low=0, high=1),
+        Column("n_segments", "integer", "codable segments placed in the topic", low=0),
+        Column("n_documents", "integer", "documents they come from", low=0),
+        Column("stability", "number", "of the topic; null: not measured", nullable=True, low=0, high=1),
+        Column("nearest_theme_id", "text", "theme that most of the topic's segments carry; null where none carries any", nullable=True),
+        Column("nearest_share", "number", "share of the topic's segments that carry it", low=0, high=1),
+    ),
+)
+
 DRAWN_CODES = Table(
     "drawn_codes",
     "Human codes by which shares are corrected: a row for every drawn and coded segment and theme; empty without human codes.",
@@ -307,6 +379,46 @@ DRAWN_CODES = Table(
         Column("by", "text", "column whose values are the draw's sides; empty where it has none"),
         Column("side", "text", "side of the stratum; empty where the draw has none"),
         Column("stratum_size", "integer", "segments in the stratum when it was drawn", low=1),
+    ),
+)
+
+VERDICTS_ON_SCORES = ("as asked", "worse than asked", "fewer than 20 positives")
+
+APPRAISALS = Table(
+    "appraisals",
+    "How good the coder is by the human codes of a draw, weighted so that they speak of all codable segments; empty without human codes.",
+    ("theme_id",),
+    (
+        THEME_ID,
+        Column("n_segments", "integer", "drawn segments that people coded", low=1),
+        Column("n_sources", "integer", "clusters of documents that they come from, which are resampled", low=1),
+        Column("n_positive", "number", "of these segments, those to which people gave the theme; ties count half", low=0),
+        *_with_ends("precision", "segments to which both gave the theme / segments to which the coder gave it", low=0),
+        *_with_ends("recall", "segments to which both gave the theme / segments to which people gave it", low=0),
+        *_with_ends("f1", "harmonic mean of precision and recall", low=0),
+        *_with_ends("calibration_error", "expected calibration error: mean distance of score and share of codes over ten bins of scores", low=0),
+        Column("calibration_error_by_chance", "number", "the error that as many codes would show if the scores were right", low=0, high=1),
+        Column("calibration_verdict", "text", "asked: at most .06 where there are 20 positives", values=VERDICTS_ON_SCORES),
+        *_with_ends("brier_skill", "1 - Brier score of the scores / Brier score of the share of codes alone"),
+        Column("skill_verdict", "text", "asked: at least .2 where there are 20 positives", values=VERDICTS_ON_SCORES),
+    ),
+)
+
+SCORE_BINS = Table(
+    "score_bins",
+    "The coder's scores against the human codes of a draw: a row for each theme and tenth of the scores that has codes.",
+    ("theme_id", "from_score"),
+    (
+        THEME_ID,
+        Column("from_score", "number", "lower end of the bin", low=0, high=1),
+        Column("to_score", "number", "upper end, which the last bin alone includes", low=0, high=1),
+        Column("n_segments", "integer", "drawn and coded segments with such a score", low=1),
+        Column("n_sources", "integer", "clusters of documents that they come from", low=1),
+        Column("share_of_all", "number", "share of codable segments with such a score, as the draw has it", low=0, high=1),
+        Column("mean_score", "number", "their mean score", low=0, high=1),
+        Column("share", "number", "share of them to which people gave the theme", low=0, high=1),
+        Column("low", "number", "lower end of its 95 % interval: the wider of resampled documents and Wilson's", low=0, high=1),
+        Column("high", "number", "upper end", low=0, high=1),
     ),
 )
 
@@ -372,27 +484,181 @@ SHIFTS = Table(
             low=0,
             high=1,
         ),
+        Column(
+            "falls_without",
+            "text",
+            "document_id of one without which (and all that share its source) the verdict falls away, the most influential such; null: there is none",
+            nullable=True,
+        ),
+        Column(
+            "without_inferred",
+            "text",
+            "the verdict without documents whose date a person inferred, periods as they are; null where no date is inferred",
+            nullable=True,
+            values=SHIFT_VERDICTS,
+        ),
+        Column(
+            "detectable",
+            "number",
+            "smallest difference that a test of its own at alpha would find in four cases of five, documents deviating as here; "
+            "null for trends, a census, and where no p could be small",
+            nullable=True,
+            low=0,
+            high=1,
+        ),
+        Column("n_from", "integer", "documents in the earlier period; for trend: in the first", nullable=True, low=0),
+        Column("n_to", "integer", "documents in the later period; for trend: in the last", nullable=True, low=0),
         CORRECTED,
     ),
 )
 
 CONTRASTS = Table(
     "contrasts",
-    "Differences between places and between source types.",
+    "Differences between places, source types and other groups; all but source types at the same mix of source types.",
     ("subject_kind", "subject_id", "group_kind", "a", "b"),
     (
         *SUBJECT,
         Column("a", "text", "first group, in alphabetical order"),
         Column("b", "text", "second group"),
-        Column("difference", "number", "share in a - share in b; null below the floor", nullable=True, low=-1, high=1),
+        Column(
+            "difference",
+            "number",
+            "share in a - share in b, at the same mix of source types; null below the floor or without a source type in common",
+            nullable=True,
+            low=-1,
+            high=1,
+        ),
         *DIFFERENCE,
         Column("verdict", "text", "what may be said; no difference: none of the margin or more", values=CONTRAST_VERDICTS),
-        REASON,
+        Column("reason", "text", "the rule by which nothing is claimed; null where something is", nullable=True, values=CONTRAST_REASONS),
         Column("words_a", "texts", "words of the theme's segments distinctive of a, best first"),
         Column("words_b", "texts", "words of the theme's segments distinctive of b, best first"),
+        *HELD_TOGETHER,
         CORRECTED,
     ),
     {"a < b": lambda t: t["a"] < t["b"]},
+)
+
+DISTANCES = Table(
+    "distances",
+    "How far apart the theme profiles of two groups are, and which group is nearest to which.",
+    ("group_kind", "a", "b"),
+    (
+        Column("group_kind", "text", "what the groups are: place, source_type, publisher or a covariate's name"),
+        Column("a", "text", "first group, in alphabetical order"),
+        Column("b", "text", "second group"),
+        Column(
+            "distance",
+            "number",
+            "Jensen-Shannon distance (base 2) of mean shares of top-level themes, brought to a sum of 1; null where it cannot be had",
+            nullable=True,
+            low=0,
+            high=1,
+        ),
+        Column("by_chance", "number", "distance to be expected if documents changed groups; null in a census", nullable=True, low=0, high=1),
+        Column("excess", "number", "root of distance^2 - by_chance^2, 0 where that is less than 0", nullable=True, low=0, high=1),
+        Column("low", "number", "lower end of the 95 % interval of the distance, chance taken off", nullable=True, low=0, high=1),
+        Column("high", "number", "upper end, on the cautious side; never below the distance as measured", nullable=True, low=0, high=1),
+        Column("p", "number", "of a distance as large, clusters changing groups within source types", nullable=True, low=0, high=1),
+        Column("q", "number", "p after Benjamini-Hochberg within one kind of group", nullable=True, low=0, high=1),
+        Column("nearest_a", "integer", "rank of b among the groups held against a by excess, 1 the nearest", nullable=True, low=1),
+        Column("nearest_b", "integer", "rank of a among the groups held against b", nullable=True, low=1),
+        Column("differ", "texts", "theme_ids on which the profiles differ most, at most three, most first"),
+        *HELD_TOGETHER,
+        Column("verdict", "text", "what may be said; described: a census, in which nothing is tested", values=DISTANCE_VERDICTS),
+        Column("reason", "text", "the rule by which nothing is claimed; null where something is", nullable=True, values=DISTANCE_REASONS),
+        Column("corrected", "flag", "the coder's error of every theme is folded in from human codes; else machine-coded, uncorrected"),
+    ),
+    {"a < b": lambda t: t["a"] < t["b"]},
+)
+
+THEME_WORDS = Table(
+    "theme_words",
+    "Words within each theme that set periods, places and other groups apart; none where a side has too few documents.",
+    ("theme_id", "group_kind", "a", "b", "word"),
+    (
+        THEME_ID,
+        Column("group_kind", "text", "what the groups are: period, place, source_type or a covariate's name"),
+        Column("a", "text", "first group; of periods the earlier"),
+        Column("b", "text", "second group"),
+        Column("word", "text", "lemma; names, stop words and words of the genre are left out"),
+        Column("side", "text", "the group that it sets apart", values=("a", "b")),
+        Column("holds", "flag", "q is below alpha and the interval without nought: else the word is shown, not claimed"),
+        Column("log_odds", "number", "log-odds ratio of a against b, at the same mix of source types; above 0: of a"),
+        Column("z", "number", "log_odds by its standard deviation as if words were independent: it ranks, nothing rests on it"),
+        Column("low", "number", "lower end of the 95 % interval of log_odds, documents resampled"),
+        Column("high", "number", "upper end"),
+        Column("p", "number", "two-sided permutation p over clusters", low=0, high=1),
+        Column("q", "number", "p after Benjamini-Hochberg over all words of the theme between the two groups", low=0, high=1),
+        Column("documents_a", "integer", "documents of a that have the word in the theme", low=0),
+        Column("documents_b", "integer", "documents of b that have it", low=0),
+        *HELD_TOGETHER,
+        Column("context", "text", "the word where it stands, a verbatim slice of a segment; null where none may be quoted", nullable=True),
+        Column("segment_id", "text", "the segment of context", nullable=True),
+    ),
+)
+
+ROBUSTNESS = Table(
+    "robustness",
+    "Every verdict on a theme under other choices than the study's own: a row for each verdict and choice.",
+    ("claim", "subject_kind", "subject_id", "group_kind", "group", "kind", "one", "other", "choice"),
+    (
+        Column("claim", "text", "which table has the verdict", values=("shift", "contrast")),
+        *SUBJECT,
+        Column("group", "text", "whose periods are held together; all for a contrast"),
+        Column("kind", "text", "which sides are held together", values=("consecutive", "first_last", "trend", "contrast")),
+        Column("one", "text", "earlier period of a shift, a of a contrast"),
+        Column("other", "text", "later period of a shift, b of a contrast"),
+        Column(
+            "choice", "text", "the other choice; 'without one document' is the one whose absence changes most, first those that change the verdict"
+        ),
+        Column("document_id", "text", "the document left out, with all that share its source; null for other choices", nullable=True),
+        Column("verdict_here", "text", "the verdict of the study", values=(*SHIFT_VERDICTS, *CONTRAST_VERDICTS[:4])),
+        Column(
+            "verdict", "text", "the verdict under the choice, q within the same family under it", values=(*SHIFT_VERDICTS, *CONTRAST_VERDICTS[:4])
+        ),
+        Column("difference", "number", "the difference, or the slope a year, under the choice", nullable=True),
+        *DIFFERENCE,
+        Column(
+            "flips",
+            "flag",
+            "the verdict is another one; where there is too little evidence under a choice, that alone is no flip but for a document left out",
+        ),
+        CORRECTED,
+    ),
+)
+
+MIX_REASONS = ("too few sources", "kinds not given", "only one kind", "no kind on both sides")
+
+MIXES = Table(
+    "mixes",
+    "How much of each difference between two periods is mix (other kinds of documents) and how much content (the same kinds say something else).",
+    ("subject_kind", "subject_id", "group_kind", "group", "kind", "period_from", "period_to", "by"),
+    (
+        *SUBJECT,
+        Column("group", "text", "which place, source type, …"),
+        Column("kind", "text", "which periods are held together", values=("consecutive", "first_last")),
+        Column("period_from", "text", "earlier period"),
+        Column("period_to", "text", "later period"),
+        Column("by", "text", "what the kinds are", values=("source_type", "place")),
+        Column("difference", "number", "mix + content: as in shifts, but before any median of a correction", nullable=True, low=-1, high=1),
+        Column("mix", "number", "change in the shares of kinds, each at its mean share of the theme in both periods", nullable=True, low=-1, high=1),
+        Column("mix_low", "number", "lower end of its 95 % interval, clusters resampled", nullable=True, low=-1, high=1),
+        Column("mix_high", "number", "upper end", nullable=True, low=-1, high=1),
+        Column("content", "number", "change within kinds, each at its mean share of documents in both periods", nullable=True, low=-1, high=1),
+        Column("content_low", "number", "lower end of its 95 % interval, clusters resampled", nullable=True, low=-1, high=1),
+        Column("content_high", "number", "upper end", nullable=True, low=-1, high=1),
+        Column(
+            "share_mix",
+            "number",
+            "mix / difference; below 0 or above 1 where the two go opposite ways; null for differences under a point",
+            nullable=True,
+        ),
+        Column("n_kinds", "integer", "kinds in either period", low=0),
+        Column("n_shared", "integer", "of these, in both", low=0),
+        Column("n_documents", "integer", "documents of both periods whose kind is given", low=0),
+        Column("reason", "text", "why the difference cannot be parted; null where it is", nullable=True, values=MIX_REASONS),
+    ),
 )
 
 QUOTES = Table(
@@ -449,10 +715,19 @@ TABLES = _ordered(
     PLACEMENTS,
     DOCUMENT_TOPICS,
     CROSSWALK,
+    SUBTOPICS,
+    SUBTOPIC_SEGMENTS,
+    CANDIDATES,
     DRAWN_CODES,
     TRENDS,
     SHIFTS,
     CONTRASTS,
+    DISTANCES,
+    THEME_WORDS,
+    ROBUSTNESS,
+    MIXES,
     QUOTES,
+    APPRAISALS,
+    SCORE_BINS,
     PROBLEMS,
 )

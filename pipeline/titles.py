@@ -26,6 +26,7 @@ NAMES_PERSON = re.compile(rf"{TITLES}\b")
 NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.|\([a-z\d]+\))\s+")
 PARLIAMENT = re.compile(r"(?:the )?houses? of (?!(?:cards|fun)\b)\w+(?: and \w+)?\W*", re.IGNORECASE)
 SESSION = re.compile(r"\b(?:report|session) of (?:session|\d{4})|^\d+(?:st|nd|rd|th) report\b", re.IGNORECASE)
+SERIES = re.compile(r",? (?:HC|HL|Cm|Cmd|Cmnd|CP)(?: No\.?)?$")  # of papers laid before Parliament
 UNTITLED = frozenset({"message/rfc822", "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"})
 
 
@@ -43,13 +44,26 @@ def title_for(source: Source, path: str) -> str:
     """
     name = PurePosixPath(path).stem
     if source.title and not _is_body(source.title):
-        return source.title
+        return _with_number(source.title, source.text)
     if (largest := _largest(source)) or source.title:
         return largest or str(source.title)
     if len(re.findall(r"[^\W\d_]{3,}", name)) >= TELLING_WORDS:
         return name
     said = SAYS_ITSELF.search(" ".join(source.text[:OPENING].split()))
     return (said["title"] if said else None) or next(_lines(source, "heading"), None) or next(_lines(source, "paragraph"), None) or name
+
+
+def _with_number(title: str, text: str) -> str:
+    r"""Add the number of a paper to a title that ends with its series (…, HC), where the number stands apart in the text.
+
+    >>> _with_number("Trust in towns, HC", "Trust in towns, HC\n\n245\n")
+    'Trust in towns, HC 245'
+    """
+    if not SERIES.search(title):
+        return title
+    words = r"\s+".join(map(re.escape, title.split()))
+    found = re.search(rf"{words}\s+(?P<number>\d+(?:[-–][IVXivx]+)?)\s*$", text, re.MULTILINE)
+    return f"{title} {found['number']}" if found else title
 
 
 def _is_body(line: str) -> bool:
@@ -71,7 +85,7 @@ def _lines(source: Source, kind: str) -> Iterator[str]:
     for block in source.blocks:
         line = NUMBER.sub("", " ".join(source.text[block.start : block.end].split()))
         before = BEFORE_DASH.match(line)
-        line = before["title"].strip() if before and kind == "paragraph" and len(line.split()) > LINE_WORDS else line
+        line = before["title"].strip() if before and len(line.split()) > LINE_WORDS else line
         subject = not NAMES_PERSON.match(line) and not NO_TITLE.fullmatch(line) and part_of("paragraph", line) == "finding"
         if block.kind == kind and subject and 1 < len(line.split()) <= LINE_WORDS and not line.endswith((".", ",", ":", ";", "?")):
             yield line

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pipeline.class_words import JOINT
 from pipeline.vocabulary import FEWEST_LETTERS, GENRE, WRONG_LEMMAS, found_names, tagger, words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 FEWEST_DOCUMENTS = 3
-JOINT = "_"  # between adjective and noun, for a topic model that splits at spaces
 # Nouns that go with any subject, beside the words of the genre.
 EVERYDAY = frozenset(
     """
@@ -25,8 +26,30 @@ EVERYDAY = frozenset(
 )
 
 
-def naming_words(texts: Sequence[str], document_ids: Sequence[str], given_names: Iterable[str] = ()) -> list[list[str]]:
-    """Return the words of each text that may name a topic, in order.
+# Nouns of offices and reports, likewise: they tell how a matter is dealt with, not which it is.
+OFFICE = frozenset(
+    """
+    action advice agenda aim amendment annum application approach arrangement assessment attention commitment comment concept concern confirmation
+    consideration content context copy correspondence date decision deliberation delivery development discussion document element email enquiry
+    evidence exchange experience finding focus framework function future guidance importance improvement increase individual information initiative
+    input interest item leadership letter mail measure message method notice objective option partner partnership perception practice priority
+    procedure process profile progress project proposal query question quote recommendation reference relation remit report requirement resource
+    response review risk scheme scope service solution standard statement status strand strategy strength structure success suggestion support
+    system target task template theme tonight topic undertaking update use website
+    """.split()
+)
+
+
+@dataclass(frozen=True)
+class Naming:
+    """The words of each text that may name a topic, in order, and the forms in which their nouns are written."""
+
+    words: list[list[str]]
+    forms: dict[str, str]  # noun as written, in lower case: its lemma
+
+
+def naming_words(texts: Sequence[str], document_ids: Sequence[str], given_names: Iterable[str] = ()) -> Naming:
+    """Find the words of each text that may name a topic.
 
     Args:
         texts: n texts.
@@ -34,20 +57,22 @@ def naming_words(texts: Sequence[str], document_ids: Sequence[str], given_names:
         given_names: phrases, such as places and publishers, whose words are left out.
 
     Returns:
-        n lists of lemmas of common nouns, and of ``adjective_noun`` pairs. A word is a noun here if most of its
-        occurrences are, as spaCy tags them in their sentences. Names, stop words, words of the genre and everyday
-        nouns are left out, and what fewer than three documents have; of two to five documents half, rounded down, will do.
+        For n texts lists of lemmas of common nouns, and of ``adjective_noun`` pairs. A word is a noun here if most of its
+        occurrences are, as spaCy tags them in their sentences. Names, stop words, words of the genre and the end of a
+        word after a hyphen are left out; everyday nouns and nouns of offices too, but for those with their adjective;
+        and what fewer than three documents have; of two to five documents half, rounded down, will do.
     """
     docs = list(tagger().pipe(texts, batch_size=128))
     unwanted = found_names(texts) | {word.casefold() for phrase in given_names for word in words_of(phrase) if word[0].isupper()}
     nouns = _mostly_nouns(docs)
-    found = [_words(doc, nouns, unwanted) for doc in docs]
+    forms: dict[str, str] = {}
+    found = [_words(doc, nouns, unwanted, forms) for doc in docs]
     spread = defaultdict[str, set[str]](set)
     for words, document_id in zip(found, document_ids, strict=True):
         for word in words:
             spread[word].add(document_id)
     needed = min(FEWEST_DOCUMENTS, max(1, len(set(document_ids)) // 2))
-    return [[word for word in words if len(spread[word]) >= needed] for words in found]
+    return Naming([[word for word in words if len(spread[word]) >= needed] for words in found], forms)
 
 
 def _mostly_nouns(docs: Iterable[Doc]) -> frozenset[str]:
@@ -59,17 +84,21 @@ def _mostly_nouns(docs: Iterable[Doc]) -> frozenset[str]:
     return frozenset(word for word, n in as_noun.items() if 2 * n > every[word])
 
 
-def _words(doc: Doc, nouns: frozenset[str], unwanted: set[str]) -> list[str]:
+def _words(doc: Doc, nouns: frozenset[str], unwanted: set[str], forms: dict[str, str]) -> list[str]:
+    """Return a text's words, and note in ``forms`` how their nouns are written."""
     words = []
     for before, token in pairwise([None, *doc]):
         if token is None or token.pos_ != "NOUN" or token.lower_ not in nouns or not _plain(token) or token.lower_ in unwanted:
             continue
+        if before is not None and before.text == "-" and not before.whitespace_:
+            continue  # of co-ordinator, spaCy would leave an ordinator
         noun = WRONG_LEMMAS.get(token.lemma_.casefold(), token.lemma_.casefold())
         if noun in unwanted:
             continue
+        forms.setdefault(token.lower_, noun)
         if before is not None and before.pos_ == "ADJ" and _plain(before) and not {before.lower_} & (GENRE | unwanted):
             words.append(f"{before.lower_}{JOINT}{noun}")
-        if not {noun, token.lower_} & (GENRE | EVERYDAY):
+        if not {noun, token.lower_} & (GENRE | EVERYDAY | OFFICE):
             words.append(noun)
     return words
 

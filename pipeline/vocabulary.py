@@ -19,7 +19,7 @@ NAMED = frozenset({"PERSON", "GPE", "LOC", "FAC", "ORG"})  # not NORP: nationali
 CAPITALISED = 0.8  # share of a word's occurrences inside sentences that are capitalised, from which it may be a name
 CONTEXTS = 4  # sentences in which a possible name is looked at
 SUBSTANCE = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
-WRONG_LEMMAS = {"datum": "data", "medium": "media", "premise": "premises"}
+WRONG_LEMMAS = {"datum": "data", "medium": "media", "premise": "premises", "monie": "money"}
 # Words of the genre, and common verbs and adjectives, that say nothing of the subject, beside spaCy's stop words.
 GENRE = frozenset(
     """
@@ -88,15 +88,19 @@ def content_lemmas(texts: Sequence[str], given_names: Iterable[str] = (), *, nam
     Returns:
         n lists. Stop words, words of the genre, words of one or two letters and names are left out.
     """
+    kept = content_forms(texts, given_names, names=names)
+    return [[kept[word] for word in map(str.casefold, words_of(text)) if word in kept] for text in texts]
+
+
+def content_forms(texts: Sequence[str], given_names: Iterable[str] = (), *, names: bool = False) -> dict[str, str]:
+    """Return the lemma of each word of the texts, in lower case, that can name a topic; arguments as for ``content_lemmas``."""
     from spacy.lang.en.stop_words import STOP_WORDS
 
-    split = [words_of(text) for text in texts]
     unwanted = set() if names else found_names(texts)
     unwanted |= {word.casefold() for phrase in given_names for word in words_of(phrase) if word[0].isupper()}
-    distinct = {word.casefold() for words in split for word in words} - unwanted - STOP_WORDS - GENRE
+    distinct = {word.casefold() for text in texts for word in words_of(text)} - unwanted - STOP_WORDS - GENRE
     lemma = lemmas(word for word in distinct if len(word) >= FEWEST_LETTERS)
-    kept = {word: made for word, made in lemma.items() if made not in STOP_WORDS | GENRE | unwanted and len(made) >= FEWEST_LETTERS}
-    return [[kept[word.casefold()] for word in words if word.casefold() in kept] for words in split]
+    return {word: made for word, made in lemma.items() if made not in STOP_WORDS | GENRE | unwanted and len(made) >= FEWEST_LETTERS}
 
 
 def found_names(texts: Sequence[str]) -> set[str]:

@@ -16,7 +16,7 @@ ASKED_OFTEN = 3  # so many numbered questions make a session of questions and an
 CLOSING = {"“": "”", '"': '"'}
 CLOSES = re.compile(r"[’'](?!\w)")
 LEAD = 80  # characters before a quotation in which the mark stands that leads to it
-QUOTE_OPENS = re.compile(r"[“\"‘'](?=\s?[\w(£…\[])")
+QUOTE_OPENS = re.compile(r"[“\"‘'](?=\s?[\w(£….\[])")
 OPENS = re.compile(r"(?:^|(?<=[\s(\[–—:-]))(?P<mark>[“\"‘'])(?=\s?[\w(£….\[])")
 WORD = re.compile(r"\w[\w'’-]*")
 SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+[”\"’')\]]*|$)")

@@ -17,6 +17,7 @@ PAYMENT_WORDS = 16
 TITLE_WORDS, OPENING_WORDS = 16, 25  # a title before the title-less text that it opens
 TITLE_BLOCKS = 12  # blocks in which a line that is a heading later is one already
 LEADER_WORDS = 80  # a longer turn of a facilitator reports what others said
+LONGEST_TITLE = 20  # words: a longer heading tells what will be spoken of
 TITLE_HEADINGS = 4  # headings among which a title is looked for
 
 
@@ -96,7 +97,7 @@ def title_of(text: str, blocks: Sequence[Block]) -> str | None:
     first = next((n for n, block in enumerate(blocks) if block.kind != "boilerplate" and dates.parse(_line(text, block)) is None), 0)
     if blocks[first].kind != "heading":
         return None
-    lines = list(_title_lines(text, blocks[first:]))
+    lines = [line for line in _title_lines(text, blocks[first:]) if len(line.split()) <= LONGEST_TITLE]
     if not lines or not rules.ORGANISATION.fullmatch(lines[0]):
         return next((line for line in lines if _says(line)), None)
     dated = next((line for line in lines[1:2] if dates.parse(line)), None)

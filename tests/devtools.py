@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome", "chrome") if (path := shutil.which(name))), None)
+AXE = os.environ.get("THEMELINE_AXE", "")  # axe.min.js (npm install axe-core)
 SECONDS = 30
 WRAPPER = """import os, sys
 for number, target in ((sys.argv[1], 100), (sys.argv[2], 101), (100, 3), (101, 4)):  # by way of 100, lest one end up on the other
@@ -103,6 +104,16 @@ class Browser:
         while not self.run(f"Boolean({condition})"):
             if time.monotonic() > until:
                 raise TimeoutError(condition)
+
+    def violations(self):
+        """Return what axe-core finds wrong in the page as it is: the rule and the first element that breaks it."""
+        self.run(Path(AXE).read_text(encoding="utf-8") + "; 0")
+        return self.run("axe.run().then((found) => found.violations.map((each) => [each.id, each.nodes[0].html]))")
+
+    def show_as(self, width, scheme):
+        """Set the width of the window, and whether the reader wants light or dark."""
+        self.ask("Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1, mobile=False)
+        self.ask("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
 
     def press(self, *keys):
         """Press keys, as ``j`` or ``Ctrl+s``."""

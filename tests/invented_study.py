@@ -96,6 +96,25 @@ class Invented:
                 rows.append({"segment_id": segment_id, "theme_id": theme_id, "score": float(assigned), "assigned": assigned, "why": None})
         return TABLES["codings"].frame(rows)
 
+    def drawn_codes(self) -> pd.DataFrame:
+        """Every segment was coded by one person, who agrees with the machine but gives image to every second segment of a document too."""
+        codings = self.codings()
+        second = codings["segment_id"].isin(self.segments()["segment_id"][1::SEGMENTS_EACH]) & (codings["theme_id"] == "image")
+        n = codings["segment_id"].nunique()
+        return TABLES["drawn_codes"].frame(
+            codings[["segment_id", "theme_id", "assigned"]].assign(
+                value=(codings["assigned"] | second).astype(float),
+                settled_by="one coder",
+                n_coders=1,
+                draw="draw-0000000000",
+                stratum="top fifth",
+                level="top fifth",
+                by="",
+                side="",
+                stratum_size=n,
+            )
+        )
+
     def document_themes(self) -> pd.DataFrame:
         codings = self.codings().assign(document_id=lambda t: t["segment_id"].str.split("#").str[0])
         counts = codings.groupby(["document_id", "theme_id"], as_index=False)["assigned"].sum()
@@ -185,10 +204,15 @@ class Invented:
             "contrasts": TABLES["contrasts"].empty(),
             "quotes": self.quotes(),
             "cited": TABLES["cited"].empty(),
+            "drawn_codes": TABLES["drawn_codes"].empty(),
+            "subtopics": TABLES["subtopics"].empty(),
+            "candidates": TABLES["candidates"].empty(),
             "problems": TABLES["problems"].empty(),
             "codebook": self.codebook,
             "study": Study(),
             "fitted_documents": frozenset(self.document_ids()),
+            "exemplars": [],
+            "human_codes": None,
         }
 
 
@@ -232,6 +256,35 @@ def contrast(**changes: object) -> Mapping[str, object]:
         "verdict": "higher in a",
         "words_a": ["wage"],
         "words_b": ["shop"],
+        "standardised_to": [],
+        "n_a": 12,
+        "n_b": 9,
+        "corrected": False,
+    }
+    return row | changes
+
+
+def distance(**changes: object) -> dict[str, object]:
+    """Return a row of distances: Luton and Oldham told apart by economy, with changes."""
+    row: dict[str, object] = {
+        "group_kind": "place",
+        "a": "Luton",
+        "b": "Oldham",
+        "distance": 0.4,
+        "by_chance": 0.1,
+        "excess": 0.38,
+        "low": 0.2,
+        "high": 0.5,
+        "p": 0.001,
+        "q": 0.004,
+        "nearest_a": 1,
+        "nearest_b": 1,
+        "differ": ["economy"],
+        "standardised_to": [],
+        "n_a": 12,
+        "n_b": 9,
+        "verdict": "different",
+        "reason": None,
         "corrected": False,
     }
     return row | changes

@@ -7,12 +7,14 @@ from coding_study import CODEBOOK, tables, write_corpus, write_outputs
 
 from pipeline.agreement import Coded, agree, settled
 from pipeline.agreement_files import agree_files
+from pipeline.codebook import Codebook
 from pipeline.coding_kit import Kit, make_coding_sample
 from pipeline.coding_sheets import csv_bytes
 from pipeline.draw import Wanted
 from pipeline.draws import read_draws
 from pipeline.errors import ConfigError
 from pipeline.inputs import Request
+from pipeline.store import write_table
 
 
 def codes(coder, given, documents=4):
@@ -145,3 +147,37 @@ def test_the_codebook_of_the_draw_counts(study):
     assert set(draws["themes"]) == {";".join(CODEBOOK.theme_ids)}
     fill(folder, draws, "anna", ["w"] * 20)
     assert "codebook version 1" in agree_files(outputs, [folder], [])
+
+
+def test_codes_of_a_theme_that_was_redefined_are_stale_for_the_machine_and_not_between_people(study):
+    outputs, folder, draws = study
+    fill(folder, draws, "anna", ["w"] * 20)
+    fill(folder, draws, "ben", ["w"] * 10 + ["-"] * 10)
+    redefined = (CODEBOOK["work"].model_copy(update={"definition": "Jobs and wages."}), CODEBOOK["faith"])
+    said = agree_files(outputs, [folder], [], Codebook(version="2", theme=redefined))
+    assert "Stale codes of anna: work in all 20 segments of" in said
+    assert "Stale codes of ben: work in all 20 segments of" in said
+    assert "Have them coded anew" in said
+    table = pd.read_csv(outputs / "agreement" / draws["draw"].iloc[0] / "agreement.csv")
+    machine_side = table[table["rater"] == "machine"]
+    assert "work" not in set(machine_side["subject"])
+    assert "faith" in set(machine_side["subject"])
+    assert "work" in set(table.loc[table["measure"] == "alpha", "subject"])
+
+
+def test_codes_whose_segment_is_gone_are_counted_for_each_coder(study):
+    outputs, folder, draws = study
+    fill(folder, draws, "anna", ["w"] * 20)
+    segments = tables()[1]
+    gone = segments["segment_id"].isin(draws["segment_id"][:3])
+    write_table(outputs, "segments", segments.assign(codable=~gone))
+    said = agree_files(outputs, [folder], [])
+    assert "Stale codes of anna: 3 of 20 segments of" in said
+    assert "draw anew" in said
+    assert "machine against anna" in said
+
+
+def test_codes_that_all_stand_are_called_stale_nowhere(study):
+    outputs, folder, draws = study
+    fill(folder, draws, "anna", ["w"] * 20)
+    assert "tale codes" not in agree_files(outputs, [folder], [], CODEBOOK.model_copy(update={"version": "9"}))

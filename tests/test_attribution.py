@@ -71,3 +71,46 @@ def test_words_that_the_document_also_writes_small_are_nobodys_name():
     assert speakers(*promises, "This is what we oppose and what we propose.") == [None] * 9
     assert speakers("Public Services (AHS): More money.", "Our public services need it.") == [None, None]
     assert speakers(*(f"{name}: {PROSE}" for name in ("JO LEE", "SAM HILL") * 3)) == ["JO LEE", "SAM HILL"] * 3
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        (f"The Chair of the Harrow Interfaith Council, Mrs Thorne, said: {QUOTED}", "Mrs Thorne"),
+        (f"The Council’s Chair, Revd Dr Orla Finch, said: {QUOTED}", "Revd Dr Orla Finch"),
+        (f"Our new head of play, Bram Oduya, added: {QUOTED}", "Bram Oduya"),
+        (f"The Leader of the Council said: {QUOTED}", "Leader of the Council"),
+        (f"The Chair of the Alder Board, which meets in May, said: {QUOTED}", "Chair of the Alder Board"),
+        ("“I came from the hill in April knowing nobody at all,” said assembly member Orla Finch. “Now I know the town.”", "Orla Finch"),
+        (f"Sister Agnes, a member of the group, praised the temples. {QUOTED}", None),
+        (f"The priest, Father Matteo, drives a lorry on weekdays. He said: {QUOTED}", "Father Matteo"),
+        (f"Imam Yusuf said: {QUOTED}", "Imam Yusuf"),
+        ("“We were on the news for nothing happening,” a butcher said. “That is the best notice we ever had.”", "a butcher"),
+        ("“I used to cross the road,” said one of its founders. “Now I save her a chair.”", "one of its founders"),
+        ("“I used to cross the road at night,” the survey said. “Now I save her a chair.”", None),
+        ("“I used to cross the road at night,” said the report. “Now I save her a chair.”", None),
+        (f"The Alder Interfaith Council, a charity, said: {QUOTED}", None),
+        (f"The report of the Alder Board, Trust and Play, said: {QUOTED}", None),
+    ],
+)
+def test_who_is_named_after_an_office_or_by_a_calling_is_the_speaker(words, speaker):
+    assert speakers(words) == [speaker]
+
+
+def test_a_quotation_led_to_by_he_added_goes_on_with_whoever_was_just_quoted():
+    first, then = f"Councillor Thorne, who holds the purse, said: {QUOTED}", f"He added: {QUOTED}"
+    assert speakers(first, then) == ["Councillor Thorne"] * 2
+    assert speakers(first, f"She went on, {QUOTED}") == ["Councillor Thorne", None]
+    assert speakers(first, PROSE, then) == ["Councillor Thorne", None, None]
+    assert speakers(PROSE, then) == [None, None]
+    assert speakers(first, f"Mr Hale said: {QUOTED}", then) == ["Councillor Thorne", "Mr Hale", "Mr Hale"]
+    assert speakers(first, "Families wait. He said that the mill had closed and that nobody minded.", then) == ["Councillor Thorne", None, None]
+
+
+def test_a_block_quote_may_begin_with_words_left_out():
+    assert speakers(LEAD, "“... the board, which is at least two thirds of the group, is not moved so far to look.”") == [None, "Dr Ash"]
+
+
+def test_imams_and_police_officers_take_turns_as_others_do():
+    turns = [f"{name}: {PROSE}" for name in ("Imam Yusuf", "Sgt Hale") * 3]
+    assert speakers(*turns) == ["Imam Yusuf", "Sgt Hale"] * 3

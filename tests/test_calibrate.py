@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from pipeline.calibrate import calibrate, folds_of
+from pipeline.calibrate import Weighing, calibrate, folds_of
 
 RANDOM = np.random.default_rng(0)
 
@@ -38,3 +38,38 @@ def test_a_writers_examples_are_never_parted():
     assert fold[0] == fold[2]
     assert fold[1] == fold[4]
     assert set(fold) == {0, 1}
+
+
+def weighed(*trust, joined=None):
+    truth = np.random.default_rng(1).normal(size=3000)
+    labels = truth > 0.5
+    noisy = [truth + np.random.default_rng(seed).normal(0, spread, 3000) for seed, spread in ((2, 0.3), (3, 0.6), (4, 1.0))]
+    shares = joined or (0.0,) * 3
+    return calibrate(labels, 1.0, *noisy, weighing=Weighing(shares, trust)), calibrate(labels, 1.0, *noisy)
+
+
+def test_a_score_that_is_trusted_less_weighs_less_beside_the_others():
+    halved, plain = weighed(1.0, 1.0, 0.5)
+    before, after = (made.slopes[2] / made.slopes[0] for made in (plain, halved))
+    assert after == pytest.approx(before / 2, rel=0.01)
+    assert halved.slopes[1] / halved.slopes[0] == pytest.approx(plain.slopes[1] / plain.slopes[0], rel=0.01)
+
+
+def test_joined_scores_keep_a_positive_share_each_where_labels_would_leave_one_out():
+    truth = np.random.default_rng(1).normal(size=3000)
+    labels = truth > 0
+    good = truth + np.random.default_rng(2).normal(0, 0.3, 3000)
+    worse = good + np.random.default_rng(3).normal(0, 0.3, 3000)
+    alone = calibrate(labels, 1.0, worse, good)
+    together = calibrate(labels, 1.0, worse, good, weighing=Weighing((0.25, 0.75), (1.0, 1.0)))
+    assert alone.slopes[0] < 0.05 * alone.slopes[1]
+    assert 0.1 * together.slopes[1] < together.slopes[0] < together.slopes[1]
+
+
+def test_weighed_probabilities_still_follow_the_labels():
+    scores = [np.random.default_rng(seed).normal(size=6000) for seed in (5, 6)]
+    labels = np.random.default_rng(7).random(6000) < 1 / (1 + np.exp(-(scores[0] + scores[1])))
+    given = calibrate(labels, 1.0, *scores, weighing=Weighing((0.0, 0.0), (1.0, 2.0))).probability(*scores)
+    for low, high in ((0.1, 0.3), (0.4, 0.6), (0.7, 0.9)):
+        inside = (given >= low) & (given < high)
+        assert labels[inside].mean() == pytest.approx(given[inside].mean(), abs=0.08)

@@ -1,14 +1,17 @@
 import numpy as np
 import pytest
 
-from pipeline.calibrated import hold_scores
+from pipeline.calibrated import Scored, bin_scores, hold_scores
+
+
+def scored(scores, labels, weights=None, documents=10):
+    n = len(scores)
+    held = np.ones(n) if weights is None else np.array(weights, dtype=float)
+    return Scored(np.array(scores, dtype=float), np.array(labels, dtype=float), held, np.array([f"d{at % documents}" for at in range(n)]))
 
 
 def held(scores, labels, weights=None):
-    n = len(scores)
-    return hold_scores(
-        np.array(scores), np.array(labels, dtype=float), np.ones(n) if weights is None else np.array(weights, dtype=float), np.arange(n) % 10
-    )
+    return hold_scores(scored(scores, labels, weights))
 
 
 def test_scores_that_are_as_often_right_as_they_say_have_no_error():
@@ -35,3 +38,38 @@ def test_weights_bring_back_the_study():
 def test_without_any_positive_there_is_no_skill_to_speak_of():
     assert np.isnan(held([0.1, 0.2], [0, 0]).skill[0])
     assert np.isnan(held([], []).error[0])
+
+
+def test_the_error_that_right_scores_would_have_shrinks_with_codes():
+    few, many = (held([0.3] * n, [1, 0, 0] * (n // 3)).by_chance for n in (30, 3000))
+    assert 0.04 < few < 0.1  # the mean distance of 30 throws of .3 from .3 is about .067
+    assert many < 0.01
+    assert held([0.3] * 30, [1, 0, 0] * 10).by_chance == few
+
+
+@pytest.mark.parametrize(
+    ("positives", "score", "said"),
+    [(19, 0.95, ("fewer than 20 positives",) * 2), (20, 0.95, ("as asked",) * 2), (40, 0.6, ("worse than asked", "as asked"))],
+)
+def test_what_is_asked_of_scores_is_asked_from_twenty_positives_on(positives, score, said):
+    found = held([score] * positives + [0.02] * 60, [1] * positives + [0] * 60)
+    assert (found.error_verdict, found.skill_verdict) == said
+
+
+def test_bins_hold_every_segment_once_and_say_what_share_carries_the_theme():
+    rows = bin_scores(scored([0.0, 0.05, 0.1, 0.3, 0.7, 1.0, 0.95], [0, 0, 1, 0, 1, 1, 0])).set_index("from_score")
+    assert rows["n_segments"].to_dict() == {0.0: 2, 0.1: 1, 0.3: 1, 0.7: 1, 0.9: 2}
+    assert rows["share"].tolist() == [0, 1, 0, 1, 0.5]
+    assert rows.loc[0.9, "mean_score"] == pytest.approx(0.975)
+    assert rows["share_of_all"].sum() == pytest.approx(1)
+
+
+def test_where_all_codes_of_a_bin_are_alike_its_interval_is_no_point():
+    rows = bin_scores(scored([0.05] * 30, [0] * 30))
+    assert rows["low"].item() == 0
+    assert 0.08 < rows["high"].item() < 0.14  # Wilson, 0 of 30: .114
+
+
+def test_unequal_weights_widen_a_bins_interval():
+    even, uneven = (bin_scores(scored([0.5] * 40, [1, 0] * 20, weights, documents=40)) for weights in (None, [1, 1, 9, 9] * 10))
+    assert uneven["high"].item() - uneven["low"].item() > even["high"].item() - even["low"].item()

@@ -240,3 +240,39 @@ def test_a_prefilled_row_left_as_it_was_leaves_each_respondent_of_a_table_a_sour
     assert dict(zip(filled["path"], filled["cluster_id"], strict=True)) == {"a.csv": "", "m.eml": "m"}
     again = catalogue(made, manifest(filled.to_csv(index=False))).documents
     assert list(again["cluster_id"]) == ["ann", "ann", "bob", "cat", "m", "m"]
+
+
+SETTLED = f'path,date,date_basis,place,funder,note,guessed_from\n{DIFFER["path"]},2016-05-05,manifest,,the county,"a, b",\ngone.txt,soon,,Alder,,,\n'
+
+
+def test_a_settled_manifest_stays_as_it_was_written_when_it_is_made_again(manifest):
+    settled = manifest(SETTLED)
+    one = documents(DIFFER | {"title": "Alder Parish Council"}, {"title": "Birch Parish Council - 2 May 2017"} | stated("2017-05-02"))
+    made = prefill(catalogue(one, settled).documents, settled)
+    rows = made.set_index("path")
+    kept = rows.loc[DIFFER["path"]]
+    assert kept[["date", "date_basis", "place", "funder", "note"]].to_list() == ["2016-05-05", "manifest", "", "the county", "a, b"]
+    assert rows.loc["gone.txt", ["date", "place", "title"]].to_list() == ["soon", "Alder", ""]
+    assert kept["title"] == "Alder Parish Council"  # a column that it lacked
+    assert rows.loc["d1.txt", ["date", "date_basis", "place", "funder"]].to_list() == ["2017-05-02", "stated", "Birch", ""]
+    assert "place: Birch Parish Council" in rows.loc["d1.txt", "guessed_from"]
+
+
+@pytest.mark.parametrize(
+    "written", [None, SETTLED, f"path,Date\n./{DIFFER['path']},05/05/2016\n", "path,quotable,language,encoding\nd1.txt,Yes,cy,cp1252\n"]
+)
+def test_a_manifest_made_again_from_itself_is_the_same(manifest, written):
+    one = documents(DIFFER, {"title": "Birch Parish Council - 2 May 2017"} | stated("2017-05-02"), {"place": "Holm"})
+    held = manifest(written) if written else None
+    first = prefill(catalogue(one, held).documents, held)
+    again = manifest(first.to_csv(index=False))
+    second = prefill(catalogue(one, again).documents, again)
+    assert second.to_csv(index=False) == first.to_csv(index=False)
+
+
+def test_on_what_a_guess_rests_is_said_of_columns_that_the_manifest_lacks_only(manifest):
+    held = manifest("path,place\nd0.txt,Alder\n")
+    one = documents(stated("2016-07-05") | {"title": "Birch Parish Council: minutes", "text": "Present\nCllr A Ash\nApologies\nCllr B Elm\n"})
+    row = prefill(catalogue(one, held).documents, held).iloc[0]
+    assert (row["place"], row["source_type"], row["date"]) == ("Alder", "minutes", "2016-07-05")
+    assert row["guessed_from"].startswith("date: the text; source_type: ")

@@ -5,8 +5,10 @@ import sqlite3
 
 import pytest
 from small_study import write_study
+from typer.testing import CliRunner
 
 from pipeline.check import check
+from pipeline.cli import app
 from pipeline.errors import ConfigError
 from pipeline.inputs import MARKER, Request
 
@@ -14,7 +16,7 @@ from pipeline.inputs import MARKER, Request
 def checked(corpus, **files):
     for name, content in files.items():
         (corpus / name.replace("__", ".")).write_text(content, encoding="utf-8")
-    return check(Request(corpus, corpus.parent / "outputs"))
+    return check(Request(corpus, corpus.parent / "outputs")).text
 
 
 def lines(said, start):
@@ -60,6 +62,16 @@ def test_a_manifest_that_meets_no_file_does_not_stop_the_check_as_it_does_not_st
     said = checked(write_study(tmp_path, documents=2), manifest__csv="path\nx.txt\ny.txt\n")
     assert len(lines(said, "error: 2 files named in the manifest, but not in the corpus: x.txt, y.txt. ")) == 1
     assert len(lines(said, "warning: 2 files without a row in the manifest: paper-00.txt, paper-01.txt. ")) == 1
+
+
+@pytest.mark.parametrize(("files", "errors", "code"), [({}, 0, 0), ({"c__xyz": "?"}, 0, 0), ({"a__txt": "", "b__md": ""}, 2, 2)])
+def test_the_exit_code_says_whether_there_are_errors_and_notes_are_none(tmp_path, files, errors, code):
+    corpus = write_study(tmp_path, documents=2)
+    checked(corpus, **files)
+    assert check(Request(corpus, tmp_path / "outputs")).errors == errors
+    ended = CliRunner().invoke(app, ["check", "--corpus", str(corpus), "--outputs", str(tmp_path / "outputs")])
+    assert ended.exit_code == code
+    assert ("2 errors (exit code 2)" in ended.stdout) == bool(errors)
 
 
 def test_what_a_check_opens_it_closes(tmp_path):

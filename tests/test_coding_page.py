@@ -1,12 +1,10 @@
 """The page on which people code: in a browser, from disk, by keyboard; its saved file is what agreement reads."""
 
-import os
 import re
-from pathlib import Path
 
 import pytest
 from coding_study import CODEBOOK, tables, write_corpus, write_outputs
-from devtools import CHROMIUM, Browser
+from devtools import AXE, CHROMIUM, Browser
 
 from pipeline.agreement_files import agree_files
 from pipeline.codebook import Codebook, Theme
@@ -16,7 +14,6 @@ from pipeline.draw import Wanted
 from pipeline.draws import read_draws, read_returned
 from pipeline.inputs import Request
 
-AXE = os.environ.get("THEMELINE_AXE", "")
 browser_needed = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 ROW = {
     "item": "0a",
@@ -175,13 +172,11 @@ def test_a_file_that_is_none_of_this_page_changes_nothing(study, tmp_path, conte
 @pytest.mark.parametrize("width", [320, 1280])
 def test_axe_finds_no_violation(study, tmp_path, scheme, width):
     with Browser(tmp_path / "one") as browser:
-        browser.ask("Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1, mobile=False)
-        browser.ask("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+        browser.show_as(width, scheme)
         browser.open(study[2])
         browser.press("1", "j", "0")
         browser.run("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
-        browser.run(Path(AXE).read_text(encoding="utf-8") + "; 0")
-        assert browser.run("axe.run().then((found) => found.violations.map((each) => each.id))") == []
+        assert browser.violations() == []
         assert browser.run("document.documentElement.scrollWidth <= innerWidth")
         browser.press("?")
-        assert browser.run("axe.run().then((found) => found.violations.map((each) => each.id))") == []
+        assert browser.violations() == []

@@ -4,12 +4,12 @@ from test_track import study
 
 from pipeline.compare import compare as compare_with_codes
 from pipeline.config import Compare, Track
-from pipeline.tables import CODINGS, CONTRASTS, DRAWN_CODES, SEGMENTS
+from pipeline.tables import CODINGS, CONTRASTS, DISTANCES, DOCUMENTS, DRAWN_CODES, SEGMENTS
 
 
 def compare(**given):
     """Hold groups against each other without human codes; tests/test_corrected_track.py has some."""
-    return compare_with_codes(**given, drawn_codes=DRAWN_CODES.empty())
+    return compare_with_codes(**given, drawn_codes=DRAWN_CODES.empty()).contrasts
 
 
 TRACK = Track(draws=300, permutations=499)
@@ -78,3 +78,62 @@ def test_order_of_rows_does_not_matter():
     _, made, tables = contrast((0.6,) * 5, (0.1,) * 5)
     shuffled = {name: frame.sample(frac=1, random_state=2) for name, frame in tables.items()}
     pd.testing.assert_frame_equal(made, compare(**shuffled, track_settings=TRACK, settings=Compare(groups=("place",))))
+
+
+def typed(tables, types):
+    return tables | {"documents": DOCUMENTS.frame(tables["documents"].assign(source_type=types))}
+
+
+def places_of(shares_by_place, types):
+    """Compare places whose documents are of these types, one letter a document; n shares for n documents."""
+    shares = [share for own in shares_by_place.values() for share in own]
+    places = [place for place, own in shares_by_place.items() for _ in own]
+    named = {"m": "minutes", "r": "press_release", "-": None}
+    tables = typed(study([(2000, share) for share in shares], places=places), [named[letter] for letter in types])
+    empty = {"segments": SEGMENTS.empty(), "codings": CODINGS.empty()}
+    made = compare_with_codes(**tables, **empty, drawn_codes=DRAWN_CODES.empty(), track_settings=TRACK, settings=Compare(groups=("place",)))
+    CONTRASTS.validate(made.contrasts)
+    DISTANCES.validate(made.distances)
+    return made
+
+
+LITTLE, MUCH = (0.1, 0.1, 0.15, 0.05, 0.1, 0.1), (0.7, 0.7, 0.75, 0.65, 0.7, 0.7)
+
+
+def test_places_are_brought_to_the_source_types_that_they_share():
+    made = places_of({"Alder": (*LITTLE, *MUCH[:3]), "Birch": (*LITTLE[:3], *MUCH)}, "m" * 6 + "r" * 3 + "m" * 3 + "r" * 6)
+    row = made.contrasts.query("subject_id == 'work'").iloc[0]
+    assert row["standardised_to"] == ["minutes", "press_release"]
+    assert (row["n_a"], row["n_b"]) == (9, 9)
+    assert row["verdict"] == "no difference"
+    assert abs(row["difference"]) < 0.03
+
+
+def test_places_without_a_source_type_in_common_are_refused():
+    made = places_of({"Alder": LITTLE, "Birch": MUCH}, "mmmmmmrrrrrr")
+    row = made.contrasts.query("subject_id == 'work'").iloc[0]
+    assert (row["verdict"], row["reason"]) == ("too little evidence", "no source type in common")
+    assert (row["n_a"], row["n_b"], row["standardised_to"]) == (0, 0, [])
+    assert pd.isna(row["difference"])
+    assert made.distances["reason"].to_list() == ["no source type in common"]
+
+
+def test_too_few_clusters_of_the_shared_types_are_too_few():
+    row = places_of({"Alder": LITTLE, "Birch": MUCH}, "mmrrrrrrrrrm").contrasts.query("subject_id == 'work'").iloc[0]
+    assert row["standardised_to"] == ["press_release"]
+    assert (row["n_a"], row["n_b"]) == (4, 5)
+    row = places_of({"Alder": LITTLE, "Birch": MUCH}, "mmmmmrrrrrrr").contrasts.query("subject_id == 'work'").iloc[0]
+    assert row["reason"] == "too few sources"
+
+
+def test_documents_of_no_given_type_are_held_against_each_other():
+    row = places_of({"Alder": (*LITTLE, *MUCH), "Birch": (*LITTLE, *MUCH)}, "------rrrrrr" * 2).contrasts.iloc[0]
+    assert row["standardised_to"] == ["not given", "press_release"]
+
+
+def test_source_types_are_held_against_each_other_as_they_are():
+    tables = typed(study([(2000, share) for share in (*MUCH, *LITTLE)]), ["press_release"] * 6 + ["minutes"] * 6)
+    made = compare(**tables, segments=SEGMENTS.empty(), codings=CODINGS.empty(), track_settings=TRACK, settings=Compare(groups=("source_type",)))
+    row = made[made["subject_id"] == "work"].iloc[0]
+    assert (row["a"], row["b"], row["verdict"]) == ("minutes", "press_release", "higher in b")
+    assert (row["standardised_to"], row["n_a"], row["n_b"]) == ([], 6, 6)

@@ -42,6 +42,13 @@ def test_a_mistake_is_named_with_its_place(tmp_path, text, said):
     assert said in str(caught.value)
 
 
+def test_the_topics_coder_goes_with_bertopic_alone(tmp_path):
+    path = tmp_path / "study.toml"
+    path.write_text('[code_themes]\ncoder = "topics"\n[discover]\ntopic_model = "nmf"\n', encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"\n  \[code_themes\] coder = \"topics\" goes by the guided topics of bertopic"):
+        load_study(path)
+
+
 def test_a_missing_file_says_what_to_do(tmp_path):
     with pytest.raises(ConfigError, match="does not exist. Name another with STUDY="):
         load_study(tmp_path / "none.toml")

@@ -9,7 +9,7 @@ from pipeline.coders import CODERS
 from pipeline.config import CodeThemes, Discover
 from pipeline.encoders import ENCODERS
 from pipeline.errors import ConfigError
-from pipeline.tables import VECTORS
+from pipeline.tables import CODINGS, VECTORS
 from pipeline.topic_models import TOPIC_MODELS
 
 WORK = ["The jobs market fell", "A factory job was lost", "Wages and jobs are low", "Jobs for school leavers", "No job, no wage"]
@@ -83,21 +83,40 @@ def test_topic_model_contract(name, tmp_path):
     model = loaded(TOPIC_MODELS, name)
     texts = [f"{text} {n}" for n in range(6) for text in (*WORK, *PRAYER, *ROADS, "Police on patrol at night", "Night patrol by police")]
     encoder, segments, vectors = study(texts)
-    documents = pd.DataFrame({"document_id": ["d0"], "place": ["Roadham"], "publisher": [None]})
-    given = {"documents": documents, "codebook": CODEBOOK, "exemplars": EXEMPLARS, "encoder": encoder, "settings": Discover(topics=3, refits=2)}
+    ids = [f"d{n}" for n in range(4)]
+    documents = pd.DataFrame({"document_id": ids, "cluster_id": ids, "place": "Roadham", "publisher": None})
+    codings = CODINGS.frame([{"segment_id": i, "theme_id": "work", "score": 0.5, "assigned": True, "why": None} for i in segments["segment_id"][:30]])
+    given = {
+        "documents": documents,
+        "codings": codings,
+        "codebook": CODEBOOK,
+        "exemplars": EXEMPLARS,
+        "encoder": encoder,
+        "settings": Discover(topics=3, refits=2),
+    }
     fitted = model.fit(segments=segments, vectors=vectors, **given)
     shuffled = model.fit(segments=segments.sample(frac=1, random_state=2), vectors=vectors.sample(frac=1, random_state=3), **given)
     (tmp_path / "model").mkdir()
     fitted.save(tmp_path / "model")
-    matrix = np.vstack(vectors["vector"].to_list())
-    topics, weights = fitted.place(matrix)
+    placed = segments.merge(vectors, on="segment_id")
+    matrix = np.vstack(placed["vector"].to_list())
+    topics, weights = fitted.place(placed, matrix)
     for other in (shuffled, model.load(tmp_path / "model")):
-        np.testing.assert_array_equal(other.place(matrix)[0], topics)
-        np.testing.assert_array_equal(other.place(matrix)[1], weights)
-        assert other.words == fitted.words
-    assert len(fitted.words) == len(fitted.theme_ids) + len(fitted.stability)
-    assert topics.max() < len(fitted.words)
-    np.testing.assert_array_equal(matrix, np.vstack(vectors["vector"].to_list()))
+        np.testing.assert_array_equal(other.place(placed, matrix)[0], topics)
+        np.testing.assert_array_equal(other.place(placed, matrix)[1], weights)
+        assert other.described == fitted.described
+        for own, found in zip(fitted.within, other.within, strict=True):
+            assert (own.numbers, own.words, own.stability) == (found.numbers, found.words, found.stability)
+            np.testing.assert_array_equal(own.centres, found.centres)
+    halves = [fitted.place(placed[part], matrix[part]) for part in (slice(None, 37), slice(37, None))]
+    np.testing.assert_array_equal(np.concatenate([half[0] for half in halves]), topics, "a segment's topic hangs on no other segment")
+    np.testing.assert_array_equal(np.concatenate([half[1] for half in halves]), weights)
+    described = fitted.described
+    assert len(described.words) == len(described.stability) == len(fitted.theme_ids) + len(described.numbers.own)
+    assert len(described.typical) == len(described.numbers.own)
+    assert topics.max() < len(described.words)
+    assert fitted.within, "thirty segments with a theme are divided"
+    np.testing.assert_array_equal(matrix, np.vstack(placed["vector"].to_list()))
 
 
 @pytest.mark.parametrize("name", TOPIC_MODELS)
@@ -105,10 +124,17 @@ def test_topic_model_contract(name, tmp_path):
 def test_a_topic_model_fits_a_handful_of_segments(name, n):
     encoder, segments, vectors = study([f"Road works {i}" for i in range(max(n, 1))])
     segments = segments.assign(codable=n > 0)
-    documents = pd.DataFrame({"document_id": ["d0"], "place": [None], "publisher": [None]})
-    given = {"documents": documents, "codebook": CODEBOOK, "exemplars": EXEMPLARS, "encoder": encoder, "settings": Discover()}
+    documents = segments[["document_id"]].drop_duplicates().assign(cluster_id="one", place=None, publisher=None)
+    given = {
+        "documents": documents,
+        "codings": CODINGS.empty(),
+        "codebook": CODEBOOK,
+        "exemplars": EXEMPLARS,
+        "encoder": encoder,
+        "settings": Discover(),
+    }
     fitted = loaded(TOPIC_MODELS, name).fit(segments=segments, vectors=vectors, **given)
-    assert len(fitted.words) == 2
+    assert len(fitted.described.words) == 2
 
 
 def test_a_theme_without_exemplars_is_coded_from_its_definition_and_the_studys_own_segments():

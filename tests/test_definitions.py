@@ -1,12 +1,16 @@
 """A theme can be learnt from its definition and unlabelled texts."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from pipeline.codebook import Theme
+from pipeline.code_themes import code_themes
+from pipeline.codebook import Codebook, Exemplar, Theme
 from pipeline.coders.definitions import clauses, likeness, self_train
+from pipeline.coders.head import HeadCoder
 from pipeline.coders.linear import LinearHead
 from pipeline.coders.readings import Readings
+from pipeline.config import CodeThemes
 
 D = 12
 
@@ -80,3 +84,53 @@ def test_texts_that_are_all_alike_teach_nothing():
 def test_a_codebook_of_one_theme_has_likeness_too():
     vectors, carried = texts(200, 0.3)
     assert precision_at(likeness([WORK], readings(vectors, 1), Encoder())[:, 0], carried) > 0.5
+
+
+WAGES = Theme(id="wages", name="Wages of work", definition="Paid work and what it pays.", parent="work")
+
+
+def test_likeness_to_a_theme_is_no_evidence_against_its_sub_codes_nor_theirs_against_it():
+    vectors, _ = texts(400, 0.2)
+    apart = likeness([WORK, PRAYER], readings(vectors), Encoder())
+    together = likeness([WORK, PRAYER, WAGES], readings(vectors, 3), Encoder())
+    np.testing.assert_allclose(together[:, 0], apart[:, 0])
+    alone = likeness([WAGES.model_copy(update={"parent": None}), PRAYER], readings(vectors), Encoder())
+    np.testing.assert_allclose(together[:, 2], alone[:, 0])
+
+
+def test_a_codebook_of_one_theme_and_its_sub_codes_has_nothing_to_tell_them_from():
+    vectors, carried = texts(200, 0.3)
+    ranking = likeness([WORK, WAGES], readings(vectors), Encoder())
+    assert precision_at(ranking[:, 1], carried) > 0.5
+
+
+def test_a_sub_code_without_exemplars_is_learnt_and_coded_like_a_theme():
+    found = code_by_definition(Codebook(version="1", theme=(WORK, PRAYER, WAGES)))
+    flat = code_by_definition(Codebook(version="1", theme=(WORK, PRAYER, WAGES.model_copy(update={"parent": None}))))
+    assert 0 < found["wages"].sum() < len(found)
+    assert found["wages"].mean() == pytest.approx(flat["wages"].mean(), abs=0.05)
+    assert (found["work"] >= found["wages"]).all()  # what carries a sub-code carries its parent
+
+
+class Bag(Encoder):
+    """Gives each text the mean direction of its words of work, pay and prayer."""
+
+    def encode(self, texts):
+        rows = np.full((len(texts), D), 0.05, np.float32)
+        for row, text in enumerate(texts):
+            for place, word in enumerate(("work", "pay", "pray", "road")):
+                rows[row, place] += text.lower().count(word)
+        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+def code_by_definition(book):
+    bag = Bag()
+    said = ["Work at the mill.", "Work and pay: the pay is low.", "They pray.", "The road is shut.", "A road, a road."] * 40
+    names = [f"a#{n:03d}" for n in range(len(said))]
+    segments = pd.DataFrame({"segment_id": names, "document_id": "a", "text": said, "codable": True})
+    vectors = pd.DataFrame({"segment_id": names, "vector": list(bag.encode(said))})
+    shares = tuple(theme.model_copy(update={"expected_share": 0.2}) for theme in book.theme)
+    book = book.model_copy(update={"theme": shares})
+    coder = HeadCoder.fit(book, [Exemplar("The road.", frozenset())] * 30, bag, CodeThemes(), segments, vectors)
+    coded = code_themes(segments, vectors, coder, book, bag)
+    return coded.pivot_table(index="segment_id", columns="theme_id", values="assigned").astype(bool)

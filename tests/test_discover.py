@@ -5,6 +5,8 @@ import pytest
 from pipeline.codebook import Codebook, Theme
 from pipeline.discover import discover
 from pipeline.tables import CODINGS, PROBLEMS, VECTORS
+from pipeline.topic_ids import Numbers
+from pipeline.topic_training import Described
 
 CODEBOOK = Codebook(version="1", theme=(Theme(id="work", name="Work", definition="D"),))
 
@@ -13,24 +15,25 @@ class Placed:
     """A fitted topic model of one guided and one free topic: a segment joins the one that its vector points to."""
 
     theme_ids = ("work",)
-    words = (("job",), ("road",))
+    within = ()
 
-    def __init__(self, stability=None):
-        self.stability = (stability,)
+    def __init__(self, stability=None, guided=None):
+        self.described = Described(Numbers((1,), 1), (("job",), ("road",)), (guided, stability), (("road sign",),))
 
-    def place(self, matrix):
+    def place(self, segments, matrix):
         return matrix.argmax(axis=1), matrix.max(axis=1)
 
 
-def discovered(*decisions, stability=None):
+def discovered(*decisions, stability=None, guided=None, codebook=CODEBOOK):
     ids = [f"d{n}#{n}" for n in range(4)]
     rows = [dict(zip(("topic_id", "theme_id", "relation", "decided_by"), row, strict=True)) for row in decisions]
     return discover(
-        segments=pd.DataFrame({"segment_id": ids, "document_id": [i.split("#")[0] for i in ids], "codable": True}),
+        documents=pd.DataFrame({"document_id": [i.split("#")[0] for i in ids], "quotable": None}),
+        segments=pd.DataFrame({"segment_id": ids, "document_id": [i.split("#")[0] for i in ids], "codable": True, "text": "T", "n_words": 9}),
         vectors=VECTORS.frame({"segment_id": ids, "vector": list(np.eye(2, dtype="float32")[[0, 0, 1, 1]])}),
         codings=CODINGS.frame([{"segment_id": i, "theme_id": "work", "score": 0.5, "assigned": n < 2, "why": None} for n, i in enumerate(ids)]),
-        model=Placed(stability),
-        codebook=CODEBOOK,
+        model=Placed(stability, guided),
+        codebook=codebook,
         crosswalk_decisions=pd.DataFrame(rows, columns=["topic_id", "theme_id", "relation", "decided_by"], dtype="str") if decisions else None,
     )
 
@@ -67,3 +70,19 @@ def test_a_topic_whose_stability_was_not_measured_has_none_and_is_not_called_fra
     free = discovered(stability=stability).topics.set_index("topic_id").loc["free-01"]
     assert free["fragile"] == fragile
     assert pd.isna(free["stability"]) == (stability is None)
+
+
+@pytest.mark.parametrize(("relation", "candidate"), [("part", False), ("core", False), ("unrelated", True), (None, True)])
+def test_a_topic_that_a_person_counts_to_a_theme_is_no_candidate_for_a_new_code(relation, candidate):
+    book = Codebook(version="1", theme=(*CODEBOOK.theme, Theme(id="prayer", name="Prayer", definition="D")))
+    found = discovered(*((("free-01", "prayer", relation, "me"),) if relation else ()), codebook=book)
+    own = found.crosswalk[found.crosswalk["topic_id"] == "free-01"]
+    assert ("candidate" in set(own["relation"])) == candidate
+    assert len(found.candidates) == candidate
+    assert (b"[[theme]]" in found.files["codebook_candidates.toml"]) == candidate
+
+
+def test_a_guided_topic_that_is_not_found_again_is_fragile():
+    topics = discovered(guided=0.3).topics.set_index("topic_id")
+    assert topics.loc["theme-work", "fragile"]
+    assert topics.loc["theme-work", "stability"] == 0.3

@@ -4,7 +4,7 @@ from test_segment import documents, segment, whole
 
 from pipeline.config import Segment
 from pipeline.errors import ConfigError, TableError
-from pipeline.evaluate import Sheet, anchor, evaluate_files, match_codes, read_codes, score
+from pipeline.evaluate import Sheet, anchor, evaluate_files, match_codes, match_weighted, read_codes, score
 from pipeline.store import write_json, write_table
 from pipeline.tables import CODINGS, PLACEMENTS, TOPICS
 
@@ -50,10 +50,27 @@ def test_precision_recall_and_f1_are_what_they_are_by_hand():
     assert rows.loc["t", "precision"] == pytest.approx(2 / 3)
     assert rows.loc["t", "recall"] == pytest.approx(2 / 3)
     assert rows.loc["t", "f1"] == pytest.approx(2 / 3)
-    assert rows.loc["t", "low"] <= 2 / 3 <= rows.loc["t", "high"]
+    for measure in ("precision", "recall", "f1"):
+        assert rows.loc["t", f"{measure}_low"] <= 2 / 3 <= rows.loc["t", f"{measure}_high"]
     assert rows.loc["macro", "f1"] == pytest.approx(2 / 3)  # u was given by neither side
     assert pd.isna(rows.loc["u", "precision"])
     assert rows.loc["micro", "f1"] == pytest.approx(2 / 3)
+
+
+def test_weights_make_drawn_codes_speak_of_the_study():
+    human = pd.DataFrame({"segment_id": list("abcd"), "document_id": list("wxyz"), "codes": [frozenset({"t"})] * 4, "weight": [1, 1, 1, 9]})
+    assigned = pd.DataFrame({"segment_id": ["a", "b", "c"], "theme_id": ["t"] * 3})
+    row = score(Sheet("ann", human, 0, 0), assigned, ["t"]).set_index("theme").loc["t"]
+    assert row["recall"] == pytest.approx(3 / 12)  # what was missed stands for nine
+    assert row["n"] == 4
+    assert row["recall_low"] <= 3 / 12 <= row["recall_high"]
+
+
+def test_every_measure_has_an_interval_and_only_where_there_is_something_to_measure():
+    human = pd.DataFrame({"segment_id": list("abc"), "document_id": list("xyz"), "codes": [frozenset({"t"})] * 3})
+    row = score(Sheet("ann", human, 0, 0), pd.DataFrame({"segment_id": [], "theme_id": []}), ["t"]).set_index("theme").loc["t"]
+    assert row[["precision", "precision_low", "precision_high"]].isna().all()  # the machine gave none, so none can be right
+    assert row[["recall", "recall_low", "recall_high", "f1"]].tolist() == [0, 0, 0, 0]
 
 
 def in_one_of(n):
@@ -66,9 +83,9 @@ def in_one_of(n):
 def test_resamples_without_a_theme_say_nothing_of_it():
     rows = score(*in_one_of(10), ["t", "u"]).set_index("theme")
     for name in ("t", "macro", "micro"):
-        assert rows.loc[name, ["f1", "low", "high"]].tolist() == [1, 1, 1]
+        assert rows.loc[name, ["f1", "f1_low", "f1_high"]].tolist() == [1, 1, 1]
         assert rows.loc[name, "draws"] == pytest.approx(2000 * (1 - 0.9**10), abs=100)
-    assert rows.loc["u", ["f1", "low", "high"]].isna().all()
+    assert rows.loc["u", ["f1", "f1_low", "f1_high"]].isna().all()
     assert rows.loc["u", "draws"] == 0
 
 
@@ -77,14 +94,14 @@ def test_a_macro_average_is_of_the_themes_that_a_resample_has():
     everywhere = pd.DataFrame({"segment_id": sheet.codes["segment_id"], "theme_id": "v"})
     both = Sheet("ann", sheet.codes.assign(codes=sheet.codes["codes"].map(lambda own: own | {"v"})), 0, 0)
     rows = score(both, pd.concat([assigned, everywhere]), ["t", "v"]).set_index("theme")
-    assert rows.loc["macro", ["f1", "low", "high"]].tolist() == [1, 1, 1]
+    assert rows.loc["macro", ["f1", "f1_low", "f1_high"]].tolist() == [1, 1, 1]
     assert rows.loc["macro", "draws"] == 2000
 
 
 def test_no_documents_give_no_figures():
     sheet, assigned = in_one_of(1)
     rows = score(Sheet("ann", sheet.codes.head(0), 0, 0), assigned, ["t"])
-    assert rows[["precision", "recall", "f1", "low", "high"]].isna().all(axis=None)
+    assert rows[["precision", "recall", "f1", "f1_low", "f1_high", "precision_low", "recall_high"]].isna().all(axis=None)
 
 
 @pytest.mark.parametrize(
@@ -141,8 +158,8 @@ def outputs_with(folder, docs, segments, run):
 def test_a_sub_code_counts_for_its_parents_on_every_side(tmp_path, study):
     path = codes(tmp_path, f'd0.txt,0,{len(TEXT)},"{TEXT}",ann,jobs,1,drawn,')
     shown = evaluate_files([path], outputs_with(tmp_path / "outputs", *study, {"parents": {"jobs": "work"}}))
-    work = [line.split()[1:5] for line in shown.splitlines() if line.split()[:1] == ["work"]]
-    assert work == [["1", "1.00", "1.00", "1.000"]] * 2  # the coder, then the topic route
+    work = [line.split() for line in shown.splitlines() if line.split()[:1] == ["work"]]
+    assert work == [["work", "1", *["1.00", "(1.00", "to", "1.00)"] * 3]] * 2  # the coder, then the topic route
 
 
 def test_resamples_that_had_the_theme_are_counted_where_many_had_not(tmp_path, study):
@@ -162,3 +179,41 @@ def test_outputs_that_do_not_say_which_themes_are_sub_codes_are_refused(tmp_path
     path = codes(tmp_path, "d0.txt,0,4,Jobs,ann,jobs,1,drawn,")
     with pytest.raises(TableError, match="Make it anew"):
         evaluate_files([path], outputs_with(tmp_path / "outputs", *study, {}))
+
+
+def test_a_column_weight_is_used_and_said(tmp_path, study):
+    path = tmp_path / "codes.csv"
+    path.write_text(f'{HEADER.strip()},weight\nd0.txt,0,{len(TEXT)},"{TEXT}",ann,jobs,1,drawn,,2.5\n', encoding="utf-8")
+    shown = evaluate_files([path], outputs_with(tmp_path / "outputs", *study, {"parents": {}}))
+    assert "weighted by the column weight: these segments stand for 2;" in shown
+
+
+@pytest.mark.parametrize("weight", ["0", "-1", "much", "", "inf"])
+def test_a_weight_that_is_none_is_refused_with_its_row(tmp_path, study, weight):
+    path = tmp_path / "codes.csv"
+    path.write_text(f'{HEADER.strip()},weight\nd0.txt,0,{len(TEXT)},"{TEXT}",ann,jobs,1,drawn,,{weight}\n', encoding="utf-8")
+    with pytest.raises(ConfigError, match="not in 1 of 1 rows, e.g. row 2"):
+        evaluate_files([path], outputs_with(tmp_path / "outputs", *study, {"parents": {}}))
+
+
+def test_of_several_passages_that_meet_a_segment_the_heaviest_counts(study):
+    docs, segments = study
+    passages = pd.DataFrame({"start": [0, 32], "end": [31, len(TEXT)], "codes": ["work", "faith"], "weight": [2.0, 5.0]})
+    rows = passages.assign(path="d0.txt", coder="ann", text=[TEXT[:31], TEXT[32:]])
+    (sheet,) = match_weighted(rows, docs, segments)
+    assert sheet.codes[["codes", "weight"]].to_dict("records") == [{"codes": {"work", "faith"}, "weight": 5.0}]
+
+
+def test_codes_by_another_version_of_the_codebook_are_counted_and_said(tmp_path, study):
+    path = codes(tmp_path, f'd0.txt,0,{len(TEXT)},"{TEXT}",ann,jobs,1,drawn,')
+    outputs = outputs_with(tmp_path / "outputs", *study, {"parents": {}, "codebook_version": "2"})
+    assert "1 passage of 1 were coded by codebook version 1, and the codings are by version 2" in evaluate_files([path], outputs)
+    write_json(outputs / "run.json", {"parents": {}, "codebook_version": "1"})
+    assert "stale" not in evaluate_files([path], outputs)
+
+
+def test_passages_that_are_gone_are_counted_with_what_to_do(tmp_path, study):
+    path = codes(tmp_path, f'd0.txt,0,{len(TEXT)},"{TEXT}",ann,jobs,1,drawn,', "d0.txt,0,4,gone away,ann,work,1,drawn,")
+    shown = evaluate_files([path], outputs_with(tmp_path / "outputs", *study, {"parents": {}}))
+    assert "1 passages not found in the documents" in shown
+    assert "put the documents back as they were" in shown

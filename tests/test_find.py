@@ -2,7 +2,10 @@ import pytest
 from test_quote import study
 
 from pipeline.errors import ConfigError
-from pipeline.find import find, show
+from pipeline.find import find, find_files, show
+from pipeline.keys import bytes_hash
+from pipeline.store import write_json, write_table
+from pipeline.tables import CODINGS
 
 TABLES = study("The mosque’s doors, and two mosques more.", "A food\nbank; the food-banks.", "Nothing here of it.")
 
@@ -53,3 +56,36 @@ def test_where_nothing_is_found_the_nearest_spelling_is_named_if_there_is_any(ph
 def test_nothing_to_look_for_is_said():
     with pytest.raises(ConfigError, match="make find WORD="):
         find(TABLES["segments"], TABLES["documents"], "…")
+
+
+@pytest.fixture
+def outputs(tmp_path):
+    """Outputs whose first segment carries work, and the study they were made by."""
+    (tmp_path / "codebook.toml").write_text('version = "1"\n[[theme]]\nid = "work"\nname = "Work"\ndefinition = "Jobs."\n', encoding="utf-8")
+    (tmp_path / "exemplars.csv").write_text("text,codes\nThe mill shut.,work\n", encoding="utf-8")
+    (tmp_path / "study.toml").write_text('[study]\ncodebook = "codebook.toml"\nexemplars = "exemplars.csv"\n', encoding="utf-8")
+    folder = tmp_path / "outputs"
+    why = "words: mosque; nearest exemplar: 1 (cosine 0.50); threshold: 0.40"
+    rows = [
+        {"segment_id": name, "theme_id": "work", "score": 0.9 if first else 0.1, "assigned": first, "why": why if first else None}
+        for name, first in zip(TABLES["segments"]["segment_id"], (True, False, False), strict=True)
+    ]
+    for name, table in (("segments", TABLES["segments"]), ("documents", TABLES["documents"]), ("codings", CODINGS.frame(rows))):
+        write_table(folder, name, table)
+    write_json(folder / "run.json", {"inputs": {"exemplars": bytes_hash(tmp_path / "exemplars.csv")}})
+    return folder
+
+
+def test_every_line_names_the_themes_that_its_segment_carries(outputs):
+    lines = find_files(outputs, "mosque", 10).splitlines()
+    assert [line.endswith(" · work 0.90") for line in lines[1:]] == [True, True]
+    assert " · " not in find_files(outputs, "food", 10)
+
+
+def test_why_is_said_in_the_words_of_the_exemplar_unless_the_exemplars_have_changed(outputs):
+    study_file = outputs.parent / "study.toml"
+    assert "(no. 1, cosine 0.50): “The mill shut.”" in find_files(outputs, "mosque", 10, study_file)
+    (outputs.parent / "exemplars.csv").write_text("text,codes\nAnother.,work\n", encoding="utf-8")
+    said = find_files(outputs, "mosque", 10, study_file)
+    assert "(no. 1, cosine 0.50) is not among the exemplars in use" in said
+    assert "Another" not in said

@@ -229,3 +229,18 @@ def test_a_real_news_page_keeps_its_figures_and_no_list_of_links(corpora):
     made = shown(read(corpora / "messy" / "54_bbc_news_page.html"))
     assert sum(kind == "list_item" for kind, _ in made) == 3
     assert sum(kind == "heading" for kind, _ in made) == 2
+
+
+def test_a_byline_and_a_pictures_credit_are_no_prose_and_a_sentence_that_begins_so_is(tmp_path):
+    page = (
+        "<title>Mill</title><body><h1>The mill is open</h1><p><strong>By Nan Oakley, Alder Gazette, Overwick </strong></p>"
+        "<p>By Jove, the Mill Society said, it is warm in there. " + "The mill was shut for years and nobody went there. " * 8 + "</p>"
+        "<div class='photo-credit'>Oakley Pictures</div><ul><li><p><strong>33%</strong><span>of the village went there</span></p></li></ul>"
+        "<div class='img-caption'>Oakley</div><p>By Bus, Bicycle or Boat, people came to see it.</p>"
+    )
+    path = tmp_path / "a.html"
+    path.write_text(page, encoding="utf-8")
+    (source,) = read_document(path, "html", Ingest())
+    found = {source.text[block.start : block.end]: block.kind for block in source.blocks}
+    assert [text for text, kind in found.items() if kind == "boilerplate"] == ["By Nan Oakley, Alder Gazette, Overwick", "Oakley Pictures", "Oakley"]
+    assert found["33% of the village went there"] == "list_item"

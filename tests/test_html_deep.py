@@ -60,3 +60,13 @@ def test_a_block_without_words_parts_what_stands_on_either_side(between):
 
 def test_what_a_table_holds_outside_its_cells_is_kept():
     assert texts("<div><table><caption>Rooms</caption><tr><td>Hall<td>Jo Lee</table></div>") == ["Rooms", "Hall | Jo Lee"]
+
+
+@pytest.mark.parametrize("tag", ["font", "b", "span"])
+@pytest.mark.parametrize("levels", [60, 300])
+def test_words_before_the_first_line_break_stay_where_every_line_opens_what_nothing_closes(tmp_path, tag, levels):
+    lines = [f"Street {n} of Alder met in the hall to say what it makes of the roads." for n in range(levels)]
+    path = tmp_path / "a.html"
+    path.write_text("<title>Alder</title><body>" + "".join(f"<{tag}>{line}<br>" for line in lines), encoding="utf-8")
+    (source,) = read_document(path, "html", Ingest())
+    assert source.text.split() == " ".join(lines).split()

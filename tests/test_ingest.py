@@ -275,13 +275,13 @@ def alike(cluster_of, bytes_of):
         ({"a": "c", "b": "c"}, {"a": "1", "b": "2", "c": "3"}, [{"a", "b", "c"}]),
     ],
 )
-def test_clusters_of_the_manifest_and_files_with_the_same_bytes_are_merged(clusters, content, merged):
+def test_clusters_that_files_give_and_files_with_the_same_bytes_are_merged(clusters, content, merged):
     made = catalogue(alike(clusters, content), None).documents
     found = [set(names) for _, names in made.groupby("cluster_id")["document_id"]]
     assert sorted(map(sorted, found)) == sorted(map(sorted, merged))
 
 
-def test_a_merged_cluster_has_the_smallest_name_of_the_manifest_else_the_smallest_document_id():
+def test_a_merged_cluster_has_the_smallest_name_that_is_given_else_the_smallest_document_id():
     content = {"a": "1", "b": "1", "c": "1"}
     assert set(catalogue(alike({}, content), None).documents["cluster_id"]) == {"a"}
     assert set(catalogue(alike({"b": "zoo", "c": "yard"}, content), None).documents["cluster_id"]) == {"yard"}

@@ -90,3 +90,21 @@ def test_telling_languages_depends_on_the_document_alone():
     first = tell_languages(document(WELSH[0], ENGLISH[0]))
     tell_languages(document(SPANISH, POLISH))
     assert tell_languages(document(WELSH[0], ENGLISH[0])) == first
+
+
+LATIN = "Nam dui ligula, fringilla a, euismod sodales, sollicitudin vel, wisi. Morbi auctor lorem non justo. Nam lacus libero, pretium at, lobortis vitae."
+GUESSED = "rue commune max sin sup lim cos log min et une sur"
+SYMBOLS = "Lemma sin cos tan log exp lim sup inf max min det dim ker rank span trace mod gcd lcm arg"
+
+
+def test_text_that_only_fills_a_page_is_latin():
+    assert tell_languages(document(LATIN, LATIN)).language == "la"
+
+
+def test_a_guess_about_a_small_part_of_a_document_is_not_its_language():
+    guess = language_of(GUESSED)
+    assert guess.language != "und"
+    assert guess.certainty < 0.95
+    assert language_of(SYMBOLS).language == "und"
+    assert tell_languages(document(*[SYMBOLS] * 8, GUESSED)).language is None
+    assert tell_languages(document(SYMBOLS, GUESSED)).language == guess.language

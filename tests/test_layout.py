@@ -99,3 +99,20 @@ def test_a_manifest_that_someone_corrects_is_not_written_over(tmp_path):
     assert "is as you left it" in write_manifest(Request(corpus, outputs))
     assert path.read_text(encoding="utf-8") == corrected
     assert "The hall" in (outputs / "manifest.new.csv").read_text(encoding="utf-8")
+
+
+def test_a_manifest_made_of_a_corpus_that_has_one_keeps_what_a_person_wrote(tmp_path):
+    corpus, outputs = tmp_path / "corpus", tmp_path / "outputs"
+    corpus.mkdir()
+    (corpus / "hall.md").write_text("# The hall\n\nThe hall was full on the night of the meeting.\n", encoding="utf-8")
+    (corpus / "manifest.csv").write_text("path,date,date_basis,ward\nhall.md,2010,inferred by a person,Mill\n", encoding="utf-8")
+    request = Request(corpus, outputs)
+    run(request, until="ingest")
+    write_manifest(request)
+    first = (outputs / "manifest.csv").read_bytes()
+    (row,) = read_manifest(outputs / "manifest.csv").rows
+    assert (row.date, row.date_basis, dict(row.covariates)["ward"]) == ("2010", "inferred by a person", "Mill")
+    (corpus / "manifest.csv").write_bytes(first)
+    run(request, until="ingest")
+    write_manifest(request)
+    assert (outputs / "manifest.csv").read_bytes() == first

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from pipeline import cited, guesses, speakers, structure_rules
+from pipeline import attendance, cited, guesses, naming, procedure_rules, structure_rules
 from pipeline.cited import titles_in
 from pipeline.dialogue import first_names
 from pipeline.importers.pdf_layout import lines_of
@@ -86,11 +86,19 @@ def test_a_block_that_is_one_run_of_signs_is_settled_at_once(run: str) -> None:
     assert len(spoken(text, (block,))) == 1
 
 
-SEARCHED = [rule.pattern for rule in (*structure_rules.RULES, *structure_rules.PROCEDURE)] + [
+SEARCHED = [rule.pattern for rule in (*structure_rules.RULES, *procedure_rules.FORMALITIES)] + [
     *cited.RULES,
     structure_rules.REACH,
-    speakers.NAMED_FIRST,
+    structure_rules.NEWS,
+    attendance.LABELLED,
+    attendance.ALSO,
+    naming.NAMED_FIRST,
+    naming.NAMED_LAST,
+    naming.APPOSED,
+    naming.CITED,
+    naming.GOES_ON,
 ]
+FORMAL = ["the following policies were emailed ", "policies ", "dates of meetings are ", "The Chair, ", "a list of all e-mails ", "Mr Ash thanked "]
 
 
 @pytest.mark.parametrize("run", [" ", ".", "-", "1", "A", "a.", "A-", ", "])
@@ -98,6 +106,14 @@ def test_no_rule_that_searches_a_text_is_slow_on_a_run_of_signs(run: str) -> Non
     text = run * (MANY // len(run)) + "@"
     for pattern in SEARCHED:
         assert all(match.end() <= len(text) for match in re.finditer(pattern, text))
+
+
+@pytest.mark.parametrize("run", ["policies & ", "&", "accounts,", "the ", "May ", "A", "and "])
+def test_no_formality_is_slow_on_a_run_of_signs_after_its_first_words(run: str) -> None:
+    for words in FORMAL:
+        assert not procedure_rules.is_procedure(f"{words}{run * (MANY // len(run))} said so")
+        for rule in procedure_rules.FORMALITIES:
+            assert not rule.pattern.search(f"{words}{run * 40}said so.")
 
 
 def test_mojibake_in_a_document_of_many_blocks_is_mended_in_one_pass() -> None:

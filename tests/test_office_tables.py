@@ -110,9 +110,9 @@ def test_a_formula_without_a_value_is_warned_of(tmp_path):
     assert [one.code for one in made[0].warnings] == ["formula-without-value"]
 
 
-def test_a_table_that_is_not_described_is_a_note_with_the_block_to_write(tmp_path):
+def test_a_table_that_is_not_described_is_a_warning_with_the_block_to_write(tmp_path):
     found = read(csv_file(tmp_path))
-    assert (found.code, found.severity) == ("responses-not-described", "note")
+    assert (found.code, found.severity) == ("responses-not-described", "warning")
     block = found.remedy.split("\n", 1)[1]
     described = Responses(**tomllib.loads(block)["ingest"]["responses"][0])
     assert described.file == "answers.csv"
@@ -174,3 +174,68 @@ def test_the_block_for_two_columns_of_one_name_reads_both(tmp_path):
     (source,) = read(path, described)
     assert "cold" in source.text
     assert "late" in source.text
+
+
+FORM = [
+    ["Multiple choice questions", None, None],
+    ["Column ID", "Number", "Title of the question as you want it to appear"],
+    ["Which column does the question appear in on the sheet?", "Number the questions as they are in the form", "Remove any extra text from it"],
+    ["D", "Q1 - To what extent do you agree that the halls be shared?", "Q1 - To what extent do you agree that the halls be shared?"],
+    ["K", "Q8 - Use the box to explain the answers that you have given", "Q8 - Use the box to explain the answers that you have given"],
+]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        FORM,
+        [["Ward", "Do you agree?"], *([["Holm", "Yes, I agree with all of it"], ["Dale", "No, I agree with none of it"]] * 3)],
+        [["Ref", "Wording"], ["1", "What would make the high street better for you?"], ["2", "How often do you meet people from elsewhere?"]],
+    ],
+    ids=["a set-up form", "choices from a list", "questions"],
+)
+def test_no_block_is_written_where_no_column_plainly_holds_what_people_wrote(tmp_path, rows):
+    found = read(workbook(tmp_path, rows))
+    assert "[[ingest.responses]]\n" not in found.remedy
+    assert "No column of it plainly holds" in found.remedy
+
+
+def test_the_sheets_of_a_workbook_that_is_not_read_are_listed_with_their_columns(tmp_path):
+    listed = read(workbook(tmp_path, FORM)).remedy.splitlines()[1:]
+    assert listed == [
+        "# sheet 'Answers': 3 rows under row 2; columns: Column ID, Number, Title of the question as you want it to…",
+        "# sheet 'Notes': 0 rows under row 1; columns: Nothing here",
+    ]
+
+
+def two_sheets(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "Hall"
+    for name, answer in (("Hall", "The hall is much too cold in winter."), ("Bus", "The bus stops far too early for all of us.")):
+        sheet = book[name] if name in book.sheetnames else book.create_sheet(name)
+        sheet.append(["Id", "Comment"])
+        sheet.append(["R1", answer])
+    path = tmp_path / "two.xlsx"
+    book.save(path)
+    return path
+
+
+def test_the_blocks_for_a_workbook_of_two_sheets_read_both(tmp_path):
+    path = two_sheets(tmp_path)
+    described = [Responses(**one) for one in tomllib.loads(read(path).remedy.split("\n", 1)[1])["ingest"]["responses"]]
+    assert [one.sheet for one in described] == ["Hall", "Bus"]
+    first, second = read(path, *described)
+    assert [first.title, second.title] == ["two, R1", "two, Bus, R1"]
+    assert "cold" in first.text
+    assert "early" in second.text
+    assert first.number == 2
+    assert second.number not in {2, 3}
+    made = ingest(list_files(tmp_path)[0], tmp_path, Ingest(responses=tuple(one.model_copy(update={"one_source": False}) for one in described)))
+    assert made.documents["document_id"].nunique() == 2
+    assert made.documents["cluster_id"].nunique() == 1  # one respondent
+
+
+def test_of_two_blocks_for_one_sheet_the_first_counts(tmp_path):
+    path = two_sheets(tmp_path)
+    (source,) = read(path, Responses(file="two.xlsx", text=("Comment",)), Responses(file="*.xlsx", sheet="Hall", text=("Id",)))
+    assert "cold" in source.text

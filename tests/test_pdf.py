@@ -124,28 +124,6 @@ def test_entries_of_a_list_of_contents_are_contents(tmp_path: Path) -> None:
     assert [kind for kind, _, _ in blocks(made)].count("contents") == len(entries)
 
 
-def test_cells_of_a_ruled_table_hold_their_wrapped_lines(tmp_path: Path) -> None:
-    buffer = io.BytesIO()
-    canvas = Canvas(buffer, pagesize=A4, invariant=1)
-    canvas.drawString(72, 790, "The clerk put the actions before the meeting.")
-    rows = (
-        (("Action",), ("Who",)),
-        (("Mend the footbridge by the", "mill before winter comes"), ("County surveyor",)),
-        (("Open the hall",), ("Clerk",)),
-    )
-    top = 760.0
-    for row in rows:
-        canvas.line(72, top, 500, top)
-        for left, lines in zip((76, 330), row, strict=True):
-            for n, line in enumerate(lines):
-                canvas.drawString(left, top - 14 - 13 * n, line)
-        top -= 34 if len(row[0]) > 1 else 20
-    canvas.line(72, top, 500, top)
-    canvas.save()
-    tables = [text for kind, text, _ in blocks(read(buffer.getvalue(), tmp_path)) if kind == "table"]
-    assert tables == ["Action | Who\nMend the footbridge by the mill before winter comes | County surveyor\nOpen the hall | Clerk"]
-
-
 def test_letters_drawn_as_shapes_are_told_from_pictures(tmp_path: Path) -> None:
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=A4, invariant=1)

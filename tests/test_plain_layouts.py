@@ -156,3 +156,32 @@ def test_what_begins_after_the_furniture_is_not_joined(after, tmp_path):
     )
     source = read_text(text, tmp_path)
     assert sum(source.text[block.start : block.end].startswith(after) for block in source.blocks) == 4
+
+
+def test_items_whose_bullets_were_lost_are_items_where_a_colon_leads_to_them_and_they_are_set_in():
+    text = (
+        "The forum of Elmbridge met in the hall of the old mill, and those who came were asked\n"
+        "what they made of the village. There are three things that a village needs, they said:\n"
+        " Room for people of all ages to meet (for\n"
+        "example in the hall, the school and the church)\n"
+        " People knowing their neighbours\n"
+        " People trusting one another, and those who work for the county or the\n"
+        "district, to act fairly.\n"
+        " And two ways of living together:\n"
+        " A shared view of what may come\n"
+        " A path that leads from the mill to the hall, along which people of all of the villages may\n"
+        "walk.\n"
+        "What is the forum of Elmbridge?\n"
+        "The forum of Elmbridge was asked by the council to look at how people of the village of\n"
+        "Overwick live with those of Nether Poole, which lies on the other side of the water.\n"
+    )
+    found = [(block.kind, text[block.start : block.end].split(maxsplit=1)[0]) for block in blocks(text)]
+    half = [
+        ("paragraph", "The"),
+        *(("list_item", word) for word in ("Room", "People", "People")),
+        ("paragraph", "And"),
+        *(("list_item", word) for word in ("A", "A")),
+        ("heading", "What"),
+        ("paragraph", "The"),
+    ]
+    assert found == half

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.reliability import Agreed, alpha, masi, percent_agreement, verdict
+from pipeline import reliability
+from pipeline.reliability import Agreed, alpha, masi, percent_agreement, resample, verdict
 
 NONE = "."
 
@@ -94,3 +95,17 @@ def test_percent_agreement_counts_pairs():
 )
 def test_the_lower_end_decides(low, said):
     assert verdict(Agreed(0.9, low, 0.99, 100, 10)) == said
+
+
+def test_resamples_are_the_same_in_parts_as_all_at_once_and_never_all_in_memory(monkeypatch):
+    counts, held = np.arange(60.0).reshape(20, 3), []
+
+    def first(sums):
+        held.append(len(sums))
+        return sums[:, 0]
+
+    whole = resample(counts, first, seed=1)
+    monkeypatch.setattr(reliability, "MOST_NUMBERS", 20 * 300)
+    in_parts = resample(counts, first, seed=1)
+    assert held == [2000, *[300] * 6, 200]
+    np.testing.assert_array_equal(whole, in_parts)

@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
+from devtools import AXE, CHROMIUM, Browser
 from invented_study import Invented, codebook, contrast, shift
 from lxml import html
 
-from pipeline.codebook import Theme
+from pipeline.code_files import HumanCodes
+from pipeline.codebook import Exemplar, Theme
 from pipeline.config import Report, Study, StudySection, Track
 from pipeline.drawing import Rendered
 from pipeline.evidence import Evidence
 from pipeline.figures import FIGURES
-from pipeline.page import Picture, source_hash, write_page
+from pipeline.inline import source_hash
+from pipeline.page import Picture, write_page
 from pipeline.report import report
 from pipeline.tables import TABLES
 
@@ -52,7 +55,7 @@ def page() -> str:
 def test_a_rebuild_gives_the_same_bytes_whatever_the_order_of_rows() -> None:
     tables = Invented(years=(2008, 2010, None, 2008, 2010)).tables()
     shuffled = {name: t.sample(frac=1, random_state=1) if isinstance(t, pd.DataFrame) else t for name, t in tables.items()}
-    assert report(**tables, settings=Report()) == report(**shuffled, settings=Report())
+    assert report(**tables, settings=Report()).files == report(**shuffled, settings=Report()).files
 
 
 def test_tables_are_not_changed() -> None:
@@ -202,6 +205,73 @@ def test_uncorrected_machine_coding_is_said_so_and_only_then() -> None:
     assert "what is corrected by human codes is marked so, and the rest is uncorrected" in text
     assert "segments; corrected by human codes)" in text
     assert "Corrected by human codes: people coded segments drawn by chance" in text
+
+
+def test_without_human_codes_the_report_says_that_nothing_is_known_of_the_coder() -> None:
+    text = text_of(page_of(Invented()))
+    assert "No human codes: nobody has coded segments of these documents that were drawn by chance." in text
+    assert "how often the coder is right on these documents is not known" in text
+    assert "The coder against people, by theme" not in text
+
+
+def test_human_codes_of_a_draw_show_how_good_the_coder_is_by_theme() -> None:
+    study = Invented(years=(2008,) * 10)
+    page = page_of(study, drawn_codes=study.drawn_codes())
+    rows = [[cell.text_content() for cell in row] for row in html.fromstring(page).xpath("//table[@id='appraisals-table']/tbody/tr")]
+    assert [row[:5] for row in rows] == [
+        ["Image", "40", "10", "20", "1.00 (1.00 to 1.00)"],
+        ["Economy", "40", "10", "10", "1.00 (1.00 to 1.00)"],
+        ["Economy: Jobs", "40", "10", "10", "1.00 (1.00 to 1.00)"],
+    ]
+    assert rows[0][7] == "0.250 (0.250 to 0.250)"
+    assert "People coded 40 segments from 10 documents, drawn by chance." in text_of(page)
+    assert "Caption of reliability" in text_of(page)
+    assert "No human codes" not in text_of(page)
+
+
+def test_a_quote_says_why_it_carries_its_theme_in_the_words_of_the_exemplar() -> None:
+    study = Invented()
+    why = "words: press; nearest exemplar: 2 (cosine 0.61); threshold: 0.35"
+    codings = study.codings().assign(why=lambda t: t["why"].mask(t["assigned"], why))
+    exemplars = [Exemplar("A first one.", frozenset()), Exemplar("A dear old place, said the <b>paper</b>.", frozenset({"image"}))]
+    page = page_of(study, codings=TABLES["codings"].frame(codings), exemplars=exemplars)
+    reasons = [item.text_content() for item in html.fromstring(page).get_element_by_id("image0123456789").xpath(".//li")]
+    assert reasons == [
+        "Score 1.00; the theme is given from 0.35 on.",
+        "Words of the codebook in it: press.",
+        "The nearest exemplar (no. 2, cosine 0.61): “A dear old place, said the <b>paper</b>.”",
+    ]
+
+
+def suggested(study: Invented) -> dict[str, pd.DataFrame]:
+    """A sub-topic of image, and a code that a topic suggests."""
+    own = {"subtopic_id": "sub-image-01", "theme_id": "image", "label": "press, film", "top_words": ["press", "film"], "n_segments": 3}
+    rest = {"n_documents": 3, "top_document_share": 0.4, "stability": 0.8, "fragile": False, "segment_ids": [study.segments()["segment_id"][0]]}
+    draft = {"topic_id": "free-01", "code_id": "buses", "name": "Bus, road", "definition": "Buses.", "include": [], "seeds": ["bus"]}
+    counts = {"expected_share": 0.1, "n_segments": 6, "n_documents": 3, "stability": 0.8, "nearest_theme_id": None, "nearest_share": 0.0}
+    return {"subtopics": TABLES["subtopics"].frame([own | rest]), "candidates": TABLES["candidates"].frame([draft | counts])}
+
+
+def test_sub_topics_stand_within_their_theme_and_drafts_of_codes_beside_the_topics() -> None:
+    study = Invented()
+    tree = html.fromstring(page_of(study, **suggested(study)))
+    (article,) = tree.xpath("//article[@aria-labelledby='theme-image']")
+    assert "3 segments (100.0% of the theme’s) in 3 documents; stability 0.80." in article.get_element_by_id("sub-image-01").text_content()
+    assert 'id = "buses"' in tree.xpath("string(//section[@aria-labelledby='topics']//pre)")
+    assert "to be divided into sub-topics" in text_of(page_of(study))
+
+
+def test_stale_codes_are_counted_by_coder_with_what_to_do() -> None:
+    study = Invented()
+    then = study.codebook.model_copy(update={"theme": (Theme(id="image", name="Image", definition="Otherwise."), *study.codebook.theme[1:])})
+    draws = pd.DataFrame({"draw": ["draw-0"], "themes": ["image;economy;jobs"], "codebook_version": ["0"]})
+    row = {"draw": "draw-0", "coder": "anna", "path": "doc-0000.txt", "codebook_version": "0"}
+    returned = pd.DataFrame([row | {"segment_id": "a", "text": study.quote}, row | {"segment_id": "b", "text": "Not there."}])
+    text = text_of(page_of(study, human_codes=HumanCodes(draws, returned, {"draw-0": then}, study.codebook, ())))
+    assert "Stale codes of anna: 1 of 2 segments of draw-0 are no codable segments any more. Use the settings" in text
+    assert "Stale codes of anna: image in all 2 segments of draw-0, given by codebook version 0;" in text
+    assert "draw-0 anna 0 2 1 Image" in text
+    assert "What anna coded says nothing here" in text
 
 
 def test_every_row_of_shares_shifts_and_contrasts_says_how_it_was_coded() -> None:
@@ -357,3 +427,23 @@ def test_a_thousand_documents_make_a_page_that_opens() -> None:
     page = files["report.html"].decode()
     assert len(page) < 5_000_000
     assert "they are in csv/trends.csv beside this report." in page
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+@pytest.mark.skipif(not AXE, reason="THEMELINE_AXE names no axe.min.js (npm install axe-core)")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_no_violation_in_the_report(tmp_path: Path, scheme: str, width: int) -> None:
+    study = Invented(years=(2008, 2010, None) * 4)
+    shifts, contrasts = TABLES["shifts"].frame([shift()]), TABLES["contrasts"].frame([contrast()])
+    codings = TABLES["codings"].frame(study.codings().assign(why=lambda t: t["why"].mask(t["assigned"], "words: press; threshold: 0.35")))
+    page = page_of(study, drawn_codes=study.drawn_codes(), shifts=shifts, contrasts=contrasts, codings=codings, **suggested(study))
+    (tmp_path / "report.html").write_text(page, encoding="utf-8")
+    with Browser(tmp_path / "one") as browser:
+        browser.show_as(width, scheme)
+        browser.open(tmp_path / "report.html")
+        assert browser.violations() == []
+        browser.run("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+        assert browser.violations() == []
+        assert browser.run("document.documentElement.scrollWidth <= innerWidth")

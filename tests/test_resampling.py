@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from pipeline.config import Track
-from pipeline.differences import difference
+from pipeline.differences import detectable, difference
 from pipeline.resampling import band, draws, random_for, side
 
 SETTINGS = Track(draws=500, permutations=999)
@@ -132,15 +132,39 @@ def test_under_no_difference_about_one_test_in_twenty_is_called():
     assert 3 <= called <= 20  # of 200 tests that call one in twenty, 99 in 100 runs are within
 
 
-@pytest.mark.parametrize("n", [4, 5, 6, 8])
-@pytest.mark.parametrize("segments", [10, 40])
-def test_a_band_from_few_clusters_holds_the_true_share_nine_times_in_ten(n, segments):
-    random, held = np.random.default_rng(n), 0
-    for turn in range(300):
-        shares = random.binomial(segments, random.beta(2, 4, size=n)) / segments
-        found = band(of(shares), 200, random_for(0, str(turn)))
-        held += found.low[0] <= 1 / 3 <= found.high[0]
-    assert held / 300 >= 0.9
+@pytest.mark.parametrize("n", [3, 4, 6, 12])
+@pytest.mark.parametrize(("share", "deviation"), [(0.3, 0.08), (1 / 3, 0.18), (0.1, 0.08)])
+def test_a_band_holds_the_true_share_about_as_often_as_it_says(n, share, deviation):
+    random = np.random.default_rng(n)
+    size = share * (1 - share) / deviation**2 - 1
+    shares = random.binomial(20, random.beta(share * size, (1 - share) * size, size=(n, 600))) / 20
+    found = band(side(shares, np.arange(n)), 300, random, segments=20 * n)  # each subject is a draw of its own
+    assert 0.92 <= np.mean((found.low <= share) & (share <= found.high)) <= 0.998
+
+
+def test_documents_that_happen_to_agree_are_no_surer_than_their_segments():
+    few, many = (band(of([0.2] * 4), 200, random_for(0, "t"), segments=n) for n in (40, 4000))
+    assert few.low[0] < 0.15
+    assert few.high[0] > 0.3
+    assert many.high[0] - many.low[0] < 0.03
+
+
+def test_what_is_detectable_is_found_in_four_cases_of_five():
+    random, settings = np.random.default_rng(7), Track(draws=100, permutations=999)
+    first, second = random.normal(0.4, 0.08, (12, 800)), random.normal(0.4, 0.08, (12, 800))
+    least = float(np.mean(detectable(side(first, np.arange(12)), side(second, np.arange(12)), 0.05)))
+    assert least == pytest.approx(0.095, abs=0.005)
+    found = difference(side(first, np.arange(12)), side(second + least, np.arange(12)), settings, random)
+    assert np.mean(found.p < 0.05) == pytest.approx(0.8, abs=0.05)
+
+
+def test_documents_that_do_not_deviate_tell_nothing_of_what_is_detectable():
+    assert np.isnan(detectable(of([0.2] * 4), of([0.2] * 5), 0.05)[0])
+
+
+def test_where_nothing_is_found_the_band_ends_at_what_is_compatible_with_none():
+    found = band(of([0.0] * 5), 200, random_for(0, "t"), segments=500)
+    assert (found.low[0], found.high[0]) == (0, pytest.approx(1 - 0.05**0.2))
 
 
 @pytest.mark.parametrize("n", [4, 6])
@@ -156,6 +180,7 @@ def test_an_interval_of_a_difference_from_few_clusters_holds_the_truth_nine_time
 
 def test_bands_and_intervals_stay_where_shares_can_be():
     found = band(of([0.0, 0.0, 1.0]), 300, random_for(0, "t"))
-    assert (found.low[0], found.high[0]) == (0, 1)
+    assert 0 <= found.low[0] < 0.05
+    assert 0.95 < found.high[0] <= 1
     apart = difference(of([0.0, 1.0]), of([1.0, 1.0]), SETTINGS, random_for(0, "t"))
     assert -1 <= apart.low[0] <= apart.high[0] <= 1

@@ -8,6 +8,7 @@ import pytest
 from small_study import write_study
 
 from pipeline import keys, run, standing
+from pipeline.coders import CODERS
 from pipeline.compute import Computing
 from pipeline.errors import ConfigError, TableError
 from pipeline.inputs import Request
@@ -82,7 +83,7 @@ def test_settings_of_a_late_stage_leave_early_ones_alone(study):
 
 def test_a_changed_source_runs_what_uses_it_again(study, monkeypatch):
     plain = standing.source_hash
-    monkeypatch.setattr(standing, "source_hash", lambda *modules: plain(*modules) + ("changed" if "pipeline.coders.head" in modules else ""))
+    monkeypatch.setattr(standing, "source_hash", lambda *modules: plain(*modules) + ("changed" if CODERS.module("head") in modules else ""))
     assert again(study)[0] == "code_themes"
 
 

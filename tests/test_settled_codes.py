@@ -140,3 +140,10 @@ def test_codes_that_were_not_drawn_by_chance_correct_nothing_and_are_told():
     assert [row["code"] for row in settled.problems] == ["codes-not-drawn"]
     settled = settle_codes(replace(human({"anna": {0: "work"}}), others=("old.csv",)), **tables())
     assert [(row["path"], row["code"]) for row in settled.problems] == [("codes/old.csv", "codes-without-draw")]
+
+
+def test_codes_without_a_draw_that_name_another_codebook_version_are_told():
+    loose = pd.DataFrame({"file": ["old.csv", "old.csv", "new.csv"], "codebook_version": ["1", "", "2"]})
+    settled = settle_codes(replace(human({"anna": {0: "work"}}), loose=loose), **tables())
+    assert [(row["path"], row["code"]) for row in settled.problems] == [("codes/old.csv", "codes-stale")]
+    assert "2 codes" in settled.problems[0]["message"]

@@ -42,6 +42,10 @@ LONG = "Residents of the estate said that the path to the school was dark and th
         ("The notes of the January meeting were approved, subject to correcting a name.", "procedure"),
         ("No minutes were taken. Councillor Rafiq declared that he owned a shop in Market Street.", "procedure"),
         ("Members: Councillor Brown (Chair), Mr Ahmed, Ms Clark", "attendance"),
+        ("Councillors Brown (Leader), Ahmed, Ms Clark. Also attending: Councillor Elm, the Chief Executive and Head of Place.", "attendance"),
+        ("Cllr Brown, Cllr Ahmed, Ms Clark and Mr Elm", "attendance"),
+        ("Councillors Brown, Ahmed and Clark visited the mosque.", "paragraph"),
+        ("Cllr Brown, Cllr Ahmed and Ms Clark said that the wardens had made the estate safer.", "paragraph"),
         ("Witnesses: Ada Thorne, Director, Alderwick Trust, and Bram Oduya, Head of Research, Harrow College", "attendance"),
         ("Cllr Brown registered an interest in item 7, the shop in Market Street.", "procedure"),
         ("Agenda item 4 was brought forward because the speaker had a train to catch.", "procedure"),
@@ -60,6 +64,12 @@ LONG = "Residents of the estate said that the path to the school was dark and th
         ("All views are those of participants and not of the Council.", "boilerplate"),
         ("Signed ______________ Dated __________", "boilerplate"),
         ("Tel: 01632 960123", "boilerplate"),
+        ("Published by the Authority of the Assembly", "boilerplate"),
+        ("£14.50", "boilerplate"),
+        ("HL Paper 12", "boilerplate"),
+        ("The telephone number for general enquiries is 01632 960123.", "boilerplate"),
+        ("Correspondence should be addressed to the Clerk of the Committee.", "boilerplate"),
+        ("The telephone number for the helpline was on every bus, and nobody rang it.", "paragraph"),
         ("For further information contact Jo Lee, press@example.org", "boilerplate"),
         ("© Elmbridge Council 2010", "boilerplate"),
         ("www.example.org/cohesion", "boilerplate"),
@@ -103,6 +113,24 @@ def test_what_stands_under_present_is_attendance_until_prose_begins():
         ("paragraph", "Dallow Road"),
     )
     assert found == ["heading", "attendance", "attendance", "paragraph", "paragraph"]
+
+
+def test_a_body_written_small_is_of_the_list_under_present():
+    found = kinds(("heading", "Witnesses"), ("list_item", "– techAlder"), ("list_item", "– Holm Trust"), ("paragraph", LONG))
+    assert found == ["heading", "attendance", "attendance", "paragraph"]
+
+
+def test_what_follows_the_list_of_who_came_does_not_stand_under_its_heading():
+    made = refine(source(("heading", "Alder Forum"), ("heading", "Present"), ("paragraph", "Cllr A Ahmed, Cllr B Brown"), ("paragraph", LONG)))
+    assert [block.section for block in made] == [None, "Alder Forum", "Alder Forum > Present", "Alder Forum"]
+
+
+def test_what_stands_between_agenda_item_and_minutes_heads_the_minutes():
+    item = "Roads and parks - Ada Thorne will be present to speak on the review of the wardens"
+    made = refine(source(("heading", "Agenda item"), ("paragraph", item), ("heading", "Minutes:"), ("paragraph", LONG)))
+    assert [block.kind for block in made] == ["heading", "heading", "heading", "paragraph"]
+    assert made[3].section == f"{item} > Minutes:"
+    assert kinds(("heading", "Agenda item"), ("paragraph", item), ("paragraph", LONG)) == ["heading", "paragraph", "paragraph"]
 
 
 def test_all_after_notes_to_editors_is_boilerplate():
@@ -152,13 +180,17 @@ def test_a_table_of_contents_ends_where_the_text_begins():
 
 def test_lines_that_name_letters_received_are_procedure_and_what_a_letter_says_is_not():
     found = kinds(
-        ("heading", "9. Correspondence"),
+        ("heading", "9. Correspondance and e-mails"),
         ("list_item", "Clerks and Councils Direct, April edition, and a brochure of benches"),
+        ("list_item", "Clerks and Councils Direct May 2016"),
+        ("list_item", "Festive Lighting, J Parker (flowers and bulbs), Clerks and Councils Direct."),
         ("list_item", "Letter from the county, which will not mend the wall by the school before Easter"),
+        ("list_item", "Bank closing at Alder"),
+        ("list_item", "It may rain on the day of the fair."),
         ("heading", "10. Roads"),
         ("list_item", "Potholes on the lane to the school and on the green"),
     )
-    assert found == ["heading", "procedure", "list_item", "heading", "list_item"]
+    assert found == ["heading", *["procedure"] * 3, *["list_item"] * 3, "heading", "list_item"]
 
 
 def test_the_minutes_of_a_second_meeting_stand_under_its_own_title():
@@ -360,3 +392,11 @@ def test_numbers_that_go_on_after_an_annex_and_headings_of_its_level_leave_it():
     assert [block.section for block in made if block.kind == "paragraph"] == ["Annex A", "6. Costs"]
     made = refine(source(("heading", "ANNEX A"), ("heading", "1. Introduction"), ("paragraph", LONG), ("heading", "GLOSSARY"), ("paragraph", LONG)))
     assert [block.section for block in made if block.kind == "paragraph"] == ["ANNEX A > 1. Introduction", "GLOSSARY"]
+
+
+def test_the_authors_of_a_paper_are_no_substance_and_no_section():
+    names = [("paragraph", "Ada Thorne*, Bram Oduya, Jan Petrov,"), ("heading", "Orla Finch, Tom Askew"), ("paragraph", "Alder College, Holm")]
+    made = refine(source(("heading", "Trust and Towns"), *names, ("heading", "Abstract"), ("paragraph", LONG)))
+    assert [block.kind for block in made] == ["heading", *["boilerplate"] * 3, "heading", "paragraph"]
+    assert kinds(("heading", "Trust and Towns"), ("paragraph", LONG), ("heading", "Abstract"), ("paragraph", LONG))[1] == "paragraph"
+    assert kinds(("heading", "Trust and Towns"), *names, ("heading", "What was said"), ("paragraph", LONG))[1] == "paragraph"

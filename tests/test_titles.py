@@ -81,3 +81,16 @@ def test_a_heading_on_the_first_page_goes_before_a_files_name():
 def test_a_title_that_names_its_subject_stays_whatever_is_larger():
     text, blocks = paged(("heading", "Alder for all", 1, 2), ("heading", "Streets", 1, 1))
     assert title_for(Source(text, blocks, "application/pdf", "Alder for all"), "a.pdf") == "Alder for all"
+
+
+@pytest.mark.parametrize(
+    ("title", "after", "whole"),
+    [
+        ("Oral evidence: Trust in towns, HC", "245", "Oral evidence: Trust in towns, HC 245"),
+        ("Trust in towns, Cm", "1234", "Trust in towns, Cm 1234"),
+        ("Trust in towns", "245", "Trust in towns"),
+        ("Trust in towns, HC", "Wednesday 18 June", "Trust in towns, HC"),
+    ],
+)
+def test_the_number_of_a_paper_that_stands_apart_is_of_its_title(title, after, whole):
+    assert title_for(source(("heading", title), ("boilerplate", after), ("paragraph", PROSE), title=title), "a.pdf") == whole

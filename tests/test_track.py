@@ -86,7 +86,8 @@ SEEN_FIVE_TIMES = [*SEEN_FOUR_TIMES, (2010, 0.1)]
         (LEVEL, {}, "no change", "within the margin"),
         (WILD, {}, "no clear change", "interval too wide"),
         (UNSURE, {}, "no clear change", "q too high"),
-        (SLIGHT, {"margin": 0.095}, "no clear change", "below the margin"),
+        (SLIGHT, {"margin": 0.095}, "rise", None),  # certain, and its interval reaches beyond the margin
+        (SLIGHT, {"margin": 0.2}, "no change", "within the margin"),
         (LEVEL, {"design": "census"}, "no change", "census"),
         (NONE, {"design": "census"}, "too little evidence", "hardly occurs"),
     ],

@@ -5,7 +5,7 @@ from pipeline.registry import Registry
 CODERS = Registry(
     "coder",
     {
-        "head": "pipeline.coders.head:HeadCoder",
+        "head": "pipeline.coders.learning:LearningCoder",
         "topics": "pipeline.coders.topics:TopicsCoder",
         "seeds": "pipeline.coders.seed_words:SeedsCoder",
     },

@@ -2,8 +2,8 @@
 
 Nothing is labelled. The ranking begins with cosines between each text and each clause, name, inclusion and seed of a theme,
 standardised over the texts, because some clauses are like everything, and with the seeds that are found in it. What is as
-like the other themes is counted less. The texts at the top and those well below then stand for the theme and for its
-absence, a linear head learns to tell them apart, ranks all texts anew, and so on, a few rounds.
+like the other themes is counted less, its own sub-codes and what it is a sub-code of apart. The texts at the top and
+those well below then stand for the theme and for its absence, a linear head learns to tell them apart, ranks all texts anew, and so on, a few rounds.
 
 Source:
     Self-training: Yarowsky (1995), Unsupervised word sense disambiguation rivaling supervised methods, ACL, 189-196.
@@ -13,7 +13,7 @@ Source:
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -65,10 +65,24 @@ def likeness(themes: Sequence[Theme], readings: Readings, encoder: Encoder) -> n
     own = np.stack([_soft_maximum(_standardised(vectors @ encoder.encode(clauses(theme)).T)) for theme in themes], axis=1)
     whole = encoder.encode([f"{theme.name}. {theme.definition}" for theme in themes])
     total = _standardised(own) + WHOLE_WEIGHT * _standardised(vectors @ whole.T) + SEED_LIKENESS * _standardised(np.log1p(readings.whole_seeds))
-    if len(themes) == 1:
-        return total
-    others = (total.sum(axis=1, keepdims=True) - total) / (len(themes) - 1)
-    return np.asarray(total - CONTRAST * others)
+    others = _unrelated(themes)
+    return np.asarray(total - CONTRAST * total @ others.T / np.maximum(others.sum(axis=1), 1))
+
+
+def _unrelated(themes: Sequence[Theme]) -> np.ndarray:
+    """Return which themes are others to each, bool[themes, themes]: neither itself, nor what it is a sub-code of, nor its sub-codes."""
+    lines = [_line(theme, {one.id: one.parent for one in themes}) for theme in themes]
+    above = np.array([[other.id in line for other in themes] for line in lines])
+    return np.asarray(~(above | above.T))
+
+
+def _line(theme: Theme, parents: Mapping[str, str | None]) -> set[str]:
+    """Return a theme's id and those of all that it is a sub-code of."""
+    line, parent = {theme.id}, theme.parent
+    while parent is not None:
+        line.add(parent)
+        parent = parents.get(parent)
+    return line
 
 
 def _standardised(values: np.ndarray) -> np.ndarray:

@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 
 from pipeline.arrays import load_arrays, save_arrays
-from pipeline.calibrate import FEWEST_POSITIVES, Calibration, calibrate
+from pipeline.calibrate import FEWEST_POSITIVES, Calibration, Weighing, calibrate
 from pipeline.codebook import Codebook, Exemplar
 from pipeline.coders.defined import Defined, unlabelled
-from pipeline.coders.held_out import Labelled, checked_rows, groups_of, held_out
+from pipeline.coders.held_out import Labelled, checked_rows, counts_of, groups_of, held_out
 from pipeline.coders.kernel import KernelHead
 from pipeline.coders.linear import LinearHead
 from pipeline.coders.readings import Readings, read
@@ -24,6 +24,9 @@ from pipeline.config import CodeThemes
 if TYPE_CHECKING:
     from pipeline.cache import Encoder
 
+# By vectors, by words, by likeness to exemplars, by seeds, by definition. Words that writers of exemplars have in common are fewer in
+# documents, and writers who were asked for tricky pieces put seeds where the theme is not: see docs/explanation/methods.md.
+WEIGHING = Weighing(joined=(0.25, 0.0, 0.75, 0.0, 0.0), trust=(1.0, 0.5, 1.0, 2.0, 1.0))
 BY_DEFINITION = Calibration((0.0, 0.0, 0.0, 0.0, 1.0), 0.0, 0.5)  # a theme without exemplars: its definition alone, not calibrated
 
 
@@ -39,6 +42,7 @@ class HeadCoder:
     defined: Defined
     calibrations: tuple[Calibration, ...]
     carried: np.ndarray  # bool[e, themes]
+    human: tuple[str, ...] = ()  # of the last of these, which people coded, the segments; empty where only a document is known
 
     @classmethod
     def fit(
@@ -73,19 +77,21 @@ class HeadCoder:
         whole = encoder.encode(texts)
         readings = read(codebook, texts, encoder, whole, sentences=False)
         carried = np.array([[theme in e.codes for theme in codebook.theme_ids] for e in exemplars])
-        own = [encoder.encode([theme.definition, *theme.include]) for theme in codebook.theme]
-        labelled = Labelled(texts, groups_of(exemplars), readings, carried, own)
-        heads = [LinearHead.fit(readings, carried[:, column], column, pieces) for column, pieces in enumerate(own)]
+        own = [encoder.encode(codebook.own_text(theme.id)) for theme in codebook.theme]
+        known = np.array([[e.known is None or theme in e.known for theme in codebook.theme_ids] for e in exemplars])
+        labelled = Labelled(texts, groups_of(exemplars), readings, carried, known, counts_of(exemplars), own)
+        heads = [LinearHead.fit(readings, carried[:, n], n, pieces, np.flatnonzero(known[:, n])) for n, pieces in enumerate(own)]
         defined = Defined.learn(codebook, carried.sum(axis=0), *unlabelled(segments, vectors, texts, whole, settings.seed), encoder, settings.seed)
         return cls(
             codebook,
             np.array([head.weights for head in heads]),
             np.array([head.intercept for head in heads]),
-            WordWeights.fit(texts, carried),
-            KernelHead.fit(whole, carried),
+            WordWeights.fit(texts, carried, known),
+            KernelHead.fit(whole, carried, known),
             defined,
-            _calibrations(codebook, labelled, defined, encoder, settings),
+            _calibrations(codebook, labelled, checked_rows(exemplars, settings.seed), defined, encoder, settings),
             carried,
+            tuple(exemplar.segment_id for exemplar in exemplars if exemplar.known is not None),
         )
 
     def apply(self, segments: pd.DataFrame, vectors: pd.DataFrame, encoder: Encoder) -> pd.DataFrame:
@@ -127,10 +133,16 @@ class HeadCoder:
         if len(positives):
             cosines = self.kernel.vectors[positives] @ readings.whole[row]
             best = int(np.argmax(cosines))
-            reasons.append(f"nearest exemplar: {positives[best] + 1} (cosine {cosines[best]:.2f})")
+            reasons.append(f"{self._name(int(positives[best]))} (cosine {cosines[best]:.2f})")
         if self.calibrations[column] == BY_DEFINITION:
             return "; ".join([*reasons, f"by its definition alone, among the {self.codebook.theme[column].expected_share:.0%} most like it"])
         return "; ".join([*reasons, f"threshold: {self.calibrations[column].threshold:.2f}"])
+
+    def _name(self, exemplar: int) -> str:
+        written = len(self.carried) - len(self.human)
+        if exemplar < written:
+            return f"nearest exemplar: {exemplar + 1}"
+        return f"nearest human code: {self.human[exemplar - written] or 'a passage of a document'}"
 
     def save(self, folder: Path) -> None:
         """Write the coder into an empty folder."""
@@ -150,6 +162,7 @@ class HeadCoder:
             "codebook": self.codebook.model_dump(mode="json"),
             "calibrations": [[list(c.slopes), c.intercept, c.threshold] for c in self.calibrations],
             "vocabulary": list(self.words.vocabulary),
+            "human": list(self.human),
         }
         save_arrays(folder, arrays, facts)
 
@@ -166,16 +179,21 @@ class HeadCoder:
             Defined(arrays["defined_weights"], arrays["defined_intercepts"], arrays["defined_edges"]),
             tuple(Calibration(tuple(slopes), intercept, threshold) for slopes, intercept, threshold in facts["calibrations"]),
             arrays["carried"],
+            tuple(facts["human"]),
         )
 
 
-def _calibrations(codebook: Codebook, labelled: Labelled, defined: Defined, encoder: Encoder, settings: CodeThemes) -> tuple[Calibration, ...]:
-    """Learn for every theme how its scores make a probability, from exemplars that the heads have not seen."""
-    checked = checked_rows(len(labelled.texts), settings.seed)
+def _calibrations(
+    codebook: Codebook, labelled: Labelled, checked: np.ndarray, defined: Defined, encoder: Encoder, settings: CodeThemes
+) -> tuple[Calibration, ...]:
+    """Learn for every theme how its scores make a probability, from labelled texts that the heads have not seen."""
     readings = read(codebook, [labelled.texts[row] for row in checked], encoder, labelled.readings.whole[checked])
     scores = np.concatenate([held_out(labelled, checked, readings, settings), defined.score(readings)[None]])
-    labels = labelled.carried[checked]
-    taught = labelled.carried.sum(axis=0) >= FEWEST_POSITIVES
-    return tuple(
-        calibrate(labels[:, column], settings.beta, *scores[:, :, column]) if taught[column] else BY_DEFINITION for column in range(len(taught))
-    )
+    labels, known, counts = labelled.carried[checked], labelled.known[checked], labelled.counts[checked]
+    found = []
+    for column in range(len(codebook.theme)):
+        rows = np.flatnonzero(known[:, column])
+        taught = labelled.carried[:, column].sum() >= FEWEST_POSITIVES
+        own = [score[rows, column] for score in scores]
+        found.append(calibrate(labels[rows, column], settings.beta, *own, weighing=WEIGHING, counts=counts[rows]) if taught else BY_DEFINITION)
+    return tuple(found)

@@ -16,7 +16,8 @@ from pipeline.coders.word_weights import WordWeights
 from pipeline.config import CodeThemes
 
 NEIGHBOURS = 20  # exemplars in a row that are held out together
-CALIBRATING = 1200  # at most so many exemplars are read sentence by sentence, to calibrate
+HUMAN_COUNTS = 4  # exemplars that a segment coded by people stands for, where probabilities are learnt: it is how documents are
+CALIBRATING = 2000  # at most so many exemplars are read sentence by sentence, to calibrate
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class Labelled:
     groups: list[str]  # held out together
     readings: Readings  # of the whole texts
     carried: np.ndarray  # bool[e, themes]
+    known: np.ndarray  # bool[e, themes]: whether an exemplar says if it carries the theme
+    counts: np.ndarray  # int[e]: for how many exemplars each stands when probabilities are learnt
     own: list[np.ndarray]  # for every theme the vectors of the codebook's own text
 
 
@@ -38,9 +41,16 @@ def groups_of(exemplars: Sequence[Exemplar]) -> list[str]:
     return [writer or own for writer, own in zip(writers, runs, strict=True)] if len(set(writers)) > 2 else runs
 
 
-def checked_rows(n: int, seed: int) -> np.ndarray:
-    """Return the numbers of the exemplars that calibrate: all, or a random part of them, in order."""
-    return np.sort(np.random.default_rng(seed).permutation(n)[:CALIBRATING])
+def counts_of(exemplars: Sequence[Exemplar]) -> np.ndarray:
+    """Return for how many exemplars each labelled text stands where probabilities and thresholds are learnt: segments of documents for several."""
+    return np.array([HUMAN_COUNTS if exemplar.known is not None else 1 for exemplar in exemplars])
+
+
+def checked_rows(exemplars: Sequence[Exemplar], seed: int) -> np.ndarray:
+    """Return the numbers of the labelled texts that calibrate, in order: all that people coded, and of the others all or a random part."""
+    human = np.array([exemplar.known is not None for exemplar in exemplars])
+    written = np.flatnonzero(~human)
+    return np.sort(np.concatenate([written[np.random.default_rng(seed).permutation(len(written))[:CALIBRATING]], np.flatnonzero(human)]))
 
 
 def held_out(labelled: Labelled, checked: np.ndarray, readings: Readings, settings: CodeThemes) -> np.ndarray:
@@ -55,7 +65,7 @@ def held_out(labelled: Labelled, checked: np.ndarray, readings: Readings, settin
     Returns:
         float64[4, m, themes]: by vectors, by words, by likeness to exemplars, by seeds; 0 where a theme has too few exemplars.
     """
-    carried = labelled.carried
+    carried, known = labelled.carried, labelled.known
     scores = np.zeros((4, len(checked), carried.shape[1]))
     scores[3] = np.log1p(readings.whole_seeds)
     folds = min(settings.folds, len(set(labelled.groups)))
@@ -64,11 +74,12 @@ def held_out(labelled: Labelled, checked: np.ndarray, readings: Readings, settin
         train, test = np.flatnonzero(fold != number), np.flatnonzero(fold[checked] == number)
         if not len(train) or not len(test):
             continue
-        words = WordWeights.fit([labelled.texts[row] for row in train], carried[train])
+        words = WordWeights.fit([labelled.texts[row] for row in train], carried[train], known[train])
         scores[1, test] = words.score([labelled.texts[row] for row in checked[test]])
-        scores[2, test] = KernelHead.fit(labelled.readings.whole[train], carried[train]).score(readings.whole[test])
+        scores[2, test] = KernelHead.fit(labelled.readings.whole[train], carried[train], known[train]).score(readings.whole[test])
         for column in range(carried.shape[1]):
-            if carried[checked, column].sum() >= FEWEST_POSITIVES and 0 < carried[train, column].sum() < len(train):
-                head = LinearHead.fit(labelled.readings, carried[:, column], column, labelled.own[column], train)
+            rows = train[known[train, column]]
+            if carried[checked, column].sum() >= FEWEST_POSITIVES and 0 < carried[rows, column].sum() < len(rows):
+                head = LinearHead.fit(labelled.readings, carried[:, column], column, labelled.own[column], rows)
                 scores[0, test, column] = head.score(readings, column)[0][test]
     return scores

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.linalg import cho_factor, cho_solve
 
 WIDTH = 1.0  # gamma of exp(-gamma |x - y|^2)
 PENALTY = 0.3
@@ -22,11 +23,24 @@ class KernelHead:
     coefficients: np.ndarray  # float64[e, themes]
 
     @classmethod
-    def fit(cls, vectors: np.ndarray, carried: np.ndarray) -> KernelHead:
-        """Solve for all themes at once; targets are 1 where an exemplar carries the theme, else -1."""
+    def fit(cls, vectors: np.ndarray, carried: np.ndarray, known: np.ndarray | None = None) -> KernelHead:
+        """Solve for all themes at once; targets are 1 where an exemplar carries the theme, else -1.
+
+        Args:
+            vectors: float32[e, d].
+            carried: bool[e, themes].
+            known: bool[e, themes]: where an exemplar says nothing of a theme, it has no coefficient there; all if not given.
+        """
         kernel = _kernel(vectors, vectors)
         kernel[np.diag_indices_from(kernel)] += PENALTY
-        return cls(vectors, np.linalg.solve(kernel, np.where(carried, 1.0, -1.0)))
+        targets = np.where(carried, 1.0, -1.0)
+        if known is None or known.all():
+            return cls(vectors, _solve(kernel, targets))
+        coefficients = np.zeros(targets.shape)
+        for pattern in np.unique(known, axis=1).T:  # themes that the same exemplars say something of
+            themes, rows = np.flatnonzero((pattern == known.T).all(axis=1)), np.flatnonzero(pattern)
+            coefficients[np.ix_(rows, themes)] = _solve(kernel[np.ix_(rows, rows)], targets[np.ix_(rows, themes)])
+        return cls(vectors, coefficients)
 
     def score(self, vectors: np.ndarray) -> np.ndarray:
         """Return a score for each vector and theme, float64[n, themes]; about -1 to 1."""
@@ -34,4 +48,12 @@ class KernelHead:
 
 
 def _kernel(one: np.ndarray, two: np.ndarray) -> np.ndarray:
-    return np.asarray(np.exp(-2 * WIDTH * np.maximum(0.0, 1 - one.astype(np.float64) @ two.astype(np.float64).T)))
+    kernel = one.astype(np.float64) @ two.astype(np.float64).T
+    np.subtract(1, kernel, out=kernel)  # in place: with thousands of exemplars a copy is a quarter of a gigabyte
+    np.maximum(kernel, 0, out=kernel)
+    np.multiply(kernel, -2 * WIDTH, out=kernel)
+    return np.exp(kernel, out=kernel)
+
+
+def _solve(kernel: np.ndarray, targets: np.ndarray) -> np.ndarray:
+    return np.asarray(cho_solve(cho_factor(kernel, lower=True), targets)) if len(kernel) else targets

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -27,17 +28,25 @@ class WordWeights:
     weights: np.ndarray  # float64[themes, v]
 
     @classmethod
-    def fit(cls, texts: Sequence[str], carried: np.ndarray) -> WordWeights:
-        """Learn from labelled texts; a theme that no text or every text carries weighs nothing."""
+    def fit(cls, texts: Sequence[str], carried: np.ndarray, known: np.ndarray | None = None) -> WordWeights:
+        """Learn from labelled texts; a theme that no text or every text carries weighs nothing.
+
+        Args:
+            texts: n texts.
+            carried: bool[n, themes].
+            known: bool[n, themes]: which texts say whether they carry a theme; all if not given.
+        """
         vectoriser = _vectoriser(FEWEST_TEXTS)
         try:
             x = vectoriser.fit_transform(texts)
         except ValueError:  # sklearn's word for: no word is in two texts
             return cls((), np.empty(0), np.zeros((carried.shape[1], 0)))
         weights = np.zeros((carried.shape[1], x.shape[1]))
-        for column, labels in enumerate(carried.T):
+        for column in range(carried.shape[1]):
+            rows = np.arange(len(carried)) if known is None else np.flatnonzero(known[:, column])
+            labels = carried[rows, column]
             if 0 < labels.sum() < len(labels):
-                model = LogisticRegression(C=STRENGTH, solver="liblinear", max_iter=1000, random_state=0).fit(x, labels)
+                model = LogisticRegression(C=STRENGTH, solver="liblinear", max_iter=1000, random_state=0).fit(x[rows], labels)
                 weights[column] = np.maximum(model.coef_[0], 0)
         return cls(tuple(vectoriser.get_feature_names_out()), vectoriser.idf_, weights)
 
@@ -51,7 +60,13 @@ class WordWeights:
         return scores
 
 
+@lru_cache(maxsize=8192)
+def _tokens(text: str) -> list[str]:
+    """Return the words of a text; kept, for every fold of a fit asks for the same."""
+    return tokens(text)
+
+
 def _vectoriser(fewest: int, vocabulary: Sequence[str] | None = None) -> TfidfVectorizer:
     return TfidfVectorizer(
-        tokenizer=tokens, token_pattern=None, lowercase=False, ngram_range=(1, 2), sublinear_tf=True, min_df=fewest, vocabulary=vocabulary
+        tokenizer=_tokens, token_pattern=None, lowercase=False, ngram_range=(1, 2), sublinear_tf=True, min_df=fewest, vocabulary=vocabulary
     )

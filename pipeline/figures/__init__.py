@@ -14,8 +14,11 @@ FIGURES = Registry(
         "themes_over_time": "pipeline.figures.themes_over_time:draw",
         "themes_by_document": "pipeline.figures.themes_by_document:draw",
         "themes_by_place": "pipeline.figures.themes_by_place:draw",
+        "places_apart": "pipeline.figures.places_apart:draw",
+        "contrasts": "pipeline.figures.contrasts:draw",
         "cooccurrence": "pipeline.figures.cooccurrence:draw",
         "topics": "pipeline.figures.topics:draw",
         "shifts": "pipeline.figures.shifts:draw",
+        "reliability": "pipeline.figures.reliability:draw",
     },
 )

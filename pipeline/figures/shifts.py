@@ -10,6 +10,7 @@ from matplotlib.lines import Line2D
 from pipeline.coding_words import coding_of, say_coding
 from pipeline.drawing import COLOURS, INK, WIDTH, label, nothing, with_note
 from pipeline.evidence import rows_of, theme_name
+from pipeline.reasons import say_both
 from pipeline.wording import count, group_name, in_group, interval, one_line, points, say_verdict
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def describe(*, shifts: pd.DataFrame, codebook: Codebook, study: Study) -> str:
     caption = f"{shown} {_coding(rows.head(MOST), codebook)}"
     sentences = [
         f"{theme_name(codebook, row.subject_id)}, {in_group(row.group_kind, row.group)}, {one_line(row.period_from)} to {one_line(row.period_to)}: "
-        f"{points(row.difference)} points ({interval(row.low, row.high)}), {say_verdict(row.verdict, study.track.margin)}; "
+        f"{points(row.difference)} points ({interval(row.low, row.high)}), {say_both(row, study.track.margin)}; "
         f"{coding_of(row.corrected)}."
         for row in rows_of(rows.head(MOST))
     ]

@@ -1,4 +1,4 @@
-"""Write the block of study.toml that describes a table of responses, as far as the table itself tells."""
+"""Write the blocks of study.toml that describe a table of responses, as far as the table itself tells, and list what it holds."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from pipeline.importers.sheets import Sheet, column_names
 
 LOOKED_AT = 200  # rows
 PROSE_WORDS = 5  # on average: what people wrote
+OFTEN = 0.5  # of the cells: with fewer different ones they are choices from a list, with more questions they are what was asked
+SHOWN, LONGEST_NAME = 8, 40  # columns listed of a sheet, and characters of their names
+NOT_WRITTEN = re.compile(r"(?:the )?(?:title|number|name|label|heading|wording)(?: of\b.*)?|column id\b.*", re.IGNORECASE)
 NAMES = (
     ("id", re.compile(r"(?:respon(?:se|dent)|submission|entry|user|record)?[\s_-]*(?:id|ref(?:erence)?|no\.?|number)", re.IGNORECASE)),
     ("date", re.compile(r".*\b(?:date|submitted|timestamp|completed|received)\b.*", re.IGNORECASE)),
@@ -18,40 +21,73 @@ NAMES = (
 )
 
 
-def block_for(file: str, sheets: Sequence[Sheet]) -> str:
-    """Write an [[ingest.responses]] block for a table.
+def blocks_for(file: str, sheets: Sequence[Sheet]) -> str:
+    """Write an [[ingest.responses]] block for each sheet in which a column plainly holds what people wrote.
 
     Args:
-        file: its name.
-        sheets: as ``sheets_of`` gives them; the one with most words is described.
+        file: the table's name.
+        sheets: as ``sheets_of`` gives them.
 
     Returns:
-        TOML. The header is the first row with as many names as any; text columns are those with prose.
+        TOML; empty where no column does. The header is the first row with as many names as any. A column holds what people
+        wrote where its cells have five words or more on average, and are neither choices that come again and again, nor
+        questions, nor titles.
     """
-    sheet = max(sheets, key=lambda one: sum(len(cell.split()) for row in one.rows[:LOOKED_AT] for cell in row), default=Sheet("", ()))
+    return "\n".join(block for sheet in sheets if (block := _block(file, sheet, alone=len(sheets) == 1)))
+
+
+def listed(sheets: Sequence[Sheet]) -> str:
+    """List the sheets of a table with their columns, each line a comment in TOML.
+
+    >>> listed([Sheet("Open", (("Ward", "Comment"), ("Holm", "The hall is cold.")))])
+    "# sheet 'Open': 1 row under row 1; columns: Ward, Comment"
+    """
+    return "\n".join(map(_listed, sheets))
+
+
+def _listed(sheet: Sheet) -> str:
     header = _header(sheet)
-    names = column_names(sheet.rows[header]) if sheet.rows else []
+    names = [name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…" for name in _names(sheet, header) if name]
+    rows = sum(any(cell.strip() for cell in row) for row in sheet.rows[header + 1 :])
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    where = f"sheet {sheet.name!r}" if sheet.name else "the table"
+    return f"# {where}: {rows} row{'' if rows == 1 else 's'} under row {header + 1}; columns: {', '.join(names[:SHOWN]) or 'none'}{more}"
+
+
+def _block(file: str, sheet: Sheet, *, alone: bool) -> str:
+    header = _header(sheet)
+    names = _names(sheet, header)
     below = sheet.rows[header + 1 : header + 1 + LOOKED_AT]
-    prose = [name for n, name in enumerate(names) if name and _words(below, n) >= PROSE_WORDS]
-    prose = prose or [max(names, key=lambda name: _words(below, names.index(name)))] * bool(names)
-    chosen = {key: next((name for name in names if name not in prose and pattern.fullmatch(name)), "") for key, pattern in NAMES}
-    further = [name for name in names if name and name not in prose and name not in chosen.values()]
+    written = [
+        name for n, name in enumerate(names) if name and _is_written(name, [row[n].strip() for row in below if n < len(row) and row[n].strip()])
+    ]
+    if not written:
+        return ""
+    chosen = {key: next((name for name in names if name not in written and pattern.fullmatch(name)), "") for key, pattern in NAMES}
+    further = [name for name in names if name and name not in written and name not in chosen.values()]
     lines = ["[[ingest.responses]]", f"file = {_toml(file)}"]
-    lines += [f"sheet = {_toml(sheet.name)}"] * bool(sheet.name and len(sheets) > 1)
+    lines += [f"sheet = {_toml(sheet.name)}"] * (bool(sheet.name) and not alone)
     lines += [f"header_row = {header + 1}"] * bool(header)
-    lines += [f"text = {_toml(prose)}", "one_source = true  # false where each row is a person or body that wrote for itself"]
+    lines += [f"text = {_toml(written)}", "one_source = true  # false where each row is a person or body that wrote for itself"]
     lines += [f"{key} = {_toml(name)}" for key, name in chosen.items() if name]
     return "\n".join([*lines, *([f"covariates = {_toml(further)}"] if further else [])])
+
+
+def _is_written(name: str, cells: Sequence[str]) -> bool:
+    if not cells or NOT_WRITTEN.fullmatch(name):
+        return False
+    words = sum(len(cell.split()) for cell in cells)
+    asked = sum(cell.endswith("?") for cell in cells)
+    return words >= PROSE_WORDS * len(cells) and len(set(cells)) >= OFTEN * len(cells) and asked < OFTEN * len(cells)
+
+
+def _names(sheet: Sheet, header: int) -> list[str]:
+    return column_names(sheet.rows[header]) if sheet.rows else []
 
 
 def _header(sheet: Sheet) -> int:
     filled = [sum(bool(cell.strip()) for cell in row) for row in sheet.rows[:LOOKED_AT]]
     return filled.index(max(filled)) if filled else 0
-
-
-def _words(rows: Sequence[Sequence[str]], n: int) -> float:
-    cells = [row[n] for row in rows if n < len(row) and row[n].strip()]
-    return sum(len(cell.split()) for cell in cells) / max(1, len(cells))
 
 
 def _toml(value: object) -> str:

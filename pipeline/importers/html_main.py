@@ -25,6 +25,7 @@ TITLE_WORDS, LINES_BEFORE = 16, 3  # of a line that may be a title, and so many 
 LEAST_KEPT, LEAST_SHOWN = 1 / 3, 60  # share of the words outside links, and so many at least
 SENTENCE = 5  # words: a shorter line of the main text may stand elsewhere
 BEGINNING, ENDING = slice(SENTENCE), slice(-SENTENCE, None)
+IN_LINE = frozenset("a abbr b big cite code em font i mark q s small span strong sub sup tt u".split())  # the words beside one are of its line
 SYMBOL = re.compile(r"[•·▪◦●■□‣]\s")
 WORD = re.compile(r"\w+")
 
@@ -78,7 +79,7 @@ def _place(page: html.HtmlElement, found: list[str]) -> etree._Element:
     words = count(page)
     while True:
         largest = max(place, key=lambda part: words[part].all, default=None)
-        if largest is None or not isinstance(largest.tag, str):
+        if largest is None or not isinstance(largest.tag, str) or largest.tag in IN_LINE:
             return place
         same = words[largest].all == words[place].all  # the same words: not to be compared once for each level
         if not same and ((wanted & Counter(WORD.findall(inside := flat(largest)))).total() < enough or _loses(flat(place), inside, found)):

@@ -6,7 +6,18 @@ import re
 
 from lxml import etree
 
-from pipeline.importers.html_names import CHANGED, DATED_NAMES, INVITES, ITEM_NAMES, LABEL_NAMES, NOTE_NAMES, SIZED
+from pipeline.importers.html_names import (
+    BYLINE,
+    CAPTION_NAMES,
+    CHANGED,
+    CREDIT_NAMES,
+    DATED_NAMES,
+    INVITES,
+    ITEM_NAMES,
+    LABEL_NAMES,
+    NOTE_NAMES,
+    SIZED,
+)
 from pipeline.importers.html_shown import KIND
 from pipeline.importers.html_words import count, flat
 
@@ -15,6 +26,8 @@ BOLD = frozenset({"b", "strong"})
 BOLD_WORDS = 12
 LINE_LENGTH = 200  # characters of a line about the page
 INVITING_WORDS = 40
+CREDIT_WORDS = 12
+LABEL_WORDS = 3  # so short a caption says whose a picture is, no more
 ONE_LINE = re.compile(r"\s+\|\s+|(?<=[.?!])\s+(?=[A-Z])")
 
 
@@ -34,9 +47,13 @@ def mark(body: etree._Element) -> None:
 
 
 def _beside(node: etree._Element, names: str) -> bool:
-    """Tell whether a short part says of the page when it was changed, or of a file how large it is."""
+    """Tell whether a short part says of the page when it was changed or who wrote it, of a picture whose it is, or of a file how large it is."""
     if node.tag not in PARTS | {"li", "dl"} or len(text := flat(node)) > LINE_LENGTH or node.find(".//h1") is not None:
         return False
+    if len(text.split()) <= CREDIT_WORDS and (CREDIT_NAMES.search(names) or ("," in text and BYLINE.fullmatch(text) and not text.endswith("."))):
+        return True
+    if len(text.split()) <= LABEL_WORDS and CAPTION_NAMES.search(names):
+        return True
     return bool(DATED_NAMES.search(names) or LABEL_NAMES.search(names) or CHANGED.fullmatch(text) or SIZED.search(text))
 
 

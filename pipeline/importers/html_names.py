@@ -32,6 +32,12 @@ SMALL_NAMES = re.compile(
 DATED_NAMES = re.compile(
     r"(?:^|[\s_-])(?:metadata|published-dates?|last-?changed|last-?updated|timestamp|event_date|post-?date|entry-date)(?:[\s_-]|$)", re.IGNORECASE
 )
+CREDIT_NAMES = re.compile(  # who wrote a text, who took a picture
+    r"(?:^|[\s_-])(?:by-?line|(?:article|post|entry)-?author|copyright|(?:image|photo|picture|story-image)-?(?:credit|copyright|source)|credits?)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+CAPTION_NAMES = re.compile(r"caption", re.IGNORECASE)
+BYLINE = re.compile(r"By [A-Z][\w.’'-]*(?: (?:and |& )?[A-Z][\w.’'-]*)+(?:, .{2,60})?")
 NOTE_NAMES = re.compile(r"(?:^|[\s_-])(?:footnotes?|endnotes?)(?:\s|$)", re.IGNORECASE)
 RELATED = re.compile(
     r"(?:related|recommended|more|latest|other|top|popular|further) (?:stories|articles|content|news|"

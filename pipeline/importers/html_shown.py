@@ -95,6 +95,8 @@ class _Walk:
         self._open.append(opened)
         if opened.role == "cell":
             self._places.append([])
+        if opened.role == "inline" and (node.text or " ")[0].isalpha() and next(filter(None, reversed(self._inline)), "").endswith("%"):
+            self.write(" ")  # a share in a box of its own, what it is a share of in the next
         self.write("\n" if node.tag == "br" else "" if opened.role == "left out" else _spaced(node.text))
         return opened.role
 

@@ -22,7 +22,11 @@ WORD = re.compile(r"[^\W\d_]+")
 JOINING = frozenset("the a an of and or that as with by which such into than also our their its".split())
 LEADING_ON = frozenset("to in for are is was were on at from who be been not".split())  # a short heading may end so: Where we are
 SHORT_WORDS = 10
-LABELLED = re.compile(r"(?:(?:also )?present|apologies|in attendance|also attending|absent|date|time|venue)\s*:\s", re.IGNORECASE)  # begins a block
+LABELLED = re.compile(  # begins a block
+    r"(?:(?:also )?present|apologies|in attendance|also attending|absent|date|time|venue)\s*:\s|"
+    r"(?-i:(?:Also )?Present|Apologies|In attendance) [-–—]\s",
+    re.IGNORECASE,
+)
 PARAGRAPH_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})+[.)]?\s+[\"“‘'(]?[A-Z]")
 
 

@@ -14,6 +14,8 @@ from pipeline.importers.pdf_layout import CELL_GAP
 from pipeline.importers.pdf_page import Fragment
 
 MISREAD = re.compile(r"^(?:[¢«»©®°*]|e(?=\s[A-Z]))\s(?=\w)")  # a bullet, at a line's beginning
+DASHES = "-\u2013\u2014"
+LOW, DOT_APART = 0.6, 0.7  # of a word's height with its ascenders: a letter without one has .7 of it, a space .5
 LIKE = 0.3  # of the usual height: lines so near to it are of one size, whatever letters they have
 WORD = "5"  # level of a word in tesseract's table
 SLOPE_WORDS = 4  # in a line that tells how askew the page lies
@@ -99,8 +101,18 @@ def _fragments(words: Sequence[Word], usual: float) -> Iterator[Fragment]:
     yield _fragment(run, size)
 
 
+def _begins_with_dot(words: Sequence[Word]) -> bool:
+    """Tell whether the first sign is a bullet, whatever letter it was read as: lower than any letter, and apart from the words."""
+    if len(words) < 2 or len(words[0].text) > 1 or words[0].text in DASHES or words[0].text.isdecimal():
+        return False
+    first, second = words[:2]
+    height = _height(words)
+    return first.bottom - first.top < LOW * height and second.left - first.right > DOT_APART * height
+
+
 def _fragment(words: Sequence[Word], size: float) -> Fragment:
-    text = MISREAD.sub("\u2022 ", " ".join(word.text for word in words))
+    text = " ".join(word.text for word in words)
+    text = "\u2022" + text[1:] if _begins_with_dot(words) else MISREAD.sub("\u2022 ", text)
     bottom = statistics.median(word.bottom for word in words)
     sure = sum(word.confidence * len(word.text) for word in words) / sum(len(word.text) for word in words)
     text = text[:-1] + "\xad" if text.endswith(("-", "\u2010")) and len(text) > 1 and text[-2].isalpha() else text

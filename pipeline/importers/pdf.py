@@ -102,7 +102,7 @@ def _page(document: pypdfium2.PdfDocument, number: int, recognise: Callable[[int
     if recognised:
         lines = lines_of(recognised.fragments, (), recognised.height)
         return _Read(Page(number + 1, recognised.height, tuple(lines)), "recognised", characters)
-    lines = lines_of(fragments_of(glyphs), drawn.rules, height)
+    lines = lines_of(fragments_of(glyphs), drawn.rules, height, drawn.posts)
     return _Read(Page(number + 1, height, tuple(lines), side_of(glyphs)), drawn.text, characters)
 
 

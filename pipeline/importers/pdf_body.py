@@ -26,6 +26,7 @@ class Body:
 
     size: float
     bold: bool
+    italic: bool
     leading: float
     right: float
     indents: bool
@@ -37,10 +38,11 @@ def body_of(pages: Sequence[Page]) -> Body:
     """Learn from all lines what is ordinary."""
     lines = [line for page in pages for line in page.lines if not line.rows]
     weights: Counter[float] = Counter()
-    bold = 0
+    bold = italic = 0
     for line in lines:
         weights[round(line.size * 2) / 2] += len(line.text)
         bold += len(line.text) * line.bold
+        italic += len(line.text) * line.italic
     size = weights.most_common(1)[0][0] if weights else 10.0
     pairs = [(a, b) for page in pages for a, b in pairwise(page.lines) if a.column == b.column]
     steps = [b.top - a.top for a, b in pairs if 0 < b.top - a.top < 4 * a.size]
@@ -51,6 +53,7 @@ def body_of(pages: Sequence[Page]) -> Body:
     return Body(
         size=size,
         bold=bold > 0.5 * sum(weights.values()),
+        italic=italic > 0.5 * sum(weights.values()),
         leading=leading,
         right=rights[int(0.95 * (len(rights) - 1))] if rights else 0.0,
         justified=_justified(pages),

@@ -18,6 +18,7 @@ HYPHENS = frozenset("\x02\ufffe")  # PDFium's marks for a hyphen at a line's end
 NAME_LENGTH = 128
 TURNED = 0.6  # sine of the angle; letters made to lean by their matrix have up to 0.4
 BOLD_WEIGHT = 600
+ITALIC = 1 << 6  # among the flags of a font (ISO 32000-1, table 123)
 GAP = 1.0  # type sizes of space between fragments of one line
 OVER = 0.15  # type sizes: a character so near to its like is printed over it, to look bold
 NARROW = 0.4  # of its width
@@ -38,6 +39,7 @@ class Look:
     """What the characters of one text object share; ``turned``: the sine of their angle where they stand on their side."""
 
     bold: bool
+    italic: bool
     turned: float
 
 
@@ -71,7 +73,7 @@ def glyphs_of(text_page: object, width: float, height: float) -> Glyphs:
     sines = [look.turned for look in looks]
     if sum(abs(sine) > TURNED for sine in sines) > 0.5 * len(sines):
         boxes = _upright(boxes, width, height, up=sum(sines) > 0)
-        looks = [Look(look.bold, 0.0 if abs(look.turned) > TURNED else 1.0) for look in looks]
+        looks = [Look(look.bold, look.italic, 0.0 if abs(look.turned) > TURNED else 1.0) for look in looks]
     return Glyphs(texts, boxes.tolist(), looks)
 
 
@@ -90,7 +92,7 @@ def _looks(text_page: object, address: int | None, texts: Sequence[str]) -> list
     """Return the look of each character: asked once a word, since a word is seldom set in two."""
     known: dict[int | None, Look] = {}
     looks: list[Look] = []
-    look = plain = Look(bold=False, turned=0.0)
+    look = plain = Look(bold=False, italic=False, turned=0.0)
     begins = True
     for n, text in enumerate(texts):
         if text.isspace() or not text:
@@ -105,10 +107,13 @@ def _looks(text_page: object, address: int | None, texts: Sequence[str]) -> list
 
 def _look(text_page: object, index: int) -> Look:
     name = ctypes.create_string_buffer(NAME_LENGTH)
-    pdfium.FPDFText_GetFontInfo(text_page, index, name, NAME_LENGTH, None)
+    flags = ctypes.c_int(0)
+    pdfium.FPDFText_GetFontInfo(text_page, index, name, NAME_LENGTH, flags)
     weight = pdfium.FPDFText_GetFontWeight(text_page, index)
     sine = math.sin(pdfium.FPDFText_GetCharAngle(text_page, index))
-    return Look(weight >= BOLD_WEIGHT or b"bold" in name.value.lower(), -sine if abs(sine) > TURNED else 0.0)
+    named = name.value.lower()
+    italic = bool(flags.value & ITALIC) or b"italic" in named or b"oblique" in named
+    return Look(weight >= BOLD_WEIGHT or b"bold" in named, italic, -sine if abs(sine) > TURNED else 0.0)
 
 
 def side_of(glyphs: Glyphs) -> str:
@@ -174,8 +179,8 @@ def _fragment(glyphs: Glyphs, run: Sequence[int]) -> Iterator[Fragment]:
     text = text[:-1] + "\xad" if text[-1] in HYPHENS else text
     lefts, tops, rights, bottoms = zip(*(glyphs.boxes[n] for n in inked), strict=True)
     size = max(statistics.median_low([b - t for t, b in zip(tops, bottoms, strict=True)]), 1.0)
-    bold = sum(glyphs.looks[n].bold for n in inked) > 0.8 * len(inked)
-    yield Fragment(text, min(lefts), min(tops), max(rights), max(bottoms), size, bold)
+    bold, italic = (sum(getattr(glyphs.looks[n], look) for n in inked) > 0.8 * len(inked) for look in ("bold", "italic"))
+    yield Fragment(text, min(lefts), min(tops), max(rights), max(bottoms), size, bold, italic)
 
 
 def _once(fragments: list[Fragment]) -> list[Fragment]:

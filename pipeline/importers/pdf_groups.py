@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.importers.marks import BULLET, ENDS, LABELLED, LONE_BULLET, RULE, SYMBOL_BULLET, runs_on, unfinished
+from pipeline.importers.marks import BULLET, ENDS, JOINING, LABELLED, LONE_BULLET, RULE, SYMBOL_BULLET, runs_on, unfinished
 from pipeline.importers.pdf_body import INDENT, Body, ends
 from pipeline.importers.pdf_contents import entries_of
 from pipeline.importers.pdf_page import Line, Page
@@ -18,7 +18,13 @@ CLOSE = 1.32  # type sizes between the lines of one title
 SMALLER = 0.92  # times the body's size: a footnote
 BIGGER = 1.12  # times the body's size: a heading
 ENOUGH = 8  # lines
-AGENDA = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})+[.)]?|\d{1,3}[.)]|[IVX]{1,5}[.)]|\([a-z]\)|[a-z]\))\s+\S")
+SHORT = 6  # words of a line that may be a cell or a name
+AGENDA = re.compile(  # with a number apart from the words, with one that touches them, of an item within an item
+    r"(?:\d{1,3}(?:\.\d{1,3})+[.)]?|\d{1,3}[.)]|[IVX]{1,5}[.)]|\([a-z]\)|[a-z]\))\s+\S|"
+    r"\d{1,3}(?:\.\d{1,3})*[.)](?=[A-Z“‘][\w’'])|(?:[a-z]|[ivx]{1,4})[.)]\s+[\"“‘'(]?[A-Z]"
+)
+LISTED = re.compile(r"[;,]\s+(?:and|or)$")  # ends an item before the last
+HANGS = 10  # type sizes: a paragraph's lines are set in no further under its number
 ENTRY = re.compile(r"[^\W\d_].*(?:\s|\.{2,}\s?)\d{1,3}$")  # of a list of contents, if one more follows
 NOTE = re.compile(r"(?:\d{1,3}|[*∗†‡§])\s?[A-Z“‘(\"h]")
 
@@ -136,9 +142,10 @@ def joins(group: Sequence[Line], line: Line, body: Body, right: float) -> bool: 
         return False
     if line.size < SMALLER * body.size and NOTE.match(line.text) and NOTE.match(first.text) and ENDS.search(last.text):
         return False
-    if LABELLED.match(line.text) or _begins_item(line, last, right) or last.text.endswith(":"):
+    listed = step > APART * body.leading or (LISTED.search(last.text) is not None and _number_like(first) == _number_like(line))
+    if LABELLED.match(line.text) or _begins_item(line, last, right, listed=listed) or last.text.endswith(":"):
         return False
-    return goes_on or _centred(last, line, body) or (_indent_fits(group, first, line) and full(last, line, right))
+    return goes_on or _centred(last, line, body) or (_indent_fits(group, first, line) and (full(last, line, right) or breaks_off(last.text)))
 
 
 def _centred(last: Line, line: Line, body: Body) -> bool:
@@ -151,18 +158,35 @@ def _centred(last: Line, line: Line, body: Body) -> bool:
     )
 
 
-def _begins_item(line: Line, last: Line, right: float) -> bool:
+def _begins_item(line: Line, last: Line, right: float, *, listed: bool) -> bool:
     if SYMBOL_BULLET.match(line.text) and BULLET.match(line.text):
         return line.text[0] not in "-–—" or bool(ENDS.search(last.text)) or not full(last, line, right) or bool(BULLET.match(last.text))
-    return bool(AGENDA.match(line.text)) and not unfinished(last.text)
+    return bool(AGENDA.match(line.text)) and (listed or not unfinished(last.text))
+
+
+def _number_like(line: Line) -> str:
+    """Return how an item is numbered: with a letter or a figure, in brackets or before a point."""
+    number = AGENDA.match(line.text)
+    return re.sub(r"\w+", lambda match: "1" if match.group().isdecimal() else "a", number.group().split()[0]) if number else ""
 
 
 def _indent_fits(group: Sequence[Line], first: Line, line: Line) -> bool:
     shift = line.left - group[-1].left
     if len(group) == 1:
         hangs = bool(BULLET.match(first.text) or AGENDA.match(first.text) or NOTE.match(first.text))
-        return shift <= INDENT * line.size or (hangs and shift < 6 * line.size)
+        under = any(abs(line.left - cell.left) <= INDENT * line.size for cell in first.cells[1:])
+        return under or shift <= INDENT * line.size or (hangs and shift < HANGS * line.size)
     return abs(shift) <= INDENT * line.size
+
+
+def breaks_off(text: str) -> bool:
+    """Tell whether a long line ends with a word that no paragraph ends with.
+
+    >>> breaks_off("Those who came were the chair, the clerk and"), breaks_off("Mill and")
+    (True, False)
+    """
+    words = text.lower().split()
+    return words[-1] in JOINING and len(words) > SHORT
 
 
 def full(last: Line, line: Line, right: float) -> bool:

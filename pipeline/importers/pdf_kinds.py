@@ -9,22 +9,27 @@ from collections.abc import Sequence
 from pipeline.importers.marks import BULLET, LONE_BULLET, NUMBERED, SYMBOL_BULLET, unfinished
 from pipeline.importers.pdf_body import Body
 from pipeline.importers.pdf_groups import BIGGER, NOTE, SMALLER, Group
+from pipeline.importers.pdf_labels import labelled
 
 HEADING_LINES, HEADING_WORDS, LIST_WORDS = 4, 16, 12
 DEEPEST = 4
 TITLE_WORDS = 30  # in larger type
 SENTENCE_WORDS = 15
+APART_ABOVE = 0.3  # type sizes of space over a line in italics that is a heading
+RECOGNISED_NEAR = 1.3  # times: sizes that text recognition measures of one type
 AMOUNT = re.compile(r"£\s?\d")
 MARKED_HEADINGS = 3  # a document with so many numbered, bold or larger headings has no bare ones
 NEAR = 0.06  # of a size: text recognition measures one type size so differently
 COUNTED = re.compile(r"([^\W\d_]+) \d{1,3}[.:]?")
+FIRST_ITEM = re.compile(r"\(?(?:1|a|i)[.)]\s", re.IGNORECASE)
+PARENTHESIS = re.compile(r"\(.*\)$")  # (author) in italics after a talk's title: a line of its own kind
 SIMPLE_NUMBER = re.compile(r"(\d{1,2})[.)]\s")
 
 
 def kinds_of(groups: Sequence[Group], texts: Sequence[str], body: Body) -> list[str]:
     """Return the kind of each group."""
     marked = [_is_marked(group, text, body) for group, text in zip(groups, texts, strict=True)]
-    lists = _numbered_lists(texts, marked)
+    lists = _numbered_lists(groups, texts, marked)
     bare = sum(marked) < MARKED_HEADINGS
     first = next((n for n, group in enumerate(groups) if not group.kind), None)
     title = first if first is not None and _could_head(texts[first], len(groups[first].lines)) else None
@@ -41,7 +46,13 @@ def kinds_of(groups: Sequence[Group], texts: Sequence[str], body: Body) -> list[
             kinds.append("heading")
         else:
             kinds.append("list_item" if BULLET.match(text) else "paragraph")
-    return kinds
+    return labelled(groups, texts, [_over_list(kinds, n, groups[n], texts) for n in range(len(kinds))])
+
+
+def _over_list(kinds: Sequence[str], n: int, group: Group, texts: Sequence[str]) -> str:
+    """Make a heading of a short line that a numbered list follows at once."""
+    listed = n + 1 < len(kinds) and kinds[n + 1] == "list_item" and FIRST_ITEM.match(texts[n + 1]) is not None
+    return "heading" if listed and kinds[n] == "paragraph" and _could_head(texts[n], len(group.lines), LIST_WORDS) else kinds[n]
 
 
 def _recognised(group: Group) -> bool:
@@ -58,14 +69,17 @@ def _is_note(group: Group, text: str, body: Body, above: Group | None) -> bool:
 
 
 def levels_of(groups: Sequence[Group], texts: Sequence[str], kinds: Sequence[str], body: Body) -> list[int | None]:
-    """Return the levels of headings without numbers by their type sizes, where any is larger than the body's."""
+    """Return the levels of headings without numbers by their type sizes, where any is larger than the body's; italics stand under bold ones."""
     sizes = [round(group.first.size * 2) / 2 for group in groups]
     larger = sorted({size for size, kind in zip(sizes, kinds, strict=True) if kind == "heading" and size > BIGGER * body.size}, reverse=True)
     levels = {size: min(level, DEEPEST) for size, level in _ranks(larger, near=NEAR if any(map(_recognised, groups)) else 0).items()}
     below = min(max(levels.values(), default=0) + 1, DEEPEST)
+    under = any(group.first.bold and kind == "heading" and size not in levels for group, size, kind in zip(groups, sizes, kinds, strict=True))
     found = [
-        levels.get(size, below) if larger and kind == "heading" and not NUMBERED.match(text) else None
-        for size, text, kind in zip(sizes, texts, kinds, strict=True)
+        levels.get(size, below + (under and group.first.italic and not group.first.bold))
+        if larger and kind == "heading" and not NUMBERED.match(text)
+        else None
+        for group, size, text, kind in zip(groups, sizes, texts, kinds, strict=True)
     ]
     return _alike(found, texts)
 
@@ -107,14 +121,22 @@ def _is_marked(group: Group, text: str, body: Body) -> bool:
     bold = all(line.bold for line in group.lines) and not body.bold
     numbered = NUMBERED.match(text) and len(group.lines) <= 2 and len(text.split()) <= LIST_WORDS and not AMOUNT.search(text)
     capitals = text.isupper() and len(text) > 3
-    return bool(larger or bold or numbered or capitals)
+    italic = all(line.italic for line in group.lines) and not body.italic and group.gap > APART_ABOVE * body.size and not SYMBOL_BULLET.match(text)
+    return bool(larger or bold or numbered or capitals or (italic and not PARENTHESIS.search(text)))
 
 
-def _numbered_lists(texts: Sequence[str], marked: Sequence[bool]) -> frozenset[int]:
-    """Find items 1., 2., 3. that follow one another with nothing under them: a list, not headings."""
+def _numbered_lists(groups: Sequence[Group], texts: Sequence[str], marked: Sequence[bool]) -> frozenset[int]:
+    """Find items 1., 2., 3. that follow one another with nothing under them, and look alike: a list, not headings."""
     numbers = [int(match[1]) if (match := SIMPLE_NUMBER.match(text)) else None for text in texts]
-    pairs = [n for n in range(len(texts) - 1) if numbers[n] is not None and numbers[n + 1] == (numbers[n] or 0) + 1 and marked[n] == marked[n + 1]]
+    pairs = [
+        n for n in range(len(texts) - 1) if numbers[n] is not None and numbers[n + 1] == (numbers[n] or 0) + 1 and _alike_set(*groups[n : n + 2])
+    ]
     return frozenset(m for n in pairs for m in (n, n + 1) if not (marked[m] and texts[m].isupper()))
+
+
+def _alike_set(one: Group, other: Group) -> bool:
+    sizes = sorted((one.first.size, other.first.size))
+    return one.first.bold == other.first.bold and sizes[1] < (RECOGNISED_NEAR if _recognised(one) else BIGGER) * sizes[0]
 
 
 def _is_bare(group: Group, text: str, after: str, body: Body) -> bool:

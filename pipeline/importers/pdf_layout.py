@@ -17,7 +17,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from pipeline.importers.pdf_page import Fragment, Line, Rule
+from pipeline.importers.pdf_page import Fragment, Line, Post, Rule
 from pipeline.importers.pdf_tables import with_tables
 
 GUTTER = 0.35  # of the type size, to either side of the middle of a gutter
@@ -30,15 +30,16 @@ TRIED = 6  # gutters
 APART = 0.3  # type sizes of space between a column's last line and what stands under it
 
 
-def lines_of(fragments: Sequence[Fragment], rules: Sequence[Rule] = (), height: float = 0.0) -> list[Line]:
+def lines_of(fragments: Sequence[Fragment], rules: Sequence[Rule] = (), height: float = 0.0, posts: Sequence[Post] = ()) -> list[Line]:
     """Return a page's lines in reading order, each with the number of its column.
 
     Args:
         fragments: the page's, in any order.
         rules: the straight lines drawn across it, by which tables are known.
         height: of the page.
+        posts: the straight lines drawn down it, which part a table's cells.
     """
-    pieces = with_tables(fragments, rules, height)
+    pieces = with_tables(fragments, rules, height, posts)
     return [replace(line, column=number) for number, region in enumerate(_regions(pieces)) for line in _lines(region)]
 
 
@@ -172,6 +173,7 @@ def _line(fragments: list[Fragment]) -> Line:
         longest.bottom,
         longest.size,
         all(f.bold for f in ordered),
+        all(f.italic for f in ordered),
         rows=ordered[0].rows,
         cells=tuple(cells),
     )

@@ -21,6 +21,7 @@ class Fragment:
     bottom: float
     size: float
     bold: bool = False
+    italic: bool = False
     confidence: float | None = None
     rows: tuple[tuple[str, ...], ...] = ()
     cells: tuple[Fragment, ...] = ()
@@ -42,6 +43,15 @@ class Rule:
     left: float
     right: float
     y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A straight line drawn down the page."""
+
+    x: float
+    top: float
+    bottom: float
 
 
 @dataclass(frozen=True)

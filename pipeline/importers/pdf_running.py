@@ -121,14 +121,15 @@ def _are_notes(found: Sequence[tuple[int, Line]], called: dict[int, set[int]]) -
 
 
 def _offset(pages: Sequence[Page], edges: dict[int, list[int]]) -> int | None:
-    """Return by how much the printed page numbers differ from the pages' own, if a page has one."""
+    """Return by how much the printed page numbers differ from the pages' own, if pages have them: a number on one page only may be anything."""
     offsets = Counter(
         int(text) - page.number
         for page in pages
         for n in edges[page.number]
         if (text := page.lines[n].text.strip(" -–")).isdecimal() and len(text) < 5
     )
-    return offsets.most_common(1)[0][0] if offsets else None
+    offset, count = next(iter(offsets.most_common(1)), (None, 0))
+    return offset if count > 1 or len(pages) < REPEATS else None
 
 
 def _is_page_number(text: str, number: int, offset: int | None) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.importers.marks import BULLET
-from pipeline.importers.pdf_page import Fragment, Line, Rule
+from pipeline.importers.pdf_grid import grid_of
+from pipeline.importers.pdf_page import Fragment, Line, Post, Rule
 
 CELL_WORDS = 10  # of a table without rules
 ALIGNED = 3.0  # points
@@ -17,13 +18,13 @@ MOST_HEAD = 30.0  # points: height of a row that stands on a table's first rule
 PAIRS = 3  # so many lines of two cells that stand under one another are a table
 
 
-def with_tables(fragments: Sequence[Fragment], rules: Sequence[Rule], height: float) -> list[Fragment]:
+def with_tables(fragments: Sequence[Fragment], rules: Sequence[Rule], height: float, posts: Sequence[Post] = ()) -> list[Fragment]:
     """Put what stands between the rules of a table into one fragment with its rows."""
     left = list(fragments)
     for ruled in _areas(rules, height):
         area = _with_head(left, ruled)
         inside = [f for f in left if area[0].y < f.middle < area[-1].y and area[0].left - ALIGNED <= f.left and f.right <= area[0].right + ALIGNED]
-        rows = _rows_between(inside, area)
+        rows = grid_of(inside, area, rules, posts) or _rows_between(inside, area)
         if rows:
             size = sorted(f.size for f in inside)[len(inside) // 2]
             known = set(map(id, inside))

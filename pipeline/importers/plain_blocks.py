@@ -10,6 +10,7 @@ from pipeline.importers.plain_joins import NUMBER_ALONE, SENTENCE, joins, like_h
 from pipeline.importers.plain_lines import Line, Shape, lines_of, shape_of
 from pipeline.sources import Block
 
+LEAST_ITEMS = 2  # of a list without bullets
 RUN_OF_HEADINGS = 4  # so many short lines in a row are a list, not headings
 
 
@@ -25,6 +26,8 @@ def blocks(text: str) -> Iterator[Block]:
     furniture = furniture_of(lines)
     groups = list(_groups(lines, shape, furniture))
     kinds = [_kind(lines[group[0] : group[-1] + 1], furniture, group, shape) for group in groups]
+    for n in () if shape.first else _bare_items([(lines[group[0]], lines[group[-1]]) for group in groups], kinds):
+        kinds[n] = "list_item"
     for group, kind in zip(groups, _settled(kinds, [lines[group[0]] for group in groups]), strict=True):
         first = lines[group[0]]
         yield Block(kind, first.start, lines[group[-1]].end, first.page if paged else None)
@@ -53,6 +56,27 @@ def _kind(lines: Sequence[Line], furniture: frozenset[int], group: list[int], sh
     if BULLET.match(first) and not (heading and (NUMBERED.match(first) and len(lines) <= 2)):
         return "list_item"
     return "heading" if heading else "paragraph"
+
+
+def _bare_items(ends: Sequence[tuple[Line, Line]], kinds: Sequence[str]) -> frozenset[int]:
+    """Find items whose bullets were lost when the text was made: set in, one after another, after a line that ends with a colon.
+
+    Args:
+        ends: the first and last line of each group.
+        kinds: of each, so far.
+    """
+    found: set[int] = set()
+    run: list[int] = []
+    margin: int | None = None  # of the line with the colon, while items may follow it
+    for n, ((first, last), kind) in enumerate(zip(ends, kinds, strict=True)):
+        fits = margin is not None and not first.gap and first.indent > margin and kind in {"paragraph", "heading"} and not first.text.endswith(":")
+        if fits and (not run or first.indent == ends[run[0]][0].indent):
+            run.append(n)
+            continue
+        found.update(run if len(run) >= LEAST_ITEMS else ())
+        margin = (margin if run and margin is not None else first.indent) if kind == "paragraph" and last.text.rstrip("'’").endswith(":") else None
+        run = []
+    return frozenset(found | set(run if len(run) >= LEAST_ITEMS else ()))
 
 
 def _settled(kinds: list[str], firsts: Sequence[Line]) -> list[str]:

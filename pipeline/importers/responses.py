@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pipeline import dates
 from pipeline.config import Ingest, Responses
-from pipeline.importers.describe import block_for
+from pipeline.importers.describe import blocks_for, listed
 from pipeline.importers.marks import SYMBOL_BULLET
 from pipeline.importers.pieces import Piece, assemble
 from pipeline.importers.sheets import Sheet, column_names, sheets_of
@@ -20,6 +20,7 @@ from pipeline.sources import Refusal, Source, Unreadable
 
 MEDIA_TYPES = {True: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", False: "text/csv"}
 SHOWN = 8  # columns named in a message
+APART = 10_000_000  # more rows than a sheet has
 
 
 @dataclass(frozen=True)
@@ -28,30 +29,52 @@ class _Row:
     cells: Mapping[str, str]
 
 
+@dataclass(frozen=True)
+class _Described:
+    by: Responses
+    sheet: Sheet
+
+
 def read(path: Path, settings: Ingest) -> list[Source]:
     """Read a table of responses.
 
     Args:
         path: the file. Formulas give the values last computed, merged cells their value in each of their rows.
-        settings: ``[ingest]``: the first of ``responses`` whose file is this one describes it.
+        settings: ``[ingest]``: those of ``responses`` whose file is this one describe it, one for each sheet; of two for one sheet the first.
 
     Returns:
         A document for each row in which someone wrote something, numbered as a spreadsheet numbers rows. Several text columns
         stand under their names as headings.
 
     Raises:
-        Refusal: ``responses-not-described``, a note, where no block of study.toml is for this file; ``responses-mistaken``
+        Refusal: ``responses-not-described``, a warning, where no block of study.toml is for this file; ``responses-mistaken``
             where the sheet or a column that the block names is not there.
     """
     content = path.read_bytes()
     sheets = sheets_of(content)
-    described = next((one for one in settings.responses if _is_for(one.file, path)), None)
-    if described is None:
+    described = [one for one in settings.responses if _is_for(one.file, path)]
+    if not described:
         raise _undescribed(path.name, sheets)
-    sheet = _sheet(described, sheets)
-    columns = _columns(sheet, described)
-    made = [_source(path.stem, row, described) for row in _rows(sheet, columns, described)]
-    kept = [replace(source, media_type=MEDIA_TYPES[content.startswith(b"PK")]) for source in made if source.text.strip()]
+    media_type = MEDIA_TYPES[content.startswith(b"PK")]
+    sources = (source for n, one in enumerate(_by_sheet(described, sheets)) for source in _read(path.stem, one, n))
+    return [replace(source, media_type=media_type) for source in sources]
+
+
+def _by_sheet(described: Sequence[Responses], sheets: Sequence[Sheet]) -> list[_Described]:
+    """Pair each block with its sheet; of two for one sheet the first counts."""
+    found: dict[str, _Described] = {}
+    for one in described:
+        sheet = _sheet(one, sheets)
+        found.setdefault(sheet.name, _Described(one, sheet))
+    return list(found.values())
+
+
+def _read(stem: str, one: _Described, place: int) -> list[Source]:
+    """Read a sheet, which has a place among those of its file that are described: rows of the second have numbers far from the first's."""
+    described, sheet = one.by, one.sheet
+    named = f"{stem}, {sheet.name}" if place else stem
+    made = [_source(named, row, described, place * APART) for row in _rows(sheet, _columns(sheet, described), described)]
+    kept = [source for source in made if source.text.strip()]
     if kept and sheet.warnings:
         kept[0] = replace(kept[0], warnings=(*kept[0].warnings, *sheet.warnings))
     return kept
@@ -64,12 +87,15 @@ def _is_for(file: str, path: Path) -> bool:
 
 
 def _undescribed(name: str, sheets: Sequence[Sheet]) -> Refusal:
-    return Refusal(
-        "responses-not-described",
-        "is a table, and study.toml does not say which of its columns hold what people wrote",
-        f"If it holds responses, put this into study.toml and correct it:\n{block_for(name, sheets)}",
-        "note",
-    )
+    blocks = blocks_for(name, sheets)
+    remedy = "If it holds responses, put this into study.toml and correct it; else take it out of the corpus:"
+    if not blocks:
+        remedy = (
+            "No column of it plainly holds what people wrote. If one does, name it under text in an [[ingest.responses]] block of study.toml; "
+            "else take it out of the corpus. It has:"
+        )
+    message = "is a table, and is not read: study.toml does not say which of its columns hold what people wrote"
+    return Refusal("responses-not-described", message, "\n".join([remedy, *filter(None, [listed(sheets), blocks])]), "warning")
 
 
 def _sheet(described: Responses, sheets: Sequence[Sheet]) -> Sheet:
@@ -105,7 +131,7 @@ def _rows(sheet: Sheet, columns: Sequence[str], described: Responses) -> Iterato
         yield _Row(number, {name: cell.strip() for name, cell in zip(columns, cells, strict=False) if name})
 
 
-def _source(stem: str, row: _Row, described: Responses) -> Source:
+def _source(stem: str, row: _Row, described: Responses, apart: int) -> Source:
     cells = row.cells
     answered = [(name, cells.get(name, "")) for name in described.text if cells.get(name, "")]
     made = assemble(piece for name, answer in answered for piece in _pieces(name, answer, headed=len(described.text) > 1))
@@ -120,7 +146,7 @@ def _source(stem: str, row: _Row, described: Responses) -> Source:
         f"{stem}, {respondent or f'row {row.number}'}",
         date.iso if date else None,
         warnings=(undated,) if when and date is None else (),
-        number=row.number,
+        number=apart + row.number,
         cluster="" if described.one_source else respondent or None,
         place=cells.get(described.place) or None,
         source_type=cells.get(described.source_type) or None,

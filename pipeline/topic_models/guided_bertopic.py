@@ -17,30 +17,32 @@ import numpy as np
 import pandas as pd
 
 from pipeline.arrays import load_arrays, save_arrays
+from pipeline.class_words import class_words
 from pipeline.codebook import Codebook, Exemplar
 from pipeline.config import Discover
+from pipeline.divide import Division, divide, division_arrays, division_facts, read_divisions
+from pipeline.errors import ModelError
 from pipeline.guides import Guides, make_guides
-from pipeline.stability import stabilities
-from pipeline.topic_words import JOINT, naming_words
+from pipeline.stability import centres_of, stabilities
+from pipeline.topic_ids import Numbers, carry_over
+from pipeline.topic_training import FEWEST_SEGMENTS, Described, Training, gather, number_of_topics, typical_words
 
 if TYPE_CHECKING:
     from pipeline.cache import Encoder
 
-FEWEST_SEGMENTS = 12  # fewer segments outside the themes have no topics of their own
-SEGMENTS_PER_TOPIC = 8.0
-FEWEST_TOPICS, MOST_TOPICS = 3, 40
+KIND = "bertopic"
 DIMENSIONS = 50
 
 
 @dataclass(frozen=True)
 class GuidedBERTopic:
-    """A fitted model: guides of the themes, centres and words of the free topics, words of the guided ones."""
+    """A fitted model: guides of the themes, centres of the free topics, what is said of both, and the sub-topics of the themes."""
 
     theme_ids: tuple[str, ...]
     guides: Guides
-    centres: np.ndarray  # float32[free topics, d], unit length, largest topic first
-    words: tuple[tuple[str, ...], ...]  # of the guided topics, then of the free ones
-    stability: tuple[float | None, ...]  # of the free topics, 0 to 1; None: not measured
+    centres: np.ndarray  # float32[free topics, d], unit length
+    described: Described
+    within: tuple[Division, ...]
 
     @classmethod
     def fit(
@@ -48,10 +50,12 @@ class GuidedBERTopic:
         segments: pd.DataFrame,
         vectors: pd.DataFrame,
         documents: pd.DataFrame,
+        codings: pd.DataFrame,
         codebook: Codebook,
         exemplars: Sequence[Exemplar],
         encoder: Encoder,
         settings: Discover,
+        earlier: GuidedBERTopic | None = None,
     ) -> GuidedBERTopic:
         """Fit on codable segments, or a seeded sample of them.
 
@@ -59,36 +63,42 @@ class GuidedBERTopic:
             segments: the SEGMENTS of the study. Not changed.
             vectors: their VECTORS.
             documents: their DOCUMENTS; words of places and publishers name no topic.
+            codings: their CODINGS, by which themes are divided into sub-topics.
             codebook: its themes become guided topics, in its order.
             exemplars: help to make the guides.
             encoder: the encoder that made the vectors.
             settings: ``[discover]``.
+            earlier: the model before this one; topics found again keep its numbers.
 
         Returns:
-            The fitted model; its free topics are numbered by size, largest first.
+            The fitted model; its free topics are in order of size, largest first, and so are the numbers of new ones.
 
         Source:
-            Grootendorst (2022), BERTopic, arXiv:2203.05794; zero-shot topics as in BERTopic 0.17.
+            Grootendorst (2022), BERTopic, arXiv:2203.05794; zero-shot topics as in BERTopic 0.17. Words are counted by ``class_words``.
         """
         guides = make_guides(codebook, exemplars, encoder, settings.min_similarity)
-        rows = _training(segments, vectors, settings)
-        matrix = np.vstack(rows["vector"].to_list()) if len(rows) else np.empty((0, guides.vectors.shape[1]), np.float32)
-        themes, _ = guides.place(matrix)
-        n_free = int((themes < 0).sum())
-        if n_free < FEWEST_SEGMENTS:
-            return cls(tuple(codebook.theme_ids), guides, np.empty((0, matrix.shape[1]), np.float32), ((),) * len(codebook.theme), ())
-        given = [name for column in ("place", "publisher") for name in documents[column].dropna().unique()]
-        words = naming_words(rows["text"].to_list(), rows["document_id"].to_list(), given)
-        topics = min(settings.topics or number_of_topics(n_free), n_free)
-        model = _fit_bertopic(words, matrix, guides, codebook, settings.model_copy(update={"topics": topics}))
-        return cls(tuple(codebook.theme_ids), guides, *_frozen(model, matrix, themes, rows, settings))
+        training = gather(segments, vectors, documents, settings)
+        within = divide(training, codings, codebook.theme_ids, settings, earlier.within if earlier else ())
+        known = earlier.described.numbers if earlier else Numbers((), 0)
+        themes = guides.place(training.matrix)[0] if len(training.matrix) else np.empty(0, int)
+        if (themes < 0).sum() < FEWEST_SEGMENTS:
+            none = Described(Numbers((), known.highest), ((),) * len(codebook.theme), (None,) * len(codebook.theme))
+            return cls(tuple(codebook.theme_ids), guides, np.empty((0, guides.vectors.shape[1]), np.float32), none, within)
+        model = _fit_bertopic(training, guides, codebook, settings, int((themes < 0).sum()))
+        members = _free(model, themes)
+        centres = centres_of(training.matrix, members, members.max() + 1)
+        outside = training.matrix[themes < 0]
+        numbers = carry_over(centres, earlier.centres if earlier else np.empty((0, 0)), known, outside.mean(axis=0))
+        described = _describe(training, len(codebook.theme), themes, members, centres, numbers, settings)
+        return cls(tuple(codebook.theme_ids), guides, centres.astype(np.float32), described, within)
 
-    def place(self, matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def place(self, segments: pd.DataFrame, matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return the topic of each vector (themes first, then free topics; -1: none) and its cosine to the topic's centre."""
+        del segments
         themes, weights = self.guides.place(matrix)
         if not len(self.centres):
             return themes, weights
-        cosines = matrix @ self.centres.T
+        cosines = np.round(matrix.astype(np.float64) @ self.centres.T.astype(np.float64), 6)
         nearest = cosines.argmax(axis=1)
         free = themes < 0
         topics = np.where(free, nearest + len(self.theme_ids), themes)
@@ -96,37 +106,27 @@ class GuidedBERTopic:
 
     def save(self, folder: Path) -> None:
         """Write the model into an empty folder."""
-        facts = {"theme_ids": self.theme_ids, "min_similarity": self.guides.min_similarity, "words": self.words, "stability": self.stability}
-        save_arrays(folder, {"guides": self.guides.vectors, "centres": self.centres}, facts)
+        facts = {"kind": KIND, "theme_ids": self.theme_ids, "min_similarity": self.guides.min_similarity, "within": division_facts(self.within)}
+        arrays = {"guides": self.guides.vectors, "centres": self.centres, **division_arrays(self.within)}
+        save_arrays(folder, arrays, facts | self.described.facts())
 
     @classmethod
     def load(cls, folder: Path) -> GuidedBERTopic:
-        """Read a saved model."""
+        """Read a saved model.
+
+        Raises:
+            ModelError: if it is not whole, or of another kind.
+        """
         arrays, facts = load_arrays(folder)
-        words = tuple(tuple(own) for own in facts["words"])
-        return cls(tuple(facts["theme_ids"]), Guides(arrays["guides"], facts["min_similarity"]), arrays["centres"], words, tuple(facts["stability"]))
+        if facts.get("kind") != KIND:
+            raise ModelError(f"{folder} holds no model of kind {KIND}. Delete it, then run again; it is fitted anew.")
+        guides = Guides(arrays["guides"], facts["min_similarity"])
+        return cls(tuple(facts["theme_ids"]), guides, arrays["centres"], Described.read(facts), read_divisions(arrays, facts["within"]))
 
 
-def number_of_topics(n_segments: int) -> int:
-    """Return the number of free topics for so many segments outside the themes: it grows with the square root.
-
-    >>> [number_of_topics(n) for n in (20, 100, 500, 3000, 100000)]
-    [3, 4, 8, 19, 40]
-    """
-    return int(min(MOST_TOPICS, max(FEWEST_TOPICS, round((n_segments / SEGMENTS_PER_TOPIC) ** 0.5))))
-
-
-def _training(segments: pd.DataFrame, vectors: pd.DataFrame, settings: Discover) -> pd.DataFrame:
-    rows = segments[segments["codable"]].merge(vectors, on="segment_id", validate="one_to_one").sort_values("segment_id", ignore_index=True)
-    if len(rows) > settings.fit_segments:
-        rows = rows.sample(settings.fit_segments, random_state=settings.seed).sort_values("segment_id", ignore_index=True)
-    return rows
-
-
-def _fit_bertopic(words: list[list[str]], matrix: np.ndarray, guides: Guides, codebook: Codebook, settings: Discover) -> Any:
+def _fit_bertopic(training: Training, guides: Guides, codebook: Codebook, settings: Discover, n_free: int) -> Any:
     from bertopic import BERTopic
     from bertopic.backend import BaseEmbedder
-    from bertopic.vectorizers import ClassTfidfTransformer
     from sklearn.cluster import AgglomerativeClustering
     from sklearn.decomposition import PCA
     from sklearn.feature_extraction.text import CountVectorizer
@@ -140,11 +140,9 @@ def _fit_bertopic(words: list[list[str]], matrix: np.ndarray, guides: Guides, co
 
     model = BERTopic(
         embedding_model=GuideEmbedder(),
-        umap_model=PCA(min(DIMENSIONS, *matrix.shape), svd_solver="full"),
-        hdbscan_model=AgglomerativeClustering(n_clusters=settings.topics),
+        umap_model=PCA(min(DIMENSIONS, *training.matrix.shape), svd_solver="full"),
+        hdbscan_model=AgglomerativeClustering(n_clusters=min(settings.topics or number_of_topics(n_free), n_free)),
         vectorizer_model=CountVectorizer(tokenizer=str.split, token_pattern=None, lowercase=False),
-        ctfidf_model=ClassTfidfTransformer(reduce_frequent_words=True),  # words common to all topics name none
-        top_n_words=2 * settings.top_words,  # so that enough are left when those said twice are left out
         zeroshot_topic_list=codebook.theme_ids,
         zeroshot_min_similarity=guides.min_similarity,
         verbose=False,
@@ -152,31 +150,28 @@ def _fit_bertopic(words: list[list[str]], matrix: np.ndarray, guides: Guides, co
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # BERTopic sets values on copies of frames
         # It changes the embeddings it is given, so it gets a copy; a text without words that may name a topic gets a placeholder.
-        model.fit([" ".join(own) or "wordless" for own in words], matrix.copy())
+        model.fit([" ".join(own) or "wordless" for own in training.naming.words], training.matrix.copy())
     return model
 
 
-def _frozen(model: Any, matrix: np.ndarray, themes: np.ndarray, rows: pd.DataFrame, settings: Discover) -> Any:
-    placed = np.array(model.topics_)
-    free = sorted(set(placed[themes < 0].tolist()), key=lambda topic: (-int((placed[themes < 0] == topic).sum()), topic))
-    members = [np.flatnonzero((placed == topic) & (themes < 0)) for topic in free]
-    means = np.array([matrix[own].mean(axis=0) for own in members])
-    centres = (means / np.linalg.norm(means, axis=1, keepdims=True)).astype(np.float32)
-    guided = [_topic_of_theme(placed, themes, theme) for theme in range(len(model.zeroshot_topic_list))]
-    words = tuple(_words(model, topic, settings.top_words) for topic in [*guided, *free])
-    outside = np.flatnonzero(themes < 0)
-    stability = stabilities(matrix[outside], rows["document_id"].to_numpy()[outside], centres, settings)
-    return centres, words, stability
+def _free(model: Any, themes: np.ndarray) -> np.ndarray:
+    """Return the free topic of each segment, largest first; -1 where it joined a theme."""
+    placed = np.where(themes < 0, np.array(model.topics_), -2)
+    sizes = {int(topic): int((placed == topic).sum()) for topic in set(placed[themes < 0].tolist())}
+    ordered = sorted(sizes, key=lambda topic: (-sizes[topic], topic))
+    return np.array([ordered.index(topic) if topic != -2 else -1 for topic in placed.tolist()])
 
 
-def _topic_of_theme(placed: np.ndarray, themes: np.ndarray, theme: int) -> int | None:
-    own = placed[themes == theme]
-    return int(np.bincount(own + 1).argmax()) - 1 if len(own) else None
-
-
-def _words(model: Any, topic: int | None, n: int) -> tuple[str, ...]:
-    """Return a topic's first n words; one that an earlier phrase of the topic holds is not said again."""
-    found = (model.get_topic(topic) or []) if topic is not None else []
-    words = [str(word).split(JOINT) for word, weight in found if word and word != "wordless" and weight > 0]
-    kept = [own for place, own in enumerate(words) if not any(set(own) <= set(earlier) for earlier in words[:place])]
-    return tuple(" ".join(own) for own in kept[:n])
+def _describe(
+    training: Training, n_themes: int, themes: np.ndarray, members: np.ndarray, centres: np.ndarray, numbers: Numbers, settings: Discover
+) -> Described:
+    outside = themes < 0
+    document_ids = training.rows["document_id"].to_list()
+    labels = np.where(outside, members + n_themes, themes)
+    words = class_words(training.naming.words, document_ids, labels, n_themes + len(centres), settings.top_words)
+    # a guide does not change with the documents, so there is nothing in it that a refit could find again
+    stable = (None,) * n_themes + stabilities(training.matrix[outside], training.cluster_ids[outside], centres, settings)
+    cosines = np.round(training.matrix.astype(np.float64) @ centres.T, 6)
+    each = [np.flatnonzero(members == topic) for topic in range(len(centres))]
+    typical = tuple(typical_words([training.naming.words[n] for n in rows], cosines[rows, topic]) for topic, rows in enumerate(each))
+    return Described(numbers, words, stable, typical)

@@ -1,0 +1,44 @@
+"""Tell who wrote a paper, and where they work, from what it says: the lines between its title and its abstract."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline import structure_rules as rules
+from pipeline.sources import Block
+
+ABSTRACT = re.compile(r"(?:\d\.? )?abstract\W*", re.IGNORECASE)
+WITHIN = 16  # blocks: a later abstract is of another paper
+LINE_WORDS = 40
+PROSE = frozenset({"paragraph", "list_item", "heading"})
+
+
+def bylined(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Make boilerplate of the names and addresses of authors.
+
+    Args:
+        text: the document.
+        blocks: as an importer made them. Not changed.
+
+    Returns:
+        The same blocks. Lines between the first heading and a heading Abstract are boilerplate, unless one of them is prose.
+    """
+    shown = [n for n, block in enumerate(blocks[:WITHIN]) if block.kind in PROSE]
+    abstract = next((n for n in shown if blocks[n].kind == "heading" and ABSTRACT.fullmatch(_line(text, blocks[n]))), None)
+    title = next((n for n in shown if blocks[n].kind == "heading"), None)
+    if abstract is None or title is None or title >= abstract:
+        return tuple(blocks)
+    names = [n for n in shown if title < n < abstract]
+    if any(_is_prose(_line(text, blocks[n])) for n in names):
+        return tuple(blocks)
+    return tuple(replace(block, kind="boilerplate") if n in names else block for n, block in enumerate(blocks))
+
+
+def _is_prose(line: str) -> bool:
+    return len(line.split()) > LINE_WORDS or bool(rules.SAYS.search(rules.REACH.sub(" ", line)))
+
+
+def _line(text: str, block: Block) -> str:
+    return " ".join(text[block.start : block.end].split())

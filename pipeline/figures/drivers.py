@@ -1,0 +1,110 @@
+"""Drivers: each claimed shift beside what is left of it without the document it leans on most."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from pipeline.choices import LEFT_OUT
+from pipeline.coding_words import say_coding
+from pipeline.drawing import COLOURS, INK, WIDTH, label, nothing, with_note
+from pipeline.evidence import rows_of, theme_name
+from pipeline.wording import count, group_name, in_group, one_line, points, shorten
+
+if TYPE_CHECKING:
+    from pipeline.codebook import Codebook
+
+MOST = 20
+WHERE = ["subject_kind", "subject_id", "group_kind", "group", "kind"]
+
+
+def draw(*, shifts: pd.DataFrame, robustness: pd.DataFrame, documents: pd.DataFrame, codebook: Codebook) -> Figure:
+    """Draw each rise and fall of a theme with its 95 % interval, and the difference without the document it leans on most.
+
+    Args:
+        shifts: a SHIFTS table; slopes a year are left out: their unit is another. Not changed.
+        robustness: ROBUSTNESS, for the differences without one document. Not changed.
+        documents: DOCUMENTS, for titles. Not changed.
+        codebook: names of the themes.
+
+    Returns:
+        A Figure, 9 inches wide; without axes where no shift is claimed or none was tried without its documents.
+    """
+    rows = _rows(shifts, robustness).head(MOST)
+    if rows.empty:
+        return nothing()
+    figure = Figure(figsize=(WIDTH, 1.4 + 0.42 * len(rows)), layout="constrained")
+    axes = figure.subplots()
+    axes.axvline(0, color=INK, linewidth=0.8)
+    titles = dict(zip(documents["document_id"], documents["title"], strict=True))
+    for place, row in enumerate(rows_of(rows)):
+        axes.plot([100 * row.low, 100 * row.high], [place, place], color=COLOURS[0], linewidth=1.4)
+        axes.plot([100 * row.difference], [place], linestyle="none", marker="o", markersize=6, color=COLOURS[0])
+        if pd.notna(row.left):
+            axes.plot([100 * row.left], [place], linestyle="none", marker="D", markersize=6, markerfacecolor=_fill(row), color=COLOURS[1])
+    axes.set_yticks(range(len(rows)), [_name(row, codebook, titles) for row in rows_of(rows)], fontsize=8.5)
+    axes.set(xlabel="difference, later minus earlier period (percentage points)", ylim=(len(rows) - 0.4, -0.6))
+    axes.grid(axis="x", color="#dddddd", linewidth=0.6)
+    axes.tick_params(axis="y", length=0)
+    figure.legend(handles=_handles(), loc="outside lower center", ncols=3, fontsize=8.5)
+    return with_note(figure, _coding(rows, codebook))
+
+
+def describe(*, shifts: pd.DataFrame, robustness: pd.DataFrame, documents: pd.DataFrame, codebook: Codebook) -> str:
+    """Say what is left of each claimed shift without the document it leans on most: the text alternative."""
+    rows = _rows(shifts, robustness)
+    if rows.empty:
+        return "No shift between two periods is claimed and tried without its documents, so there is nothing to draw."
+    titles = dict(zip(documents["document_id"], documents["title"], strict=True))
+    most = f" The {MOST} largest of {len(rows)} are shown." if len(rows) > MOST else ""
+    fallen = int(rows["flips"].sum())
+    caption = f"Claimed shifts of themes in percentage points, with 95% intervals, and without the document that each leans on most.{most}"
+    note = f"Of {count(len(rows), 'claimed shift')}, {fallen} would not be claimed without that document."
+    sentences = [
+        f"{theme_name(codebook, row.subject_id)}, {in_group(row.group_kind, row.group)}, {one_line(row.period_from)} to {one_line(row.period_to)}: "
+        f"{points(row.difference)} points; without “{shorten(titles.get(row.document_id, row.document_id), 60)}” {_left(row)}."
+        for row in rows_of(rows.head(MOST))
+    ]
+    return "\n".join([f"{caption} {_coding(rows.head(MOST), codebook)}", note, *sentences])
+
+
+def _rows(shifts: pd.DataFrame, robustness: pd.DataFrame) -> pd.DataFrame:
+    claimed = shifts[(shifts["subject_kind"] == "theme") & shifts["verdict"].isin(["rise", "fall"]) & (shifts["kind"] != "trend")]
+    tried = robustness[(robustness["claim"] == "shift") & (robustness["choice"] == LEFT_OUT)]
+    named = tried.rename(columns={"one": "period_from", "other": "period_to", "difference": "left", "verdict": "verdict_left"})
+    where = [*WHERE, "period_from", "period_to"]
+    rows = claimed.merge(named[[*where, "document_id", "left", "verdict_left", "flips"]], on=where, validate="one_to_one")
+    known = rows[rows[["difference", "low", "high"]].notna().all(axis=1)]
+    ranked = known.assign(_size=-known["difference"].abs())
+    return ranked.sort_values(["_size", *where]).drop(columns="_size").reset_index(drop=True)
+
+
+def _left(row: Any) -> str:
+    said = points(row.left) if pd.notna(row.left) else "too few sources are left"
+    return f"{said}, {row.verdict_left}" if row.flips and pd.notna(row.left) else said
+
+
+def _fill(row: Any) -> str:
+    return "white" if row.flips else COLOURS[1]
+
+
+def _handles() -> list[Line2D]:
+    without = "without the document it leans on most"
+    return [
+        Line2D([], [], marker="o", color=COLOURS[0], label="all documents, 95% interval"),
+        Line2D([], [], linestyle="none", marker="D", color=COLOURS[1], label=without),
+        Line2D([], [], linestyle="none", marker="D", color=COLOURS[1], markerfacecolor="white", label=f"{without}: not claimed"),
+    ]
+
+
+def _name(row: Any, codebook: Codebook, titles: dict[str, str]) -> str:
+    theme, group = label(theme_name(codebook, row.subject_id), 24), label(group_name(row.group_kind, row.group), 20)
+    span = f"{label(row.period_from, 14)} → {label(row.period_to, 14)}"
+    return f"{theme}, {group}: {span}\nwithout {label(titles.get(row.document_id, row.document_id), 44)}"
+
+
+def _coding(rows: pd.DataFrame, codebook: Codebook) -> str:
+    return say_coding({theme_name(codebook, str(theme_id)): bool(own["corrected"].any()) for theme_id, own in rows.groupby("subject_id")})

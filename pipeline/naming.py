@@ -1,0 +1,135 @@
+"""Name the one person whom words say to speak: by name, by office, or by what he or she is, as the document has it."""
+
+# ruff: noqa: E501 - a pattern stays on one line, beside its name
+
+from __future__ import annotations
+
+import re
+
+from pipeline import structure_rules as rules
+from pipeline.voices import WRITING
+
+SAID = (
+    r"(?:said|says|asked|asks|added|adds|commented|comments|explained|explains|replied|replies|concluded|concludes|continued|stated|states|stressed|"
+    r"warned|argued|told (?:us|members|the \w+)|remarked|noted|welcomed the \w+)"
+)
+REPORTS = (
+    r"(?:said|asked|reported|stated|informed|advised|explained|replied|responded|answered|commented|remarked|noted|queried|suggested|proposed|moved|"
+    r"thanked|raised|mentioned|confirmed|outlined|presented|gave|highlighted|stressed|expressed|felt|believed|requested|pointed out|referred|updated|"
+    r"added|argued|urged|welcomed|drew attention|enquired|wondered|spoke)"
+)
+CITES = r"(?:agreed|disagreed|identified|found|described|told|cited|claimed|cautioned|called|wrote|recommended|considered|acknowledged|praised|echoed|noting|saying|adding)"
+OFFICE = r"(?:Chair|Chairman|Chairwoman|Chairperson|Vice[- ]Chair(?:man)?|Mayor|Leader|Clerk|Facilitator)"
+CLERGY = r"(?:Father|Sister|Bishop|Archbishop|Archdeacon|Canon|Pastor)"  # words that a label before a colon can begin with, so no title of a turn
+TITLES = rf"(?:{CLERGY}|{rules.TITLES})"
+NAME = r"(?:[A-Z]\.|[A-Z][\w'’-]*)"  # a word with a stop ends a sentence, a letter with one begins a name
+PERSON = rf"(?:{TITLES}\.? )?(?:{NAME} ){{1,3}}{NAME}|{TITLES}\.? {NAME}"
+CAPITALISED = r"(?:[A-Z]\.? )?(?:[A-Z][\w’'-]+)(?: (?:[A-Z]\.? )?[A-Z][\w’'-]+){0,2}"
+FIRST = r"(?<![\w'’-])"  # no name begins within a word: else each letter of a run of capitals is tried
+CITED = re.compile(
+    rf"{FIRST}(?P<who>{PERSON})(?:,? \([^)]{{2,60}}\)|, [^.“\"]{{3,90}},)? (?:also |then |further |again )?(?:{SAID}|{REPORTS}|{CITES})\b"
+)
+REPORTED = re.compile(
+    rf"(?:(?:In (?:response|reply)|Concluding|Finally|However|Then),? )?(?P<who>(?:The )?{OFFICE}(?:,? (?:Cllr|Councillor|Mr|Mrs|Ms)\.? {CAPITALISED})?|"
+    rf"(?:{CLERGY}|Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Revd?|Imam|Rabbi|Insp|Inspector|Supt|Superintendent|Sgt|Sergeant|PC)\.? {CAPITALISED})"
+    rf"(?:,? \([^)]{{2,40}}\)|, [^.,;:]{{3,60}},)? (?:(?:also|then|further|again|had|briefly|kindly|strongly) )*{REPORTS}\b"
+)
+CALLED = r"(?:resident|delegate|participant|member|tenant|parent|mother|father|woman|man|worker|teacher|trader|volunteer|spokes(?:man|woman|person)|respondent|speaker|officer|pupil|student|councillor|pensioner|carer|neighbour|shopkeeper|minister)"
+DESCRIBED = rf"(?:[Oo]ne|[Aa]nother|[Aa]n?|[Tt]he) (?:[\w’'-]+ ){{0,3}}{CALLED}"
+IN_OFFICE = rf"(?:[Tt]he|[Oo]ur|[Ii]ts) (?:{OFFICE})(?: of (?:the )?(?:{NAME} (?:and |for )?){{0,4}}{NAME})?"
+CALLING = r"(?:[Aa]n?|[Oo]ne|[Aa]nother) (?:[a-z][\w’'-]* ){0,3}[a-z][\w’'-]+"  # a butcher
+ONE_OF = r"[Oo]ne of (?:its|the|our|their|his|her) (?:[a-z][\w’'-]* ){0,2}[a-z][\w’'-]+s"
+ROLE = rf"(?:{ONE_OF}|{DESCRIBED}|{IN_OFFICE}|{CALLING})"
+NO_CALLING = re.compile(  # what says something and is nobody
+    rf"(?:{WRITING}|sign|poster|notice|majority|minority|number|few|lot|half|third|quarter|group|source|note|poll|e-?mail|graph|table|charity|body|council|church|school|paper|company|firm|"
+    r"[a-z]+(?:ly|ed))",
+    re.IGNORECASE,
+)
+BESIDE = r"(?:,? \([^)]{2,60}\)|, [^.“\"]{3,90},| (?:of|from|for|in|at) [^.,“\"]{2,60})?"  # what is said of a speaker, between the name and the verb
+NAMED_FIRST = re.compile(rf"{FIRST}(?P<who>{IN_OFFICE}|{PERSON}|{ROLE}){BESIDE} {SAID}\b")
+PREFIX = rf"(?:(?:the |its |our )?(?:[a-z][\w’'-]* ){{0,3}}(?:{CALLED}|leader|chair|manager|director|head|secretary|chaplain|priest|vicar) )?"
+NAMED_LAST = re.compile(
+    rf"\b{SAID} (?:the (?=Rev))?{PREFIX}(?P<who>{IN_OFFICE}|{PERSON}|{DESCRIBED}|(?:{ONE_OF}|{CALLING})(?=[.,;]|\s*$))(?!\w)|\bin the words of (?P<other>{PERSON}|{DESCRIBED})\b"
+)
+APPOSED = re.compile(
+    rf"(?:^|(?<=[.!?] ))(?:The|Its|Our|Their|His|Her|{NAME}(?: {NAME}){{0,3}}[’']s) [^,.“\"]{{2,80}}, (?P<who>{PERSON}), (?=(?:also |then )?{SAID}\b)"
+)
+TITLED = re.compile(rf"{FIRST}(?P<who>{TITLES}\.? (?:{NAME} ){{0,2}}{NAME})")
+PRONOUN = re.compile(rf"\b(?:[Hh]e|[Ss]he|[Tt]hey) (?:\w+ )?{SAID}\b|\b{SAID} (?:he|she)\b")
+GOES_ON = re.compile(rf"(?P<before>he|she) (?:also |then |further )?{SAID}|{SAID} (?P<after>he|she)", re.IGNORECASE)
+MARKS = " ,.:;!?…-–—“”\"‘’'()[]"
+MALE = re.compile(r"(?:Mr|Sir|Lord|Father|Imam|Rabbi)\b")
+FEMALE = re.compile(r"(?:Mrs|Ms|Miss|Dame|Lady|Baroness|Sister)\b")
+BODY = re.compile(
+    r"\b(?:Agency|Party|Council|Board|Trust|Sciences?|University|College|School|Committee|Commission|Department|Ministry|Association|Foundation|Institute|Society|"
+    r"Union|Government|Office|Centre|Service|Services|Group|Forum|Authority|Federation|Alliance|Network|Company|Limited|Ltd|Unit|Fund|Bureau|Church|Police|"
+    r"England|Scotland|Wales|Britain|UK|Report|Review|Act|Cycling|Faculty|Royal|National|British|House|Parliament|Assembly|Cabinet|Team)\b"
+)
+RUN_BEFORE = re.compile(r"\b[A-Z][\w'’-]*(?:,? (?:and|of|for|the|&|in))* $")
+RUN_LENGTH = 60
+LEADING = re.compile(r"^(?:(?:Even|But|And|As|Yet|So|Now|Then|Later|While|Here|There|Similarly|Instead) )+")
+NO_NAME = re.compile(
+    r"(?:the|this|that|but|and|in|at|on|for|when|while|last|yesterday|today|as|our|we|most|many|some|all|members|delegates|residents|people|council|government|"
+    r"labour|conservatives?|liberal|report|town|borough|parish|committee|commission|group)\b",
+    re.IGNORECASE,
+)
+
+
+def one_person(words: str) -> str | None:
+    """Return the person who is said to speak, or whom a sentence names before it says that he or she does; None if others speak too.
+
+    Args:
+        words: of a document, on one line, without what stands between quotation marks.
+
+    >>> one_person("The Chair of the Board, Mrs Thorne, said: "), one_person("Mr Hale and Mrs Thorne said: ")
+    ('Mrs Thorne', None)
+    """
+    plain = APPOSED.sub(r"\g<who> ", words)
+    titled = {_trimmed(match["who"]) for match in TITLED.finditer(plain)}
+    people = _people(plain) or (titled if PRONOUN.search(plain) else set())
+    if len(people) != 1:
+        return None
+    who = people.pop()
+    more = any(name.split()[-1] not in who.split() for name in titled)
+    return None if not who or more or cites_others(plain, who) else who
+
+
+def cites_others(plain: str, who: str) -> bool:
+    """Tell whether words cite a person besides the one named."""
+    return any(match["who"].split()[-1] not in who.split() for match in CITED.finditer(plain) if not _is_cut(plain, match.start(), match["who"]))
+
+
+def goes_on_with(plain: str, just: str | None) -> str | None:
+    """Return who was just quoted, if all that stands beside a quotation is that he or she said so, and the title does not speak against it.
+
+    >>> goes_on_with("He added: ", "Councillor Thorne"), goes_on_with("He added: ", "Mrs Thorne")
+    ('Councillor Thorne', None)
+    """
+    match = GOES_ON.fullmatch(plain.strip(MARKS)) if just else None
+    if not match or not just:
+        return None
+    he = (match["before"] or match["after"]).lower() == "he"
+    return None if (FEMALE if he else MALE).match(just) else just
+
+
+def _people(plain: str) -> set[str]:
+    """Return who is said to speak, a body or part of a name as nothing."""
+    found = [(match.start("who"), match["who"]) for match in NAMED_FIRST.finditer(plain)]
+    found += [(match.start(name), match[name]) for match in NAMED_LAST.finditer(plain) for name in ("who", "other") if match[name]]
+    named = [(start, who, LEADING.sub("", who)) for start, who in found if not _is_nobody(who)]
+    kept = [(start, who, name) for start, who, name in named if re.match(ROLE, who) or BODY.search(name) or not NO_NAME.match(name)]
+    return {"" if not re.match(ROLE, who) and _is_cut(plain, start, name) else _trimmed(name) for start, who, name in kept}
+
+
+def _is_nobody(who: str) -> bool:
+    return bool(re.fullmatch(CALLING, who)) and not re.fullmatch(DESCRIBED, who) and bool(NO_CALLING.fullmatch(who.rsplit(maxsplit=1)[-1]))
+
+
+def _is_cut(plain: str, start: int, who: str) -> bool:
+    """Tell whether a name is a body's, or the end of a longer run of capitals (… of Letters and Rural Sciences)."""
+    return bool(BODY.search(who)) or (not TITLED.match(who) and bool(RUN_BEFORE.search(plain[max(0, start - RUN_LENGTH) : start])))
+
+
+def _trimmed(who: str) -> str:
+    named = re.sub(rf"^(?:[Tt]he|[Oo]ur|[Ii]ts) (?={OFFICE})", "", who)
+    return " ".join(named.split()).strip(" ,")

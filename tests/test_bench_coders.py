@@ -1,0 +1,52 @@
+"""The comparison of coders learns nothing from what it measures on, and its curve finds a planted slope."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from test_contracts import CODEBOOK, EXEMPLARS
+
+from bench.candidates import CANDIDATES, Task
+from bench.coders import by_writers
+from bench.curve import NEXT, fit_curve
+from bench.scores import measure
+from pipeline.codebook import Exemplar
+from pipeline.encoders import ENCODERS
+
+TEXTS = ["Jobs at the mill and a wage.", "A prayer in the mosque.", "The road was shut."]
+
+
+@pytest.mark.parametrize("name", CANDIDATES)
+def test_every_candidate_gives_a_row_a_text_and_a_column_a_theme(name):
+    assigned = CANDIDATES[name](Task(CODEBOOK, EXEMPLARS, TEXTS, ENCODERS["hashing"]()))
+    assert assigned.shape == (3, 2)
+    assert assigned.dtype == bool
+
+
+@pytest.mark.parametrize("name", ["likeness to exemplars alone", "logistic head on vectors"])
+def test_a_writers_own_codes_teach_nothing_about_that_writer(name):
+    encoder = ENCODERS["hashing"]()
+    written = [Exemplar(f"{one.text} {n}", one.codes, f"writer {n % 6}") for n, one in enumerate(EXEMPLARS)]
+    found = []
+    for codes in (frozenset({"work"}), frozenset({"prayer"})):
+        held = [Exemplar(f"Quibble quoit quaver {n}.", codes, "alone") for n in range(10)]
+        found.append(by_writers(name, CODEBOOK, [*written, *held], encoder)[-10:])
+    np.testing.assert_array_equal(*found)
+
+
+def test_f1_and_its_interval_are_those_of_counts():
+    given, assigned = np.array([[1, 0], [1, 0], [0, 1], [0, 0]], dtype=bool), np.array([[1, 0], [0, 0], [0, 1], [0, 1]], dtype=bool)
+    found = measure(given, assigned, ["a", "a", "b", "b"])
+    assert found.macro[0] == pytest.approx(2 / 3)
+    assert found.micro[0] == pytest.approx(2 / 3)
+    assert found.macro[1] <= found.macro[0] <= found.macro[2]
+
+
+def test_what_the_next_exemplars_add_follows_the_line():
+    sizes, random = (500, 1000, 2000, 4000), np.random.default_rng(0)
+    given = random.random((4000, 1)) < 0.5
+    right = [0.70, 0.75, 0.80, 0.85]
+    assigned = [np.where(random.random((4000, 1)) < share, given, ~given) for share in right]
+    found = fit_curve(given, assigned, [str(n // 20) for n in range(4000)], sizes)
+    assert found.gain == pytest.approx(0.05 / np.log(2) * np.log((4000 + NEXT) / 4000), abs=0.003)
+    assert found.low < found.gain < found.high

@@ -1,0 +1,67 @@
+"""Why a segment carries a theme, in words that a reader can check."""
+
+import pytest
+
+from pipeline.codebook import Exemplar
+from pipeline.explain import Known, explain
+
+EXEMPLARS = [Exemplar("The mill shut and took the wages with it.", frozenset({"work"})), Exemplar("Prayers were said.", frozenset({"faith"}))]
+TEXT = "The clerk opened. Jobs went at the quay. The rest was noted."
+WHY = "words: jobs, quay; most telling sentence: 2; nearest exemplar: 1 (cosine 0.71); threshold: 0.41"
+
+
+def said(why, exemplars=EXEMPLARS):
+    texts = {"d0#00000000-00000010": "Wages fell\nagain."}
+    return explain(0.834, why, TEXT, Known(exemplars, texts, {"youth_jobs": "Work: Young people"}))
+
+
+def test_every_number_is_looked_up():
+    assert said(WHY) == (
+        "Score 0.83; the theme is given from 0.41 on.",
+        "Words of the codebook in it: jobs, quay.",
+        "The sentence of it that speaks most for the theme: “Jobs went at the quay.”",
+        "The nearest exemplar (no. 1, cosine 0.71): “The mill shut and took the wages with it.”",
+    )
+
+
+def test_an_exemplar_that_is_not_there_is_said_so_and_no_other_stands_in():
+    (line,) = [line for line in said("nearest exemplar: 1 (cosine 0.71)", []) if "no. 1" in line]
+    assert line == "The nearest text that the coder learnt from (no. 1, cosine 0.71) is not among the exemplars in use."
+
+
+@pytest.mark.parametrize(
+    ("named", "expected"),
+    [
+        ("d0#00000000-00000010", "The nearest passage that people coded (d0#00000000-00000010, cosine 0.62): “Wages fell again.”"),
+        ("d9#00000000-00000010", "The nearest passage that people coded (d9#00000000-00000010, cosine 0.62)."),
+        ("a passage of a document", "The nearest passage that people coded (a passage of a document, cosine 0.62)."),
+    ],
+)
+def test_a_human_code_that_was_nearest_is_shown_by_its_words_where_they_are_known(named, expected):
+    assert said(f"nearest human code: {named} (cosine 0.62)")[1] == expected
+
+
+def test_a_theme_that_came_through_a_sub_code_says_through_which():
+    lines = said(f"sub-code youth_jobs: {WHY}")
+    assert lines[1] == "It carries its sub-code Work: Young people."
+    assert len(lines) == 5
+
+
+@pytest.mark.parametrize(
+    ("why", "expected"),
+    [
+        (None, ()),
+        ("placed in the guided topic of work", ("Placed in the guided topic of work.",)),
+        ("words: jobs", ("Words of the codebook in it: jobs.",)),
+        ("by its definition alone, among the 6% most like it", ("By its definition alone, among the 6% most like it.",)),
+        ("most telling sentence: 9", ()),
+    ],
+)
+def test_what_other_coders_note_is_given_as_it_is(why, expected):
+    assert said(why) == ("Score 0.83.", *expected)
+
+
+def test_a_long_exemplar_is_cut_and_stays_on_one_line():
+    (line,) = [line for line in said("nearest exemplar: 1 (cosine 0.5)", [Exemplar("Wages\n" * 200, frozenset())]) if "exemplar" in line]
+    assert len(line) < 480
+    assert "\n" not in line

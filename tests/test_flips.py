@@ -1,0 +1,48 @@
+import pandas as pd
+
+from pipeline.flips import say_flips
+from pipeline.tables import ROBUSTNESS
+
+
+def rows(*choices):
+    """Rows of one rise; each choice with its verdict and difference."""
+    row = dict.fromkeys(ROBUSTNESS.names) | {"claim": "shift", "subject_kind": "theme", "subject_id": "work", "group_kind": "all", "group": "all"}
+    row |= {"kind": "consecutive", "one": "2000", "other": "2010", "verdict_here": "rise", "corrected": False}
+    return ROBUSTNESS.frame(
+        [
+            row
+            | {"choice": choice, "verdict": verdict, "difference": difference, "document_id": "d1" if "document" in choice else None}
+            | {"flips": verdict != "rise" and (verdict != "too little evidence" or "document" in choice)}
+            for choice, verdict, difference in choices
+        ]
+    )
+
+
+def test_the_choices_under_which_a_verdict_does_not_hold_are_named_with_what_they_give():
+    found = rows(
+        ("thresholds 0.1 lower", "no clear change", 0.03),
+        ("words", "rise", 0.2),
+        ("only press_release", "fall", -0.1),
+        ("only minutes", "too little evidence", None),
+    )
+    assert say_flips(found, {}) == (
+        "Of 3 other choices that can be tried, it does not hold under 2: in press release documents alone (fall, −10.0 points) "
+        "and with thresholds 0.1 lower (no clear change, +3.0 points). 1 more leaves too little evidence to tell."
+    )
+
+
+def test_a_document_on_which_a_verdict_hangs_is_named_by_its_title():
+    found = rows(("without one document", "too little evidence", None), ("segments pooled", "rise", 0.2))
+    assert say_flips(found, {"d1": "Minutes of May"}) == (
+        "Of 2 other choices that can be tried, it does not hold under 1: without “Minutes of May” (too little evidence)."
+    )
+
+
+def test_a_verdict_that_holds_throughout_is_said_to_hold():
+    assert say_flips(rows(("words", "rise", 0.2)), {}) == "It holds under the one other choice that can be tried."
+    assert say_flips(rows(("words", "rise", 0.2), ("topic model", "rise", 0.1)), {}) == "It holds under all 2 other choices that can be tried."
+
+
+def test_where_nothing_could_be_tried_that_is_said():
+    assert say_flips(rows(("words", "too little evidence", None)), {}) == "None of 1 other choice leaves enough evidence to try it."
+    assert say_flips(pd.DataFrame(ROBUSTNESS.empty()), {}) == ""

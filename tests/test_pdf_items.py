@@ -1,0 +1,109 @@
+"""Numbered and lettered paragraphs of a PDF are whole, and each is its own: the words, places and bodies are invented."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.test_pdf import blocks, drawn, read
+
+WIDE = (
+    "The forum of Elmbridge met in the hall of the old mill and heard from all who had come to",
+    "say what they wished, which was a good deal. They had been asked what they made of the",
+    "village as it is, of the roads that lead to it and of the people who live beside them, and",
+    "whether they would stay there if they could go elsewhere. Nobody was asked for a name, or",
+    "for the number of a house, and what was said was read out at the end of the evening.",
+)
+STEP, APART = 14, 20
+
+
+def set_out(*paragraphs: tuple[float, float, tuple[str, ...]]) -> list[tuple[float, float, str]]:
+    """Set paragraphs under one another: left edge of the first line, of the others, and the lines."""
+    strings, y = [], 780.0
+    for first, rest, lines in paragraphs:
+        for n, line in enumerate(lines):
+            strings.append((rest if n else first, y, line))
+            y -= STEP
+        y -= APART - STEP
+    return strings
+
+
+def texts(*paragraphs: tuple[float, float, tuple[str, ...]], folder: Path) -> list[str]:
+    return [text for _, text, _ in blocks(read(drawn(set_out((72, 72, WIDE), *paragraphs, (72, 72, WIDE))), folder))][1:-1]
+
+
+def wholly(*paragraphs: tuple[float, float, tuple[str, ...]]) -> list[str]:
+    return [" ".join(lines) for _, _, lines in paragraphs]
+
+
+@pytest.mark.parametrize("number", ["12.", "12. ", "(a) ", "4.12."])
+def test_a_numbered_paragraph_goes_on_with_lines_that_hang_though_they_begin_with_a_name_or_a_year(number: str, tmp_path: Path) -> None:
+    set_in = (
+        (
+            72,
+            90,
+            (f"{number}The census of the county counts all of the people who live in the villages of Great", "Overwick, and in Nether Poole too."),
+        ),
+        (72, 90, (f"{number}What was said in the hall on that evening was written down, and is all we know of the", "1950s mill, which has gone.")),
+    )
+    assert texts(*set_in, folder=tmp_path) == wholly(*set_in)
+
+
+def test_items_with_letters_and_small_roman_numbers_begin_anew_under_one_another(tmp_path: Path) -> None:
+    items = (
+        (72, 90, ("3. Papers were laid out for all who came to the hall of the old mill, such as",)),
+        (110, 130, ("i. There were guides to the village, and",)),
+        (140, 160, ("a. A Guide to the Mill (printed in February),",)),
+        (140, 160, ("b. “Your Overwick”, a leaflet from the council that all of the houses had had in", "September, and")),
+        (110, 130, ("ii. Letters from the county surveyor.",)),
+    )
+    assert texts(*items, folder=tmp_path) == wholly(*items)
+
+
+def test_an_item_begins_after_one_that_ends_with_and(tmp_path: Path) -> None:
+    items = (
+        (90, 110, ("a) the hall is to be opened on each of the evenings of the week for all who wish it;", "and")),
+        (90, 110, ("b) the footbridge is to be mended.",)),
+        (90, 110, ("c) the lamps are to be lit; or",)),
+        (90, 110, ("d) the road is to be shut.",)),
+    )
+    assert texts(*items, folder=tmp_path) == wholly(*items)
+
+
+def test_a_sentence_that_a_number_at_a_lines_beginning_belongs_to_is_not_parted(tmp_path: Path) -> None:
+    sentence = (
+        72,
+        72,
+        ("The forum asked what had become of the hall, of the footbridge and of the paths with", "3. What was said is in the minutes."),
+    )
+    prose = (72, 72, ("The forum of Elmbridge heard that the people of the village of Overwick had been to see", "i.e. to look at, the mill."))
+    assert texts(sentence, prose, folder=tmp_path) == wholly(sentence, prose)
+
+
+def test_what_hangs_under_the_words_beside_a_number_of_its_own_belongs_to_them(tmp_path: Path) -> None:
+    strings, y = set_out((72, 72, WIDE)), 690
+    for n in range(1, 5):
+        strings += [
+            (72, y, f"(No. {n})"),
+            (160, y, f"The society of the friends of mill {n}, the trustees of the hall, and University of"),
+            (160, y - STEP, "Elmbridge"),
+        ]
+        y -= 34
+    found = [text for _, text, _ in blocks(read(drawn(strings), tmp_path))][1:]
+    assert found == [f"(No. {n}) The society of the friends of mill {n}, the trustees of the hall, and University of Elmbridge" for n in range(1, 5)]
+
+
+def test_who_sent_apologies_is_not_who_came_though_only_a_dash_parts_the_words(tmp_path: Path) -> None:
+    came = (72, 72, ("Members of the Public - N Oakley, G Alder, S Thorne, D Vane, P Moss, L Field, A Marsh and", "Apologies - None"))
+    prose = (
+        72,
+        72,
+        ("The forum of Elmbridge asked for the hall to be opened and heard that there was nobody", "present - which all regretted - to do so."),
+    )
+    assert texts(came, prose, folder=tmp_path) == [*came[2], " ".join(prose[2])]
+
+
+def test_a_line_that_ends_with_and_goes_on_though_there_was_room_for_the_next_word(tmp_path: Path) -> None:
+    came = (72, 72, ("Those who came to the hall were N Oakley, G Alder, S Thorne and", "P Moss, the clerk."))
+    assert texts(came, folder=tmp_path) == wholly(came)

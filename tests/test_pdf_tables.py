@@ -1,0 +1,60 @@
+"""Tables of a PDF, drawn with lines across and down: what stands in a cell stays together. All words are invented."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from tests.test_pdf import blocks, read
+
+
+def test_cells_of_a_ruled_table_hold_their_wrapped_lines(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4, invariant=1)
+    canvas.drawString(72, 790, "The clerk put the actions before the meeting.")
+    rows = (
+        (("Action",), ("Who",)),
+        (("Mend the footbridge by the", "mill before winter comes"), ("County surveyor",)),
+        (("Open the hall",), ("Clerk",)),
+    )
+    top = 760.0
+    for row in rows:
+        canvas.line(72, top, 500, top)
+        for left, lines in zip((76, 330), row, strict=True):
+            for n, line in enumerate(lines):
+                canvas.drawString(left, top - 14 - 13 * n, line)
+        top -= 34 if len(row[0]) > 1 else 20
+    canvas.line(72, top, 500, top)
+    canvas.save()
+    tables = [text for kind, text, _ in blocks(read(buffer.getvalue(), tmp_path)) if kind == "table"]
+    assert tables == ["Action | Who\nMend the footbridge by the mill before winter comes | County surveyor\nOpen the hall | Clerk"]
+
+
+def test_a_table_with_lines_across_and_down_keeps_the_words_of_each_cell_together(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4, invariant=1)
+    canvas.drawString(72, 800, "The clerk put the measures before the meeting.")
+    canvas.rect(72, 560, 400, 200, stroke=1, fill=0)
+    for left, y, right in ((72, 720, 472), (272, 690, 472), (72, 650, 472)):
+        canvas.line(left, y, right, y)
+    for x, top in ((172, 760), (272, 760), (372, 690)):
+        canvas.line(x, 560, x, top)
+    words = (
+        (74, 745, "What is done"), (174, 745, "Fiscal measures"), (174, 732, "for all"), (274, 745, "Measures of other kinds, of all sorts"),
+        (74, 705, "Eliminate"), (174, 705, "Restrict"), (174, 692, "choice"), (300, 705, "Guide choice"), (274, 675, "Persuade"), (374, 675, "Change"),
+        (374, 662, "the place"), (74, 635, "Ban goods of"), (74, 622, "one kind"), (174, 635, "Outlaw noise"), (274, 635, "Tell people of"),
+        (274, 622, "the mill"), (374, 635, "Fewer lamps"),
+    )  # fmt: skip
+    for x, y, text in words:
+        canvas.drawString(x, y, text)
+    canvas.save()
+    tables = [text for kind, text, _ in blocks(read(buffer.getvalue(), tmp_path)) if kind == "table"]
+    assert [row.split(" | ") for row in tables[0].split("\n")] == [
+        ["What is done", "Fiscal measures for all", "Measures of other kinds, of all sorts"],
+        ["Eliminate", "Restrict choice", "Guide choice"],
+        ["Persuade", "Change the place"],
+        ["Ban goods of one kind", "Outlaw noise", "Tell people of the mill", "Fewer lamps"],
+    ]
