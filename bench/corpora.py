@@ -41,7 +41,22 @@ def _timed(corpus: Path, folder: Path, until: str) -> tuple[float, float]:
 
 def table(corpora: list[Path], models: Path) -> str:
     """Measure each corpus, beginning with the fitted models of a folder, and return a Markdown table."""
-    columns = ["ingest", "segment", "embed", "code_themes", "discover", "track", "compare", "quote", "report", "total", "nothing to do", "peak MB"]
+    columns = [
+        "ingest",
+        "segment",
+        "embed",
+        "code_themes",
+        "discover",
+        "track",
+        "compare",
+        "track_words",
+        "challenge",
+        "quote",
+        "report",
+        "total",
+        "nothing to do",
+        "peak MB",
+    ]
     lines = ["| corpus | documents | segments | words | " + " | ".join(columns) + " |", "|---" * (len(columns) + 4) + "|"]
     for corpus in corpora:
         with tempfile.TemporaryDirectory() as folder:

@@ -22,6 +22,7 @@ from pipeline.strata import NOT_GIVEN, stratify
 FAMILY = ["subject_kind", "group_kind"]
 COLUMNS = ["subject_kind", "subject_id", "group_kind", "a", "b", "difference", "low", "high", "p", "q", "verdict", "reason", "corrected", "whole"]
 TRIALS = 1999  # permutations of a source left out: many are tried, and a verdict that hangs on the third digit of p hangs by a hair anyway
+RESAMPLES = 500  # likewise
 CLAIMS = (VERDICTS.more, VERDICTS.less, VERDICTS.same)
 
 
@@ -90,7 +91,8 @@ def contrasts_without(pairs: Sequence[Pair], contrasts: pd.DataFrame, corrected:
         those, where there are any, without which the verdict is another. The other tests of the family stay as they are.
     """
     themes = contrasts[contrasts["subject_kind"] == "theme"].reset_index(drop=True)
-    fewer = settings.model_copy(update={"permutations": min(settings.permutations, TRIALS)})
+    draws = settings.draws if corrected.correction else min(settings.draws, RESAMPLES)  # the coder's error has as many draws as [track] says
+    fewer = settings.model_copy(update={"permutations": min(settings.permutations, TRIALS), "draws": draws})
     found = [_without(pair, themes, corrected, fewer) for pair in pairs]
     empty = pd.DataFrame({name: [] for name in [*COLUMNS, "document_id"]})
     return pd.concat([one for one in found if len(one)] or [empty], ignore_index=True).assign(group="all", kind="contrast")

@@ -10,6 +10,7 @@ import pandas as pd
 
 from pipeline.coding_words import coding_of
 from pipeline.evidence import Evidence, rows_of, top_themes
+from pipeline.flips import say_mix, say_tried
 from pipeline.reasons import of_note, why_no_contrast, why_no_shift
 from pipeline.warn import warn_of_codebook
 from pipeline.wording import at_most, band, count, equals, in_group, interval_of_size, listing, n_of, one_line, percent, points, shorten
@@ -138,11 +139,11 @@ def _claim_shift(evidence: Evidence, row: Any) -> Claim:
         size = f"{points(row.difference, signed=False)} percentage points"
         base = f"({_tested(row)}){_two_sides(evidence, row)}."
     route = f" {ROUTE[row.topic_route]}" if row.subject_kind == "theme" else ""
-    route = f"{say_hangs(evidence, row)}{route}"
+    tried = f"{say_hangs(evidence, row)}{say_mix(evidence, row)}{route}{say_tried(evidence, 'shift', row)}"
     return Claim(
         evidence.subject(row.subject_kind, row.subject_id),
         evidence.address(row.subject_kind, row.subject_id),
-        f" {way} by {size} {where} {span} {base}{route}",
+        f" {way} by {size} {where} {span} {base}{tried}",
     )
 
 
@@ -164,7 +165,7 @@ def _claim_contrast(evidence: Evidence, row: Any) -> Claim:
     base = f": {sides[0]} against {sides[1]}" if all(sides) else ""
     size = f"{points(row.difference, signed=False)} percentage points"
     sentence = f" is higher {in_group(row.group_kind, high)} than {in_group(row.group_kind, low)}, by {size}"
-    said = f"{sentence} ({_tested(row)}){base}."
+    said = f"{sentence} ({_tested(row)}){base}.{say_tried(evidence, 'contrast', row)}"
     return Claim(evidence.subject(row.subject_kind, row.subject_id), evidence.address(row.subject_kind, row.subject_id), said)
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from pipeline.config import Track
 from pipeline.correction import Corrected
-from pipeline.judge import TOO_LITTLE, benjamini_hochberg
+from pipeline.judge import TOO_LITTLE, benjamini_hochberg, testable
 from pipeline.rearrange import Arrangements, Means
 from pipeline.resampling import deviations, together
 from pipeline.standardise import coder_error
@@ -18,6 +18,7 @@ from pipeline.strata import Strata
 
 DIFFER = 3  # themes named, on which two profiles differ most
 DIFFERENT, NOT_APART, DESCRIBED = "different", "not told apart", "described"
+LEVEL = 0.05  # one minus that of the interval
 NUMBERS = ("distance", "by_chance", "excess", "low", "high", "p", "q")
 
 
@@ -75,10 +76,11 @@ def weigh_distance(strata: Strata, corrected: Corrected, columns: list[int], set
         ``distance`` as measured; ``by_chance``: the root of the mean divergence when clusters change sides within their
         source types; ``excess``: the root of divergence less the mean by chance, nought where it is less. Few documents
         make any two groups look unlike, so that distances as measured must not be ranked; the excess may. ``low`` and
-        ``high`` are ends of an interval of the divergence over resampled clusters, as distances. The lower is that of the
-        basic interval, which takes off what resampling adds once more, cut at nought; the upper is the percentile, less the
-        mean that resampling adds. The basic upper end is too low where the true distance is small: in simulation it missed it
-        in up to 16 % of cases, this one in under 3 %. The interval is made to hold the excess and the distance as measured.
+        ``high`` are ends of an interval over resampled clusters, with the coder's error where it is known. The lower is the
+        excess less how far the percentile lies above the distance (a basic interval, from the excess), and nought where p is .05
+        or more: a distance is never below nought, so that resamples alone cannot reach it. The upper is the percentile of the
+        divergence, less the mean that resampling adds; the basic one is too low where the true distance is small (it missed
+        it in up to 16 % of simulations, this one in under 3 %).
 
     Source:
         Basic and percentile intervals: Davison, Hinkley (1997), Bootstrap Methods and their Application, chapter 5.
@@ -96,24 +98,31 @@ def weigh_distance(strata: Strata, corrected: Corrected, columns: list[int], set
     if settings.design == "census":
         return row | {"verdict": DESCRIBED, "reason": "census"}
     chance = themes.chance(_divergences, settings.permutations, random)
-    excess = _root(found.sum() - chance.mean[0])
-    low, high = _ends(strata, corrected, columns, float(found.sum()), settings, random)
-    row |= {"by_chance": _root(chance.mean[0]), "excess": excess, "low": min(low, excess), "high": high, "p": chance.p[0]}
+    excess, resampled = _root(found.sum() - chance.mean[0]), _resampled(strata, corrected, columns, settings, random)
+    row |= {"by_chance": _root(chance.mean[0]), "excess": excess, "p": chance.p[0]}
+    row |= {"low": _low(resampled, float(found.sum()), excess) if chance.p[0] < LEVEL else 0.0, "high": _high(resampled, float(found.sum()))}
     few = chance.smallest_p > settings.alpha
     return row | ({"reason": "no small p possible"} if few else {"verdict": NOT_APART, "reason": None})
 
 
-def _ends(
-    strata: Strata, corrected: Corrected, columns: list[int], found: float, settings: Track, random: np.random.Generator
-) -> tuple[float, float]:
+def _resampled(strata: Strata, corrected: Corrected, columns: list[int], settings: Track, random: np.random.Generator) -> np.ndarray:
+    """Return divergences of profiles over resampled clusters, float64[draws]."""
     shares, drawn = corrected.measures.shares[:, columns], []
     for number in (0, 1):
         side, error = strata.side(shares, number), coder_error(strata, corrected, number)
         off = np.zeros((settings.draws, len(columns))) if error is None else error[:, columns]
         drawn.append(np.clip(side.mean + together(deviations(side, settings.draws, random), [side], 0.95, off), 0, 1))
-    resampled = divergence(drawn[0], drawn[1])
-    highest = float(np.nanpercentile(resampled, 97.5))
-    return _root(2 * found - highest), _root(max(highest - (float(np.nanmean(resampled)) - found), found))
+    return divergence(drawn[0], drawn[1])
+
+
+def _low(resampled: np.ndarray, found: float, excess: float) -> float:
+    reach = _root(float(np.nanpercentile(resampled, 97.5))) - _root(found)
+    return max(excess - max(reach, 0.0), 0.0)
+
+
+def _high(resampled: np.ndarray, found: float) -> float:
+    added = float(np.nanmean(resampled)) - found
+    return _root(max(float(np.nanpercentile(resampled, 97.5)) - added, found))
 
 
 def _divergences(means: Means) -> np.ndarray:
@@ -138,7 +147,7 @@ def judge_distances(rows: pd.DataFrame, settings: Track) -> pd.DataFrame:
     """
     if rows.empty:
         return rows.assign(nearest_a=pd.Series(dtype="Int64"), nearest_b=pd.Series(dtype="Int64"))
-    q = rows.groupby("group_kind")["p"].transform(lambda p: benjamini_hochberg(p.to_numpy(dtype=float)))
+    q = rows.assign(p=testable(rows)).groupby("group_kind")["p"].transform(lambda p: benjamini_hochberg(p.to_numpy(dtype=float)))
     different = (rows["verdict"] == NOT_APART) & (q < settings.alpha) & (rows["low"].round(6) > 0)
     judged = rows.assign(q=q, verdict=rows["verdict"].mask(different, DIFFERENT))
     turned = judged.rename(columns={"a": "b", "b": "a"})

@@ -34,6 +34,10 @@ class Evidence:
     trends: pd.DataFrame
     shifts: pd.DataFrame
     contrasts: pd.DataFrame
+    distances: pd.DataFrame
+    theme_words: pd.DataFrame
+    robustness: pd.DataFrame
+    mixes: pd.DataFrame
     quotes: pd.DataFrame
     cited: pd.DataFrame
     drawn_codes: pd.DataFrame

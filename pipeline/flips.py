@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 
 from pipeline.choices import INFERRED_OUT, LEFT_OUT, POOLED
-from pipeline.evidence import rows_of
+from pipeline.evidence import Evidence, rows_of
 from pipeline.judge import TOO_LITTLE
-from pipeline.wording import count, listing, points, shorten, tidy
+from pipeline.wording import count, interval, listing, points, shorten, tidy
 
 WORDS = {
     POOLED: "with all segments pooled",
@@ -41,6 +41,35 @@ def say_flips(rows: pd.DataFrame, titles: Mapping[str, str]) -> str:
         return f"It holds under {'the one other choice' if tested == 1 else f'all {tested} other choices'} that can be tried.{left}"
     said = listing(f"{_choice(row, titles)} ({_found(row)})" for row in rows_of(flips))
     return f"Of {count(tested, 'other choice')} that can be tried, it does not hold under {len(flips)}: {said}.{left}"
+
+
+def say_tried(evidence: Evidence, claim: str, row: Any) -> str:
+    """Say how a row of shifts or contrasts fares under other choices; a space before it, nothing where it was not tried."""
+    rows = evidence.robustness
+    one, other = (row.period_from, row.period_to) if claim == "shift" else (row.a, row.b)
+    wanted = {
+        "claim": claim,
+        "subject_kind": row.subject_kind,
+        "subject_id": row.subject_id,
+        "group_kind": row.group_kind,
+        "one": one,
+        "other": other,
+    }
+    wanted |= {"group": row.group, "kind": row.kind} if claim == "shift" else {}
+    said = say_flips(rows[(rows[list(wanted)] == pd.Series(wanted)).all(axis=1)], evidence.titles)
+    return f" {said}" if said else ""
+
+
+def say_mix(evidence: Evidence, row: Any) -> str:
+    """Say how much of a shift is another mix of source types; a space before it, nothing where that cannot be said."""
+    mixes = evidence.mixes[(evidence.mixes["by"] == "source_type") & evidence.mixes["mix"].notna()]
+    wanted = {name: getattr(row, name) for name in ("subject_kind", "subject_id", "group_kind", "group", "kind", "period_from", "period_to")}
+    found = mixes[(mixes[list(wanted)] == pd.Series(wanted)).all(axis=1)]
+    return "".join(
+        f" Another mix of source types makes {points(part.mix)} points of the difference ({interval(part.mix_low, part.mix_high)}), "
+        f"other content {points(part.content)} ({interval(part.content_low, part.content_high)})."
+        for part in rows_of(found)
+    )
 
 
 def _found(row: Any) -> str:

@@ -232,7 +232,7 @@ class Inputs:
     def _check_groups(self) -> None:
         columns = self.manifest.columns if self.manifest else ()
         known = {*GROUPS, *(name for name in columns if name not in TABLES["documents"].names and name not in NO_GROUP)}
-        for section in ("track", "compare"):
+        for section in ("track", "compare", "track_words"):
             groups = getattr(self.study, section).groups
             if len(set(groups)) < len(groups):
                 raise ConfigError(f"[{section}] groups names a column twice: {', '.join(groups)}. Name each once.")

@@ -7,7 +7,8 @@ from typing import Any
 from pipeline.coding_words import coding_of
 from pipeline.evidence import Evidence, rows_of
 from pipeline.page_tables import MOST_ROWS, Cell, PageTable, cut
-from pipeline.wording import NOTHING, band_of, group_name, interval, listing, one_line, percent, points, probability, say_verdict, shorten, tidy
+from pipeline.reasons import say_both
+from pipeline.wording import NOTHING, band_of, group_name, interval, listing, one_line, percent, points, probability, shorten, tidy
 
 SHIFT_KINDS = {"consecutive": "next period", "first_last": "first to last", "trend": "slope a year"}
 
@@ -58,7 +59,7 @@ def _trend_cells(evidence: Evidence, row: Any, *, grouped: bool) -> tuple[Cell |
 
 
 def _verdict(evidence: Evidence, row: Any) -> str:
-    said = say_verdict(row.verdict, evidence.study.track.margin)
+    said = say_both(row, evidence.study.track.margin)
     return f"{said} ({row.reason})" if isinstance(row.reason, str) and said == row.verdict else said
 
 

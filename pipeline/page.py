@@ -18,11 +18,25 @@ from pipeline.measured_tables import contrasts_table, shifts_table, trends_table
 from pipeline.passages import tell_themes
 from pipeline.reasons import why_no_shift
 from pipeline.review_codes import say_stale
+from pipeline.say_groups import Told
+from pipeline.told_places import tell_groups
 from pipeline.told_topics import tell_drafts
 from pipeline.wording import count, listing, listing_at_most, one_line, tidy, years
 
 OWN_EXEMPLARS = "corpus/exemplars.csv"
-PLACED = ("themes_over_time", "shifts", "themes_by_place", "themes_by_document", "topics", "cooccurrence", "reliability")
+PLACED = (
+    "themes_over_time",
+    "shifts",
+    "drivers",
+    "themes_by_place",
+    "places_apart",
+    "contrasts",
+    "twins",
+    "themes_by_document",
+    "topics",
+    "cooccurrence",
+    "reliability",
+)
 MOST_PLACES = 6  # named in the head; the others are counted
 GENERAL_TITLE = "Themes across documents, places and years"
 FEW_PLACES = 3  # named in the title that a study without one has
@@ -121,6 +135,12 @@ def _findings(evidence: Evidence) -> dict[str, object]:
         "contrast_claims": claim_contrasts(evidence),
         "sizes": claim_sizes(evidence),
         "candidates": claim_candidates(evidence),
+        "told_groups": tell_groups(
+            evidence.contrasts,
+            evidence.distances,
+            evidence.theme_words,
+            Told(evidence.documents, evidence.document_themes, evidence.codebook, evidence.study.track),
+        ),
         "drafts": tell_drafts(evidence.candidates),
         "why_no_shift": why_no_shift(evidence),
         "passages": tell_themes(evidence),

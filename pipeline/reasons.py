@@ -72,6 +72,7 @@ def _rules(noun: str, settings: Track) -> dict[str, str]:
     rare = f"in under {FEWEST_WITH} documents or {percent(SMALLEST_SHARE, 0)} of codable segments, both sides together"
     return {
         "too few sources": f"one side has fewer than {settings.floor} {SOURCES}",
+        "no source type in common": "the two groups have no source type in common",
         "no small p possible": _too_few(settings),
         "hardly occurs": f"the theme or topic hardly occurs ({rare}), so that its absence of {noun} means nothing",
         "interval too wide": f"the {noun} found is smaller than {say_margin(settings.margin)}, and the interval too wide to rule out one of {size}",

@@ -40,6 +40,10 @@ def report(
     trends: pd.DataFrame,
     shifts: pd.DataFrame,
     contrasts: pd.DataFrame,
+    distances: pd.DataFrame,
+    theme_words: pd.DataFrame,
+    robustness: pd.DataFrame,
+    mixes: pd.DataFrame,
     quotes: pd.DataFrame,
     cited: pd.DataFrame,
     drawn_codes: pd.DataFrame,
@@ -54,7 +58,7 @@ def report(
     """Write the report and its figures.
 
     Args:
-        documents: and the fifteen tables that follow are as declared in tables.py. None is changed.
+        documents: and the nineteen tables that follow are as declared in tables.py. None is changed.
         segments: for what is codable.
         codings: for themes that meet, and segments without any.
         document_themes: for shares by document.
@@ -66,6 +70,10 @@ def report(
         trends: shares by group and period, with bands.
         shifts: differences between periods.
         contrasts: differences between groups.
+        distances: how far groups of documents are from each other.
+        theme_words: words that set periods and groups apart within a theme.
+        robustness: verdicts under other choices.
+        mixes: differences between periods parted into mix and content.
         quotes: verbatim, by theme.
         cited: what the documents cite, held or not.
         drawn_codes: human codes, to hold the coder against.

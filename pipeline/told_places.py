@@ -97,15 +97,20 @@ def _word_cells(row: Any, told: Told) -> tuple[Cell | str, ...]:
     of, against = groups if row.side == "a" else groups[::-1]
     mine, other = (row.documents_a, row.n_a), (row.documents_b, row.n_b)
     sides = (mine, other) if row.side == "a" else (other, mine)
+    odds = (row.log_odds, row.low, row.high) if row.side == "a" else (-row.log_odds, -row.high, -row.low)
     return (
         theme_name(told.codebook, row.theme_id),
         row.word,
         f"{of} ({tidy(row.group_kind)})",
         against,
         " against ".join(f"{having:,} of {n:,}" for having, n in sides) + " documents",
-        number(row.log_odds),
-        f"{number(row.low)} to {number(row.high)}",
+        _signed(odds[0]),
+        f"{_signed(odds[1])} to {_signed(odds[2])}",
         probability(row.q),
         "sets apart" if row.holds else "not claimed",
         f"…{one_line(row.context)}…" if isinstance(row.context, str) else NOTHING,
     )
+
+
+def _signed(value: float) -> str:
+    return number(value).replace("-", "−")

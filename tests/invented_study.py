@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,8 @@ import pandas as pd
 from pipeline.codebook import Codebook, Theme
 from pipeline.config import Study
 from pipeline.tables import TABLES
+
+LONG = "A place whose name is longer than it has any right to be"
 
 THEMES = ("image", "economy")
 SEGMENTS_EACH = 4
@@ -202,6 +205,10 @@ class Invented:
             "trends": self.trends(),
             "shifts": TABLES["shifts"].empty(),
             "contrasts": TABLES["contrasts"].empty(),
+            "distances": TABLES["distances"].empty(),
+            "theme_words": TABLES["theme_words"].empty(),
+            "robustness": TABLES["robustness"].empty(),
+            "mixes": TABLES["mixes"].empty(),
             "quotes": self.quotes(),
             "cited": TABLES["cited"].empty(),
             "drawn_codes": TABLES["drawn_codes"].empty(),
@@ -238,6 +245,14 @@ def shift(**changes: object) -> Mapping[str, object]:
         "corrected": False,
     }
     return row | changes
+
+
+def tried(**changes: object) -> Mapping[str, object]:
+    """Return a row of robustness: the rise of ``shift`` without the document that it leans on, with changes."""
+    named = {name: shift()[name] for name in ("subject_kind", "subject_id", "group_kind", "group", "kind", "corrected")}
+    row = named | {"claim": "shift", "one": "2008", "other": "2010", "choice": "without one document", "document_id": "doc-0001"}
+    numbers = {"difference": 0.15, "low": 0.05, "high": 0.25, "p": 0.01, "q": 0.02}
+    return row | numbers | {"verdict_here": "rise", "verdict": "rise", "flips": False} | changes
 
 
 def contrast(**changes: object) -> Mapping[str, object]:
@@ -316,3 +331,14 @@ def _meeting(topic_id: str, relation: str) -> Mapping[str, object]:
         "relation": relation,
         "decided_by": "rule",
     }
+
+
+def places(n: int) -> tuple[str, ...]:
+    return tuple(f"{LONG} {k:02d}" if k == 1 else f"Place {k:02d}" for k in range(n))
+
+
+def apart(n: int) -> pd.DataFrame:
+    """Distances of n places on a line, each as far from the next as the one before, but the last far off."""
+    where = [k / 100 for k in range(n - 1)] + [0.9]
+    rows = [distance(a=a, b=b, excess=abs(where[k] - where[m])) for (k, a), (m, b) in combinations(enumerate(places(n)), 2)]
+    return TABLES["distances"].frame([row if row["a"] < row["b"] else row | {"a": row["b"], "b": row["a"]} for row in rows])

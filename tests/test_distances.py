@@ -97,6 +97,14 @@ def test_a_small_q_beside_an_interval_with_nought_claims_nothing():
     assert judge_distances(pd.DataFrame([row("Alder", "Birch", 0.1, 0.2, low=0.0)]), SETTINGS)["verdict"].to_list() == ["not told apart"]
 
 
+def test_pairs_that_no_p_could_tell_apart_are_no_part_of_the_family():
+    hopeless = [row(f"B{n}", "Cedar", 0.1, 0.2, p=0.1) | {"reason": "no small p possible", "verdict": "too little evidence"} for n in range(9)]
+    made = judge_distances(pd.DataFrame([row("Alder", "Birch", 0.3, 0.35, p=0.02), *hopeless]), SETTINGS)
+    assert made["q"].iloc[0] == pytest.approx(0.02)
+    assert made["q"].iloc[1:].isna().all()
+    assert made["verdict"].to_list() == ["different", *["too little evidence"] * 9]
+
+
 def test_no_pairs_give_no_rows():
     assert judge_distances(pd.DataFrame(columns=list(row("a", "b", 0, 0))), SETTINGS).empty
 

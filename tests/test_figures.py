@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from invented_study import Invented, codebook, contrast, shift
+from invented_study import Invented, apart, codebook, contrast, shift, tried
 
 from pipeline.appraise import appraise
 from pipeline.codebook import Theme
@@ -49,8 +49,12 @@ def tables_of(study: Invented) -> dict[str, Any]:
 
 def drawn(name: str, study: Invented, /, **tables: Any) -> tuple[Figure, str]:
     module = importlib.import_module(FIGURES.module(name))
-    claimed = {name: TABLES[name].frame([row] if study.topics else []) for name, row in (("shifts", shift()), ("contrasts", contrast()))}
-    held = tables_of(study) | claimed | tables
+    claimed = {
+        name: TABLES[name].frame([row] if study.topics else [])
+        for name, row in (("shifts", shift()), ("contrasts", contrast()), ("robustness", tried()))
+    }
+    far = {"distances": apart(9)} if study.topics else {}
+    held = tables_of(study) | claimed | far | tables
     wanted = {table: held[table] for table in inspect.signature(module.draw).parameters}
     return module.draw(**wanted), module.describe(**wanted)
 

@@ -1,7 +1,10 @@
 import pandas as pd
+from invented_study import Invented, shift
 
+from pipeline.claims import claim_shifts
+from pipeline.evidence import Evidence
 from pipeline.flips import say_flips
-from pipeline.tables import ROBUSTNESS
+from pipeline.tables import MIXES, ROBUSTNESS, SHIFTS
 
 
 def rows(*choices):
@@ -41,6 +44,17 @@ def test_a_document_on_which_a_verdict_hangs_is_named_by_its_title():
 def test_a_verdict_that_holds_throughout_is_said_to_hold():
     assert say_flips(rows(("words", "rise", 0.2)), {}) == "It holds under the one other choice that can be tried."
     assert say_flips(rows(("words", "rise", 0.2), ("topic model", "rise", 0.1)), {}) == "It holds under all 2 other choices that can be tried."
+
+
+def test_a_claim_says_how_it_fares_under_other_choices_and_how_much_of_it_is_mix() -> None:
+    tried = rows(("words", "no change", 0.01)).assign(subject_id="economy", kind="first_last", one="2008", other="2010")
+    part = dict.fromkeys(MIXES.names) | {name: shift()[name] for name in MIXES.names[:7]}
+    part |= {"by": "source_type", "difference": 0.2, "mix": 0.05, "mix_low": -0.01, "mix_high": 0.11, "content": 0.15, "content_low": 0.1}
+    part |= {"content_high": 0.2, "share_mix": 0.25, "n_kinds": 2, "n_shared": 2, "n_documents": 12}
+    told = {"shifts": SHIFTS.frame([shift()]), "robustness": ROBUSTNESS.frame(tried), "mixes": MIXES.frame([part])}
+    (claim,) = claim_shifts(Evidence(**Invented().tables() | told)).first
+    assert "Another mix of source types makes +5.0 points of the difference (−1.0 to +11.0), other content +15.0 (+10.0 to +20.0)." in claim.sentence
+    assert claim.sentence.endswith("it does not hold under 1: with words counted in place of segments (no change, +1.0 points).")
 
 
 def test_where_nothing_could_be_tried_that_is_said():

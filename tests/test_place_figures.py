@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import importlib
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 import pytest
-from invented_study import Invented, codebook, contrast, distance
+from invented_study import Invented, apart, codebook, contrast, places
 
 from pipeline.codebook import Theme
 from pipeline.config import Study, Track
@@ -18,19 +16,6 @@ from pipeline.tables import TABLES
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-LONG = "A place whose name is longer than it has any right to be"
-
-
-def places(n: int) -> tuple[str, ...]:
-    return tuple(f"{LONG} {k:02d}" if k == 1 else f"Place {k:02d}" for k in range(n))
-
-
-def apart(n: int) -> pd.DataFrame:
-    """Distances of n places on a line, each as far from the next as the one before, but the last far off."""
-    where = [k / 100 for k in range(n - 1)] + [0.9]
-    rows = [distance(a=a, b=b, excess=abs(where[k] - where[m])) for (k, a), (m, b) in combinations(enumerate(places(n)), 2)]
-    return TABLES["distances"].frame([row if row["a"] < row["b"] else row | {"a": row["b"], "b": row["a"]} for row in rows])
 
 
 def drawn(name: str, **tables: Any) -> tuple[Figure, str]:

@@ -49,10 +49,13 @@ def test_every_place_has_a_sentence_and_its_neighbours_in_order() -> None:
 
 
 def test_words_of_the_second_side_are_told_from_its_point_of_view() -> None:
-    rows = TABLES["theme_words"].frame([word(), word(word="shift", side="b", holds=False, log_odds=-1.5, z=-4.0, documents_a=1, documents_b=7)])
+    rows = TABLES["theme_words"].frame(
+        [word(), word(word="shift", side="b", holds=False, log_odds=-1.5, low=-2.5, high=0.1, z=-4.0, documents_a=1, documents_b=7)]
+    )
     first, second = words_table(rows, TOLD).rows
     assert first[1:5] == ("wage", "2006–2008 (period)", "2022–2024", "7 of 12 against 1 of 9 documents")
     assert second[1:5] == ("shift", "2022–2024 (period)", "2006–2008", "7 of 9 against 1 of 12 documents")
+    assert (first[5:7], second[5:7]) == (("1.50", "0.70 to 2.50"), ("1.50", "−0.10 to 2.50"))
     assert (first[8], second[8]) == ("sets apart", "not claimed")
 
 

@@ -16,9 +16,11 @@ FIGURES = Registry(
         "themes_by_place": "pipeline.figures.themes_by_place:draw",
         "places_apart": "pipeline.figures.places_apart:draw",
         "contrasts": "pipeline.figures.contrasts:draw",
+        "twins": "pipeline.figures.twins:draw",
         "cooccurrence": "pipeline.figures.cooccurrence:draw",
         "topics": "pipeline.figures.topics:draw",
         "shifts": "pipeline.figures.shifts:draw",
+        "drivers": "pipeline.figures.drivers:draw",
         "reliability": "pipeline.figures.reliability:draw",
     },
 )
