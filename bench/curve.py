@@ -62,7 +62,8 @@ def fit_curve(given: np.ndarray, assigned: Sequence[np.ndarray], groups: Sequenc
         sizes: numbers of exemplars, rising.
 
     Returns:
-        The curve; the interval is from 1,000 resamples of groups, for each of which the line is fitted anew.
+        The curve; the interval is from 1,000 resamples of groups, for each of which the line is fitted anew; a theme that
+        nobody gave in a resample is left out of its mean.
     """
     _, place = np.unique(np.asarray(groups, dtype=str), return_inverse=True)
     n = int(place.max()) + 1
@@ -72,7 +73,8 @@ def fit_curve(given: np.ndarray, assigned: Sequence[np.ndarray], groups: Sequenc
             np.add.at(counts[:, size, position], place, own)
     weights = np.concatenate([np.ones((1, n)), np.random.default_rng(0).multinomial(n, np.full(n, 1 / n), size=DRAWS)])
     both, machine, human = np.moveaxis(np.tensordot(weights, counts, axes=1), 2, 0)
-    f1 = (2 * both / np.maximum(machine + human, 1)).mean(axis=-1)
+    f1 = np.where(human > 0, 2 * both / np.maximum(machine + human, 1), np.nan)[..., given.any(axis=0)]
+    f1 = np.nanmean(f1[~np.isnan(f1).all(axis=(1, 2))], axis=-1)
     x = np.log(sizes)
     slopes = ((f1 - f1.mean(axis=1, keepdims=True)) * (x - x.mean())).sum(axis=1) / ((x - x.mean()) ** 2).sum()
     gains = slopes * np.log((sizes[-1] + NEXT) / sizes[-1])

@@ -28,9 +28,11 @@ def measure(given: np.ndarray, assigned: np.ndarray, groups: Sequence[str]) -> M
     Args:
         given: bool[n, themes]: the codes that are taken for the truth.
         assigned: bool[n, themes].
-        groups: of the n texts: writers or documents, which are resampled whole.
+        groups: of the n texts: writers or documents, which are resampled whole. Resamples in which nobody gave a theme say nothing of it.
     """
     used = given.any(axis=0)
+    if not used.any():
+        return Measured((np.nan,) * 3, (np.nan,) * 3)
     _, place = np.unique(np.asarray(groups, dtype=str), return_inverse=True)
     counts = np.zeros((int(place.max()) + 1, 3, int(used.sum())))
     for position, flags in enumerate((given & assigned, assigned, given)):
@@ -42,10 +44,11 @@ def measure(given: np.ndarray, assigned: np.ndarray, groups: Sequence[str]) -> M
 
 
 def _interval(whole: np.ndarray, drawn: np.ndarray) -> tuple[float, float, float]:
-    low, high = np.percentile(drawn.mean(axis=1), [2.5, 97.5])
+    seen = drawn[~np.isnan(drawn).all(axis=1)]
+    low, high = np.percentile(np.nanmean(seen, axis=1), [2.5, 97.5])
     return float(whole.mean()), float(low), float(high)
 
 
 def _f1(counts: np.ndarray) -> np.ndarray:
     both, machine, human = counts[:, 0], counts[:, 1], counts[:, 2]
-    return np.asarray(2 * both / np.maximum(machine + human, 1))
+    return np.where(human > 0, 2 * both / np.maximum(machine + human, 1), np.nan)

@@ -113,7 +113,7 @@ def _formats() -> str:
         "## exemplars.csv",
         "",
         "Columns text, codes (separated by `;`, empty for none), genre, decade, writer. Pieces by one writer are held out together;",
-        "without the column each piece is held out alone.",
+        "without the column, or with two writers only, neighbours in the file are held out together, at most 20.",
         "",
     ]
     lines += [

@@ -36,7 +36,7 @@ def measure_accuracy(compared: Compared, theme_ids: Sequence[str], seed: int = 0
         A row for each theme, then ``macro`` (mean of the themes that either side gave) and ``micro`` (all decisions together): n (segments
         that truly carry it, unweighted; ties count half), precision, recall and f1, each with its low and high (95 %, from 2,000 resamples of
         documents, in parts so that memory stays bounded), and draws (the resamples in which either side has the theme; the others say
-        nothing of it). Null is what nothing is known of.
+        nothing of it). Null is what nothing is known of; with one document that is every low and high.
 
     Source:
         Weighting by 1 / inclusion probability: Horvitz, Thompson (1952), Journal of the American Statistical Association 47, 663-685.

@@ -9,7 +9,7 @@ import pandas as pd
 
 from pipeline.accuracy import MEASURES
 from pipeline.agreement import Coded
-from pipeline.reliability import RELIABLE, TENTATIVE
+from pipeline.reliability import RELIABLE, TENTATIVE, with_ends
 from pipeline.schema import tuples
 from pipeline.wording import NOTHING, number
 
@@ -88,7 +88,7 @@ def _percent(share: float) -> str:
 
 
 def _with_ends(row: Any) -> str:
-    return NOTHING if pd.isna(row.value) else f"{row.value:.2f} ({number(row.low)} to {number(row.high)})"
+    return with_ends(row.value, row.low, row.high)
 
 
 def _ends(row: Any) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
-
 from pipeline.evidence import Evidence, rows_of
 from pipeline.page_tables import Cell, PageTable
+from pipeline.reliability import with_ends
 from pipeline.wording import NOTHING, count, listing, number
 
 
@@ -44,8 +43,7 @@ def _appraisal_cells(evidence: Evidence, row: Any) -> tuple[Cell | str, ...]:
 
 def _with_ends(row: Any, measure: str, decimals: int = 2) -> str:
     value, low, high = (getattr(row, f"{measure}{end}") for end in ("", "_low", "_high"))
-    written = f"{number(value, decimals)} ({number(low, decimals)} to {number(high, decimals)})"
-    return NOTHING if pd.isna(value) else written.replace("-", "−")
+    return with_ends(value, low, high, decimals).replace("-", "−")
 
 
 def _verdict(row: Any) -> str:
@@ -65,7 +63,16 @@ def say_trust(evidence: Evidence) -> str:
         "lies from the share of segments with such a score that carry the theme; beside it, what so few codes would show if every score were right. "
         "Brier skill: how much better the scores foretell people’s codes than the theme’s share alone does; 1 is perfect, 0 no better. Asked of "
         "scores are a calibration error of at most .06 and a skill of at least .2, from 20 segments with the theme on."
+        + _say_taught(evidence.n_taught)
     )
+
+
+def _say_taught(n: int) -> str:
+    """Say from how many passages the coder learnt; nothing where from none."""
+    also = (
+        "that people coded also taught the coder; no document with codes drawn by chance is coded by a coder that learnt from that document’s codes."
+    )
+    return f" {count(n, 'passage')} {also}" if n else ""
 
 
 def say_untried(evidence: Evidence) -> str:
@@ -78,7 +85,7 @@ def say_untried(evidence: Evidence) -> str:
     )
     return (
         f"{who} So how often the coder is right on these documents is not known, nor whether a score of .7 means that seven in ten such segments "
-        'carry the theme. To find out, draw segments for people to code: make coding-sample N=120 CODERS="anna,ben".'
+        'carry the theme. To find out, draw segments for people to code: make coding-sample N=120 CODERS="anna,ben".' + _say_taught(evidence.n_taught)
     )
 
 

@@ -16,6 +16,13 @@ LABELLED = re.compile(rf"[A-Z][\w’' ]{{0,30}}:\s(?=.*(?:\(.{{0,30}}[Cc]hair|\b
 BEGINS_TITLED = re.compile(rf"{TITLED}\b\.?(?= [A-Z])")
 ALSO = re.compile(r"\b(?:also attending|also present|in attendance|attending|apologies)\b", re.IGNORECASE)
 PARTS = re.compile(r"[,;.]\s|\sand\s")
+ROLES = re.compile(
+    r"(?:apolog\w+|attend\w*|represented|present|absent|absence|received|given|sent|also|councillors?|cllrs?|clerk|chair\w*|members?|public|press|"
+    r"officers?|observers?|residents?|parishioners?|electors?|w(?:as|ere))",
+    re.IGNORECASE,
+)
+NAMED = re.compile(rf"(?:{TITLED}\.? )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){{1,3}}(?:,| \()")  # and then what he or she is
+LEADS = re.compile(r"\b(?:(?:listed|named|shown) below|as follows)\W*$", re.IGNORECASE)
 SMALL = frozenset({"and", "of", "the", "for", "from", "in"})
 MOSTLY, SOME = 0.6, 0.1  # of the words have capitals
 NAMES, PART_SMALL = 3, 1  # parted names that make a list, and words without a capital in one of them
@@ -28,14 +35,19 @@ def like_names(words: str) -> bool:
     >>> like_names("Cllr A Ahmed, Ms C Clark (Police)"), like_names("Residents said that the path was dark")
     (True, False)
     """
-    capitals = _capitals(words)
-    return capitals >= MOSTLY or (capitals >= SOME and bool(ATTENDANCE_WORDS.search(words)) and len(words.split()) <= SAYING_WORDS)
+    share = capitals(words)
+    if share >= MOSTLY:
+        return True
+    found = _words(words)
+    formal = sum(_is_capital(word) or bool(ROLES.fullmatch(word)) for word in found) >= MOSTLY * len(found)
+    return share >= SOME and (formal or bool(LEADS.search(words))) and bool(ATTENDANCE_WORDS.search(words)) and len(words.split()) <= SAYING_WORDS
 
 
 def goes_on(kind: str, words: str) -> bool:
     """Tell whether a block under a heading Present, or the like, is one more of its list: a name may be written small (techUK)."""
-    entry = kind == "list_item" and len(words.split()) <= ENTRY_WORDS and not words.endswith((".", "?", "!")) and not rules.SAYS.search(words)
-    return entry or like_names(words)
+    short = kind == "list_item" and len(words.split()) <= ENTRY_WORDS and not words.endswith((".", "?", "!"))
+    parted = bool(BEGINS_TITLED.match(words)) and words.count(";") >= NAMES and not rules.VERB.search(words)
+    return parted or like_names(words) or (short and bool(NAMED.match(words)) and not rules.VERB.search(words))
 
 
 def lists_who_came(words: str) -> bool:
@@ -49,14 +61,14 @@ def lists_who_came(words: str) -> bool:
     False
     """
     if LABELLED.match(words):
-        return like_names(words)
+        return capitals(words) >= MOSTLY and not words.endswith("?")
     parts = PARTS.split(words)
     if (
         not BEGINS_TITLED.match(words)
         or len(parts) < NAMES
         or len(words.split()) > LIST_WORDS
-        or rules.SAYS.search(words)
-        or _capitals(words) < MOSTLY
+        or rules.VERB.search(words)
+        or capitals(words) < MOSTLY
     ):
         return False
     return bool(ALSO.search(words)) or all(_is_name(part) for part in parts)
@@ -67,10 +79,18 @@ def _is_name(part: str) -> bool:
     return sum(word[0].islower() for word in _words(bare)) < PART_SMALL
 
 
-def _capitals(words: str) -> float:
-    """Return the share of a line's words that begin with a capital; 1 where it has none."""
-    found = _words(words)
-    return sum(word[0].isupper() for word in found) / len(found) if found else 1.0
+def capitals(line: str) -> float:
+    """Return the share of a line's words that have a capital; 1 where it has no words.
+
+    >>> capitals("Holm Trust, techAlder"), capitals("Trust is very low")
+    (1.0, 0.25)
+    """
+    found = _words(line)
+    return sum(_is_capital(word) for word in found) / len(found) if found else 1.0
+
+
+def _is_capital(word: str) -> bool:
+    return any(letter.isupper() for letter in word)
 
 
 def _words(line: str) -> list[str]:

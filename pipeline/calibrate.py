@@ -41,6 +41,14 @@ class Weighing:
     trust: tuple[float, ...]
 
 
+@dataclass(frozen=True)
+class Counted:
+    """Whether each example carries a theme, and for how many examples it stands."""
+
+    labels: np.ndarray  # bool[n]
+    counts: np.ndarray  # float64[n]
+
+
 def calibrate(
     labels: np.ndarray, beta: float, *scores: np.ndarray, weighing: Weighing | None = None, counts: np.ndarray | None = None
 ) -> Calibration:
@@ -51,7 +59,7 @@ def calibrate(
         beta: the threshold has the best F-beta among the examples; of the longest run within .005 of it the middle.
         scores: one array a scorer, one value an example, from scorers that have not seen the example.
         weighing: how scores are put together; not given: every slope is learnt from the labels.
-        counts: int[n]: for how many examples each stands; not given: one each.
+        counts: float64[n]: for how many examples each stands; not given: one each.
 
     Returns:
         The calibration; with fewer than 8 positives the plain logistic of the first score, threshold .5.
@@ -61,34 +69,36 @@ def calibrate(
     """
     if labels.sum() < FEWEST_POSITIVES or labels.all():
         return Calibration((1.0,) + (0.0,) * (len(scores) - 1), 0.0, 0.5)
-    stand = np.repeat(np.arange(len(labels)), counts if counts is not None else 1)
-    x, labels = np.column_stack(scores)[stand], labels[stand]
-    directions = _weighed(x, labels, weighing)[:, None] if weighing else np.eye(len(scores))
-    curve = _curve(x @ directions, labels)
+    x, counted = np.column_stack(scores), Counted(labels, np.ones(len(labels)) if counts is None else counts.astype(float))
+    directions = _weighed(x, counted, weighing)[:, None] if weighing else np.eye(len(scores))
+    curve = _curve(x @ directions, counted)
     fitted = Calibration(tuple((directions @ curve.coef_[0]).tolist()), float(curve.intercept_[0]), 0.5)
-    return Calibration(fitted.slopes, fitted.intercept, _best_threshold(fitted.probability(*x.T), labels, beta))
+    return Calibration(fitted.slopes, fitted.intercept, _best_threshold(fitted.probability(*x.T), counted, beta))
 
 
-def _curve(x: np.ndarray, labels: np.ndarray) -> LogisticRegression:
-    return LogisticRegression(C=LOOSE, max_iter=1000).fit(x, labels)
+def _curve(x: np.ndarray, counted: Counted) -> LogisticRegression:
+    return LogisticRegression(C=LOOSE, max_iter=1000).fit(x, counted.labels, counted.counts)
 
 
-def _weighed(x: np.ndarray, labels: np.ndarray, weighing: Weighing) -> np.ndarray:
+def _weighed(x: np.ndarray, counted: Counted, weighing: Weighing) -> np.ndarray:
     """Return slopes, float64[scores], that are right but for a common factor: what they give has a standard deviation of 1."""
     shares = np.array(weighing.joined)
-    together = np.array([share and share * _curve(x[:, [n]], labels).coef_[0, 0] for n, share in enumerate(shares)], dtype=float)
+    together = np.array([share and share * _curve(x[:, [n]], counted).coef_[0, 0] for n, share in enumerate(shares)], dtype=float)
     apart = np.diag(shares == 0)[:, shares == 0].astype(float)
     directions = np.column_stack([together, apart])
     trust = np.concatenate([[1.0], np.array(weighing.trust)[shares == 0]])
-    slopes = directions @ (_curve(x @ directions, labels).coef_[0] * trust)
-    return np.asarray(slopes / max(float((x @ slopes).std()), 1e-9))
+    slopes = directions @ (_curve(x @ directions, counted).coef_[0] * trust)
+    total = x @ slopes
+    mean = np.average(total, weights=counted.counts)
+    spread = float(np.sqrt(np.average((total - mean) ** 2, weights=counted.counts)))
+    return np.asarray(slopes / max(spread, 1e-9))
 
 
-def _best_threshold(probabilities: np.ndarray, labels: np.ndarray, beta: float) -> float:
+def _best_threshold(probabilities: np.ndarray, counted: Counted, beta: float) -> float:
     candidates = np.linspace(0.05, 0.95, 91)
     assigned = probabilities[None, :] >= candidates[:, None]
-    hits = (assigned & labels).sum(axis=1)
-    f_beta = (1 + beta**2) * hits / (beta**2 * labels.sum() + assigned.sum(axis=1))
+    carried = counted.labels * counted.counts
+    f_beta = (1 + beta**2) * (assigned @ carried) / (beta**2 * carried.sum() + assigned @ counted.counts)
     best = np.round(f_beta, 3) >= np.round(f_beta.max(), 3) - PLATEAU
     edges = np.flatnonzero(np.diff(np.concatenate([[False], best, [False]]).astype(int)))
     first, last = max(edges.reshape(-1, 2).tolist(), key=lambda run: run[1] - run[0])

@@ -80,10 +80,10 @@ def _bin_of(scores: np.ndarray) -> np.ndarray:
 
 
 def _by_document(scored: Scored) -> np.ndarray:
-    """Return float64[documents, bins, 4]: weight, and weighted score, label and squared error."""
+    """Return float64[documents, bins, 5]: weight, and weighted score, label, squared error and squared label."""
     place, names = pd.factorize(scored.documents.astype(str))
-    sums = np.zeros((len(names), BINS, 4))
-    each = np.column_stack([np.ones(len(place)), scored.scores, scored.labels, (scored.scores - scored.labels) ** 2])
+    sums = np.zeros((len(names), BINS, 5))
+    each = np.column_stack([np.ones(len(place)), scored.scores, scored.labels, (scored.scores - scored.labels) ** 2, scored.labels**2])
     np.add.at(sums, (place, _bin_of(scored.scores)), scored.weights[:, None] * each)
     return sums
 
@@ -94,9 +94,8 @@ def _error(sums: np.ndarray) -> np.ndarray:
 
 
 def _skill(sums: np.ndarray) -> np.ndarray:
-    weight, labels, squared = (sums[..., part].sum(axis=1) for part in (0, 2, 3))
-    share = labels / weight
-    plain = share * (1 - share)
+    weight, labels, squared, squared_labels = (sums[..., part].sum(axis=1) for part in (0, 2, 3, 4))
+    plain = squared_labels / weight - (labels / weight) ** 2  # the Brier score of the share of labels alone, ties among them
     return np.where(plain > 1e-12, 1 - squared / weight / np.where(plain > 1e-12, plain, 1), np.nan)
 
 
@@ -121,7 +120,8 @@ def bin_scores(scored: Scored, seed: int = 0) -> pd.DataFrame:
         A row for each of ten bins that has segments: from_score and to_score (half-open, but for the last), n_segments (coded ones) and
         n_sources (documents), share_of_all (of all scores, 0 to 1, weighted), mean_score, share (of these segments that carry the theme,
         weighted), low and high. The interval is the wider of two: that of resampled documents, and Wilson's with the number of equally
-        weighted codes that would say as much; where all codes of a bin are alike, resamples cannot differ.
+        weighted codes that would say as much; where all codes of a bin are alike, resamples cannot differ. With one document it is 0 to 1:
+        nothing is known of others.
 
     Source:
         Wilson (1927), Journal of the American Statistical Association 22, 209-212; effective number: Kish (1965), Survey Sampling, 11.7.
@@ -132,7 +132,7 @@ def bin_scores(scored: Scored, seed: int = 0) -> pd.DataFrame:
     rows = []
     for at in np.unique(bins):
         own = bins == at
-        ends = [*interval(drawn[:, at]), *_wilson(float(label[at] / weight[at]), scored.weights[own])]
+        ends = [0.0, 1.0] if len(sums) == 1 else [*interval(drawn[:, at]), *_wilson(float(label[at] / weight[at]), scored.weights[own])]
         rows.append(
             {
                 "from_score": at / BINS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -74,10 +75,19 @@ def _capital(text: str) -> str:
 
 def _free_id(words: Iterable[str], topic_id: str, taken: set[str]) -> str:
     """Make an id of the first words that no theme and no other candidate has."""
-    plain = [re.sub(r"[^a-z0-9]+", "_", str(word).casefold()).strip("_") for word in words]
+    plain = [re.sub(r"[^a-z0-9]+", "_", _ascii(str(word))).strip("_") for word in words]
     made = "_".join(word for word in plain[:ID_WORDS] if word)
     first = made if re.match(r"[a-z]", made) else f"topic_{re.sub(r'[^a-z0-9]+', '_', topic_id)}"
     return next(name for name in (first, *(f"{first}_{number}" for number in range(2, 10_000))) if name not in taken)
+
+
+def _ascii(word: str) -> str:
+    """Return a word in lower case without its accents.
+
+    >>> _ascii("Émigré")
+    'emigre'
+    """
+    return "".join(letter for letter in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(letter))
 
 
 def candidates_toml(candidates: pd.DataFrame) -> str:

@@ -86,8 +86,19 @@ def claim_sizes(evidence: Evidence) -> tuple[Claim, ...]:
     kept = whole[whole["subject_id"].isin([theme.id for theme in top_themes(evidence.codebook)])]
     ordered = kept.sort_values(["share", "subject_id"], ascending=[False, True])
     return tuple(
-        Claim(evidence.subject("theme", row.subject_id), f"#theme-{row.subject_id}", f": {say_share(row)}.") for row in rows_of(ordered.head(MOST))
+        Claim(evidence.subject("theme", row.subject_id), f"#theme-{row.subject_id}", f": {say_size(evidence, row)}.")
+        for row in rows_of(ordered.head(MOST))
     )
+
+
+def say_size(evidence: Evidence, row: Any) -> str:
+    """Say a theme's share; of a theme that its definition alone teaches, and no human code corrects, that it is an assumption."""
+    theme = evidence.codebook[row.subject_id]
+    if row.corrected or theme.id not in evidence.assumed:
+        return say_share(row)
+    size = f"{n_of(row.n_documents, 'document')}, {count(row.n_segments, 'segment')}; {coding_of(row.corrected)}"
+    taught = f"its definition alone teaches the coder, which gives it to the {percent(theme.expected_share, 0)} of segments that the codebook expects"
+    return f"{percent(row.share)} of a document’s codable segments on average ({size}), which is assumed and not found: {taught}"
 
 
 def say_share(row: Any) -> str:

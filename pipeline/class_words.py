@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 JOINT = "_"  # between adjective and noun, for a topic model that splits at spaces
+FEWEST_CLASSES = 2  # that can be set apart
 DAMPING = 0.75  # power of a word's frequency in its class: at 1 common words come first, at 1/2 rare ones
 
 
@@ -25,7 +26,8 @@ def class_words(
 
     Returns:
         For each class its words, pairs with a space. A word that the classes together have more often than an average
-        class has words weighs nothing, and is left out.
+        class has words weighs nothing, and is left out; so is, where there are others, a word that the class has no more
+        often among its words than all classes have it among theirs.
 
     Source:
         Grootendorst (2022), BERTopic, arXiv:2203.05794, section 3.3, with the weight of words that BERTopic 0.17 calls ``bm25_weighting``.
@@ -43,11 +45,13 @@ def class_words(
         every[word] += 1
     average = int(every.total() / max(1, n_classes))
     weights = {word: float(np.log((average + 1) / (found + 0.5))) for word, found in every.items()}
-    return tuple(_first(own, weights, n) for own in counts)
+    alone = sum(map(bool, counts)) < FEWEST_CLASSES
+    apart = [Counter({word: own[word] for word in own if alone or own[word] * every.total() > every[word] * own.total()}) for own in counts]
+    return tuple(_first(own, kept, weights, n) for own, kept in zip(counts, apart, strict=True))
 
 
-def _first(counts: Counter[str], weights: dict[str, float], n: int) -> tuple[str, ...]:
-    scores = {word: round((found / counts.total()) ** DAMPING * weights[word], 9) for word, found in counts.items()}
+def _first(counts: Counter[str], apart: Counter[str], weights: dict[str, float], n: int) -> tuple[str, ...]:
+    scores = {word: round((found / counts.total()) ** DAMPING * weights[word], 9) for word, found in apart.items()}
     ordered = sorted((word for word, score in scores.items() if score > 0), key=lambda word: (-scores[word], word))
     return unrepeated(ordered, n)
 

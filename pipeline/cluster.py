@@ -28,7 +28,7 @@ def cluster(documents: pd.DataFrame, named: Iterable[str] = ()) -> Clustered:
     Args:
         documents: a DOCUMENTS table, each with the cluster that the manifest, its file or its id gives. Not changed.
         named: the paths whose cluster a person names. No two clusters so named are merged, by bytes or by words, nor through
-            documents that are like both; and like words join nothing to them.
+            documents that are like both; and like words join nothing to them, nor to what has the bytes of theirs.
 
     Returns:
         The same documents; a problem for each file that has the bytes of another, for each group of like words, and for
@@ -41,9 +41,10 @@ def cluster(documents: pd.DataFrame, named: Iterable[str] = ()) -> Clustered:
     groups = campaigns(documents[~by_person])
     ids = [same.index.astype("str") for _, same in groups.groupby(groups)]
     by_id = merged.set_index("document_id")
-    clustered = _merged(merged, [list(by_id.loc[same, "cluster_id"]) for same in ids], stated)
+    clustered = _merged(merged, [[name for name in by_id.loc[same, "cluster_id"] if name not in stated] for same in ids], stated)
     final = clustered.set_index("document_id")
-    return Clustered(clustered, (*_same_files(clustered), *(_campaign(final.loc[same]) for same in ids)))
+    alike = [final.loc[same] for same in ids]
+    return Clustered(clustered, (*_same_files(clustered), *(_campaign(same) for same in alike if not _are_copies(same))))
 
 
 def _merged(documents: pd.DataFrame, groups: Iterable[Iterable[str]], stated: frozenset[str]) -> pd.DataFrame:
@@ -60,9 +61,14 @@ def _merged(documents: pd.DataFrame, groups: Iterable[Iterable[str]], stated: fr
         return name
 
     for names in groups:
-        first, *others = sorted({leads(name) for name in names}, key=lambda name: (name not in stated, name not in named, name))
-        leader |= {name: first for name in others if not {name, first} <= stated}
+        ordered = sorted({leads(name) for name in names}, key=lambda name: (name not in stated, name not in named, name))
+        leader |= {name: ordered[0] for name in ordered[1:] if not {name, ordered[0]} <= stated}
     return documents.assign(cluster_id=documents["cluster_id"].map(leads))
+
+
+def _are_copies(same: pd.DataFrame) -> bool:
+    """Tell whether documents that are alike are of files with the same bytes only, which is said of the files."""
+    return len(set(same["sha256"])) == 1 and same["path"].is_unique
 
 
 def _campaign(same: pd.DataFrame) -> dict[str, str]:

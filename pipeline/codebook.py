@@ -81,6 +81,7 @@ class Exemplar:
     known: frozenset[str] | None = None
     segment_id: str = ""
     drawn: bool = False
+    weight: float = 1.0  # of a drawn one: 1 / its probability, on average 1, so that those drawn speak for all
 
 
 def load_codebook(path: Path) -> Codebook:

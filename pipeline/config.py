@@ -100,7 +100,7 @@ class Discover(Section):
     )
     top_words: int = Field(10, ge=3, description="words shown for a topic")
     fit_segments: int = Field(5000, ge=200, description="at most so many segments are used to fit, drawn at random")
-    refits: int = Field(5, ge=0, description="refits on half of the sources, for stability; 0: none")
+    refits: int = Field(5, ge=0, description="refits, each on two halves of the sources, for stability; 0: none")
     seed: int = Field(0, ge=0, description="random seed")
 
 

@@ -15,11 +15,21 @@ Precision = Literal["day", "month", "year", "range", "none"]
 FIRST_YEAR, LAST_YEAR = 1000, 2099  # no document of a study is from before or after
 FIRST_NAMED = 1500  # a smaller number in the name of a file is no year
 MONTHS = "january february march april may june july august september october november december".split()
-MONTH_NAME = r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+ENGLISH_NAME = (
+    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
+WELSH_NAME = "ionawr|chwefror|[mf]awrth|ebrill|[mf]ai|[mf]ehefin|g?orffennaf|awst|[mf]edi|hydref|[td]achwedd|rh?agfyr"  # and as they are after o
+MONTH_NAME = rf"{ENGLISH_NAME}|{WELSH_NAME}"
+WELSH = {
+    name: 1 + n
+    for n, names in enumerate("ion chw maw,faw ebr mai,fai meh,feh gor,orf aws med,fed hyd tac,dac rha,rag".split())
+    for name in names.split(",")
+}
+WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|d?dydd (?:llun|mawrth|mercher|iau|gwener|sadwrn|sul))"
 MONTH = rf"(?P<month>{MONTH_NAME})\.?"
-DAY = r"(?P<day>\d{1,2})\s?(?:st|nd|rd|th)?"
+DAY = r"(?P<day>\d{1,2})\s?(?:st|nd|rd|th|af|il|ail|ydd|ed|fed|eg|ain)?"
 YEAR = r"(?P<year>[0-2]\d{3})"
-SPOKEN = re.compile(rf"(?<![\w/.-]){DAY},?\s*(?:/\s*)?(?:of\s+|day\s+of\s+)?{MONTH},?\s+{YEAR}(?!\w)", re.IGNORECASE)
+SPOKEN = re.compile(rf"(?<![\w/.-]){DAY},?\s*(?:/\s*)?(?:of\s+|day\s+of\s+|o\s+)?{MONTH},?\s+{YEAR}(?!\w)", re.IGNORECASE)
 AMERICAN = re.compile(rf"\b{MONTH}\s+{DAY},?\s+{YEAR}(?!\w)", re.IGNORECASE)
 ISO = re.compile(r"(?<![\w/.-])(?P<year>[0-2]\d{3})-(?P<month>\d\d)-(?P<day>\d\d)(?![\w/-])")
 SLASHED = re.compile(r"(?<![\w/.-])(?P<day>\d{1,2})(?P<by>[/.-])(?P<month>\d{1,2})(?P=by)(?P<year>[0-2]\d{3})(?![\w/-])")
@@ -112,6 +122,33 @@ def find_months(text: str) -> Iterator[Found]:
             yield Found(date, match.start(), match.end())
 
 
+def find_impossible(text: str) -> Iterator[str]:
+    """Yield what is written as a full date and is in no calendar, read in any order.
+
+    >>> list(find_impossible("31 February 2019, 05/13/2016, 2019-02-30"))
+    ['31 February 2019', '2019-02-30']
+    """
+    for pattern in EXACT:
+        for match in pattern.finditer(text):
+            turned = f"{match['year']}-{match['day']:0>2}-{match['month']:0>2}"  # as in America
+            if _of_match(match) is None and _iso(turned) is None:
+                yield match.group()
+
+
+def impossible_in_name(path: str) -> str | None:
+    """Return the full date in a file's name that is in no calendar, as it is written there; a mere number is none.
+
+    >>> impossible_in_name("notes 2019-02-31.txt"), impossible_in_name("notes 2019-02-28.txt")
+    ('2019-02-31', None)
+    """
+    stem = re.sub(r"\.\w{1,5}$", "", path.rsplit("/", 1)[-1])
+    for pattern, parts in NAME_PATTERNS[:3]:
+        for match in pattern.finditer(stem):
+            if _named(match, parts) is None and not match.group().isdigit() and int(match.groups()[parts[0]]) >= FIRST_NAMED:
+                return match.group()
+    return None
+
+
 def from_name(path: str) -> Date | None:
     """Read the date in a file's name.
 
@@ -174,7 +211,7 @@ def _range(start: str, end: str) -> Date | None:
 
 
 def _written(text: str) -> Date | None:
-    weekday = re.sub(r"^(mon|tues|wednes|thurs|fri|satur|sun)day,?\s+", "", text, flags=re.IGNORECASE)
+    weekday = re.sub(rf"^{WEEKDAY},?\s+", "", text, flags=re.IGNORECASE)
     for pattern in EXACT:
         if match := pattern.fullmatch(weekday):
             return _of_match(match)
@@ -189,4 +226,5 @@ def _of_match(match: re.Match[str]) -> Date | None:
 
 
 def _month(name: str) -> int:
-    return next(number for number, month in enumerate(MONTHS, 1) if month.startswith(name.lower()[:3]))
+    begins = name.lower()[:3]
+    return WELSH.get(begins) or next(number for number, month in enumerate(MONTHS, 1) if month.startswith(begins))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from pipeline import dates
 from pipeline.rows import problem
-from pipeline.stated import stated
+from pipeline.stated import changed, impossible, stated
 
 LOOK = "Look which is right, and give the date in the manifest."
 
@@ -30,14 +30,14 @@ def date_of(path: str, text: str, given: str | None) -> tuple[dates.Date | None,
 
 
 def in_doubt(path: str, own: Mapping[str, object]) -> Iterator[dict[str, str]]:
-    """Report years that no document can be from, and a text and a name that give different dates.
+    """Report years that no document can be from, days that are none, a day of change, and a text and a name that give different dates.
 
     Args:
         path: the document's.
         own: its date, date_basis and text, by no manifest.
 
     Yields:
-        At most a row ``impossible-date`` and a row ``date-conflict``.
+        At most one row: ``impossible-date``, ``date-not-taken`` or ``date-conflict``.
     """
     named, found = dates.from_name(path), stated(str(own["text"]))
     inside = found.date if found else None
@@ -47,11 +47,34 @@ def in_doubt(path: str, own: Mapping[str, object]) -> Iterator[dict[str, str]]:
         message = f"{path} says {' and '.join(wrong)}, which is before {dates.FIRST_YEAR} or after {dates.LAST_YEAR}; {taken}"
         yield problem(path, "impossible-date", message, "Give the date in the manifest.", "warning")
         return
+    if others := (*_no_day(path, own), *_not_taken(path, own)):
+        yield others[0]
+        return
     if own["date_basis"] == "stated":
         inside = dates.parse(str(own["date"]))
     if named and inside and own["date"] and not inside.agrees(named):
         message = f"{path} says {inside.iso} in its text, its name says {named.iso}; {own['date']} is taken"
         yield problem(path, "date-conflict", message, LOOK, "warning")
+
+
+def _no_day(path: str, own: Mapping[str, object]) -> Iterator[dict[str, str]]:
+    """Report a 31 February in the text or the name of a document for which no other day is found."""
+    date = dates.parse(str(own["date"] or ""))
+    days = ((impossible(str(own["text"])), "text"), (dates.impossible_in_name(path), "name"))
+    wrong = [f"{day} in its {where}" for day, where in days if day]
+    if wrong and (date is None or date.precision != "day"):
+        taken = f"{own['date']} is taken" if own["date"] else "it is used without a date"
+        yield problem(
+            path, "impossible-date", f"{path} says {' and '.join(wrong)}, which is no day; {taken}", "Give the date in the manifest.", "warning"
+        )
+
+
+def _not_taken(path: str, own: Mapping[str, object]) -> Iterator[dict[str, str]]:
+    """Report a day on top of a document without a date, when that is the day of its last change."""
+    line = None if own["date"] else changed(str(own["text"]))
+    if line:
+        message = f"{path} says {line[:60]!r} on top; that is when it was changed, so it is not taken, and it is used without a date"
+        yield problem(path, "date-not-taken", message, "Look when it was first published, and give the date in the manifest.", "note")
 
 
 def against_manifest(path: str, own: Mapping[str, object], taken: str | None) -> Iterator[dict[str, str]]:

@@ -140,7 +140,7 @@ def _topics(coded: pd.DataFrame, model: TopicModel, topic_ids: Sequence[str], co
                 "n_documents": documents.nunique(),
                 "top_document_share": top_share,
                 "stability": stability,
-                "fragile": stability is not None and stability < FRAGILE,
+                "fragile": stability is not None and (stability < FRAGILE or stability <= model.described.chance),
             }
         )
     return TOPICS.frame(rows)

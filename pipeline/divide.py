@@ -12,7 +12,7 @@ from scipy.cluster.hierarchy import fcluster, linkage
 
 from pipeline.class_words import class_words
 from pipeline.config import Discover
-from pipeline.stability import centres_of, halves, mean_match
+from pipeline.stability import Refit, centres_of, draw_shapeless, halves, mean_match, scores_of
 from pipeline.topic_ids import FOUND_AGAIN, Numbers, carry_over, unit
 from pipeline.topic_training import Training
 
@@ -21,6 +21,7 @@ FEWEST_SOURCES = 3
 SEGMENTS_EACH = 8  # in each of two sub-topics or more
 MOST_SUBTOPICS = 6
 MOST_SEGMENTS = 1500  # of a theme, drawn at random: the tree needs the square of them
+SHAPELESS = 19  # heaps without parts; a theme has parts where it is tighter than each of them, which by chance one in twenty is
 STABLE = 0.6  # stability from which a sub-topic is not fragile
 
 
@@ -60,21 +61,31 @@ def divide(
     Returns:
         For each theme with 24 segments from three sources or more its sub-topics: the largest number of them, up to
         six, of which each has eight segments, is found again in refits (stability .6) and would pass for no other (cosine
-        of centres below .6). If refits find no such division again, the most stable one; none for a theme without any.
+        of centres below .6), and which leave less of the spread within them than those of each of 19 heaps without parts that
+        are spread out as the theme is. If refits find no such division again, the most stable one; none for a theme without any.
+        Last, without sub-topics, what earlier divided and this does not: the highest number each ever had is kept.
 
     Source:
-        Ward (1963), Hierarchical grouping to optimize an objective function, Journal of the American Statistical Association 58, 236-244.
+        Ward (1963), Hierarchical grouping to optimize an objective function, Journal of the American Statistical Association 58, 236-244;
+        heaps without parts as in Liu, Hayes, Nobel, Marron (2008), Statistical significance of clustering for high-dimension,
+        low-sample size data, Journal of the American Statistical Association 103, 1281-1293.
     """
     assigned = codings[codings["assigned"]]
     before = {division.theme_id: division for division in earlier}
-    found = []
+    found: dict[str, Division | None] = {}
     for theme_id in theme_ids:
         carried = set(assigned.loc[assigned["theme_id"] == theme_id, "segment_id"])
         members = np.flatnonzero(training.rows["segment_id"].isin(carried).to_numpy())
         members = _sampled(members, settings)
         if len(members) >= FEWEST_SEGMENTS and len(set(training.cluster_ids[members])) >= FEWEST_SOURCES:
-            found.append(_division(theme_id, training, members, settings, before.get(theme_id)))
-    return tuple(division for division in found if division)
+            found[theme_id] = _division(theme_id, training, members, settings, before.get(theme_id))
+    gone = {theme_id: _none(theme_id, before[theme_id]) for theme_id in before if not found.get(theme_id)}
+    return (*(division for division in found.values() if division), *gone.values())
+
+
+def _none(theme_id: str, before: Division | None = None) -> Division:
+    """Return a division into nothing, which holds the highest number that a sub-topic of the theme ever had."""
+    return Division(theme_id, Numbers((), before.numbers.highest if before else 0), np.empty((0, 0), np.float32), (), ())
 
 
 def _sampled(members: np.ndarray, settings: Discover) -> np.ndarray:
@@ -90,25 +101,38 @@ def _division(theme_id: str, training: Training, members: np.ndarray, settings: 
         return None
     document_ids = training.rows["document_id"].to_numpy()[members].tolist()
     words = class_words([training.naming.words[place] for place in members], document_ids, cut.labels, len(cut.centres), settings.top_words)
-    known = before or Division(theme_id, Numbers((), 0), np.empty((0, 0)), (), ())
+    known = before or _none(theme_id)
     numbers = carry_over(cut.centres, known.centres, known.numbers, matrix.mean(axis=0))
     return Division(theme_id, numbers, cut.centres.astype(np.float32), words, cut.stability)
 
 
 def _best_cut(matrix: np.ndarray, cluster_ids: np.ndarray, settings: Discover) -> _Cut | None:
-    parts = [matrix[half] for half in halves(cluster_ids, settings) if half.sum() > MOST_SUBTOPICS]
-    tree, trees = linkage(matrix, "ward"), [linkage(part, "ward") for part in parts]
-    mean, cuts = matrix.mean(axis=0), []
+    drawn = [half for half in halves(cluster_ids, settings) if min(half.sum(), (~half).sum()) > MOST_SUBTOPICS]
+    pairs = [[(matrix[half], linkage(matrix[half], "ward")) for half in (own, ~own)] for own in drawn]
+    tree, scores, mean, cuts = linkage(matrix, "ward"), scores_of(matrix), matrix.mean(axis=0), []
+    shapeless = [(points, linkage(points, "ward")) for points in draw_shapeless(scores, SHAPELESS, settings.seed)]
     for k in range(2, MOST_SUBTOPICS + 1):
         labels = _labels(tree, k)
-        centres = centres_of(matrix, labels, labels.max() + 1)
-        alike = np.triu(unit(centres, mean) @ unit(centres, mean).T, 1)
-        if np.bincount(labels).min() < SEGMENTS_EACH or alike.max() >= FOUND_AGAIN:
+        if np.bincount(labels).min() < SEGMENTS_EACH or _spread(scores, labels) >= min(_spread(own, _labels(its, k)) for own, its in shapeless):
             continue
-        refits = [centres_of(part, own, own.max() + 1) for part, own in zip(parts, [_labels(half, k) for half in trees], strict=True)]
+        centres = centres_of(matrix, labels, labels.max() + 1)
+        if np.triu(unit(centres, mean) @ unit(centres, mean).T, 1).max() >= FOUND_AGAIN:
+            continue
+        refits = [Refit(*(_cut_centres(part, its, k) for part, its in pair)) for pair in pairs]
         cuts.append(_Cut(labels, centres, mean_match(centres, refits, mean)))
     stable = [cut for cut in cuts if cut.measured.min() >= STABLE]
     return stable[-1] if stable else max(cuts, key=lambda cut: cut.measured.mean(), default=None)
+
+
+def _spread(points: np.ndarray, labels: np.ndarray) -> float:
+    """Return which share of the spread of points is left within clusters."""
+    around = sum(float(((points[labels == own] - points[labels == own].mean(axis=0)) ** 2).sum()) for own in np.unique(labels))
+    return around / max(float(((points - points.mean(axis=0)) ** 2).sum()), 1e-12)
+
+
+def _cut_centres(matrix: np.ndarray, tree: np.ndarray, k: int) -> np.ndarray:
+    labels = _labels(tree, k)
+    return centres_of(matrix, labels, labels.max() + 1)
 
 
 def _labels(tree: np.ndarray, k: int) -> np.ndarray:

@@ -13,10 +13,11 @@ import pandas as pd
 from pipeline.accuracy import MEASURES, Compared, measure_accuracy
 from pipeline.errors import ConfigError, TableError
 from pipeline.human_codes import Sheet, anchor, match_codes, read_codes
-from pipeline.reliability import DRAWS
+from pipeline.reliability import DRAWS, with_ends
 from pipeline.schema import tuples
 from pipeline.store import read_json, read_table
-from pipeline.wording import NOTHING, count, number
+from pipeline.taught_already import find_taught, say_taught
+from pipeline.wording import count
 
 __all__ = ["Sheet", "anchor", "evaluate_files", "match_codes", "read_codes", "score", "with_ancestors"]
 
@@ -74,7 +75,7 @@ def evaluate_files(paths: Sequence[Path], outputs: Path) -> str:
 
     Returns:
         A text: for every coder a table for the coder in use and one for the topic route, and what is stale. A sub-code counts for all
-        its parents too, on every side alike: human codes, coder, topic route.
+        its parents too, on every side alike: human codes, coder, topic route. Where codes also taught the coder, that is said, and its table marked.
 
     Raises:
         ConfigError: if a file cannot be used, or none of its passages is in the documents.
@@ -83,20 +84,29 @@ def evaluate_files(paths: Sequence[Path], outputs: Path) -> str:
     rows = pd.concat([with_weights(path, read_codes(path)) for path in paths], ignore_index=True)
     codings, topics, placements = (read_table(outputs, name) for name in ("codings", "topics", "placements"))
     recorded = read_json(outputs / "run.json")
-    parents = _parents(outputs, recorded)
+    parents, documents, segments = _parents(outputs, recorded), read_table(outputs, "documents"), read_table(outputs, "segments")
+    taught = find_taught(paths, recorded, documents, segments)
     guided = topics.dropna(subset=["theme_id"])[["topic_id", "theme_id"]]
     routes = {
         "coder": codings[codings["assigned"]][["segment_id", "theme_id"]],
         "topic route": _raised(placements.merge(guided, on="topic_id"), parents),
     }
-    sheets = match_weighted(rows, read_table(outputs, "documents"), read_table(outputs, "segments"))
+    sheets = match_weighted(rows, documents, segments)
     sheets = [replace(sheet, codes=sheet.codes.assign(codes=sheet.codes["codes"].map(lambda own: with_ancestors(own, parents)))) for sheet in sheets]
     if not any(len(sheet.codes) for sheet in sheets):
         raise ConfigError(f"None of the {len(rows)} coded passages is in the documents of {outputs}. Are these codes of another corpus?")
     theme_ids, version = list(dict.fromkeys(codings["theme_id"])), str(recorded.get("codebook_version", ""))
     return "\n\n".join(
-        "\n".join([*_head(sheet, theme_ids), *_stale(rows[rows["coder"] == sheet.coder], version), *_shown(sheet, routes, theme_ids)])
+        "\n".join(
+            [
+                *_head(sheet, theme_ids),
+                *_stale(own, version),
+                *(said := say_taught(sheet.codes["segment_id"], taught)),
+                *_shown(sheet, _marked(routes, said), theme_ids),
+            ]
+        )
         for sheet in sheets
+        for own in [rows[rows["coder"] == sheet.coder]]
     )
 
 
@@ -172,6 +182,10 @@ def _stale(rows: pd.DataFrame, version: str) -> Iterator[str]:
         )
 
 
+def _marked(routes: Mapping[str, pd.DataFrame], said: Sequence[str]) -> dict[str, pd.DataFrame]:
+    return {f"{name} !" if said and name == "coder" else name: assigned for name, assigned in routes.items()}
+
+
 def _shown(sheet: Sheet, routes: Mapping[str, pd.DataFrame], theme_ids: Sequence[str]) -> Iterator[str]:
     width = max(16, *(len(theme) for theme in theme_ids))
     for name, assigned in routes.items():
@@ -182,13 +196,8 @@ def _shown(sheet: Sheet, routes: Mapping[str, pd.DataFrame], theme_ids: Sequence
 
 
 def _line(row: Any, width: int) -> str:
-    if not row.draws:
+    if pd.isna(row.f1):
         return f"    {row.theme:<{width}} {row.n:5.0f}  neither side gave it"
-    cells = [
-        f"{number(getattr(row, name))} ({number(getattr(row, f'{name}_low'))} to {number(getattr(row, f'{name}_high'))})"
-        if pd.notna(getattr(row, name))
-        else NOTHING
-        for name in MEASURES
-    ]
-    few = f" ({row.draws:,} of {DRAWS:,} draws had it)" if row.draws < ENOUGH * DRAWS else ""
+    cells = [with_ends(*(getattr(row, f"{name}{end}") for end in ("", "_low", "_high"))) for name in MEASURES]
+    few = f" ({row.draws:,} of {DRAWS:,} draws had it)" if 0 < row.draws < ENOUGH * DRAWS else ""
     return f"    {row.theme:<{width}} {row.n:5.0f}  {'  '.join(f'{cell:<20}' for cell in cells)}".rstrip() + few

@@ -12,10 +12,15 @@ import pandas as pd
 from pipeline.appraise import Appraised, appraise
 from pipeline.code_files import HumanCodes
 from pipeline.codebook import Codebook, Exemplar, Theme
+from pipeline.coders.parts import linked
 from pipeline.config import Study
-from pipeline.explain import Known, lines_of
+from pipeline.explain import Known, coded_words, lines_of
 from pipeline.review_codes import Review, review_codes
+from pipeline.taught_codes import estimating
 from pipeline.wording import one_line, shorten
+
+NOT_QUOTED = ("no", "paraphrase")  # documents with such a ``quotable``: none of their words may be shown
+BY_DEFINITION = "by its definition alone"  # as the coder says in ``why``
 
 
 @dataclass(frozen=True)
@@ -59,13 +64,31 @@ class Evidence:
         return review_codes(self.human_codes, self.documents, self.segments) if self.human_codes else ()
 
     @cached_property
+    def n_taught(self) -> int:
+        """Number of passages that people coded and from which the coder learnt."""
+        if self.human_codes is None or self.study.code_themes.coder != "head":
+            return 0
+        from pipeline.coders.learning import plan_rounds  # what coders need to load is not needed without human codes
+
+        rounds = plan_rounds(self.human_codes, self.study.code_themes, linked(self.documents, estimating(self.human_codes))).rounds
+        return len({(exemplar.writer, exemplar.text) for own in rounds for exemplar in own})
+
+    @cached_property
     def reasons(self) -> dict[tuple[str, str], tuple[str, ...]]:
         """Why each quoted segment carries its theme, by segment_id and theme_id."""
         texts = dict(zip(self.segments["segment_id"], self.segments["text"], strict=True))
         names = {theme_id: theme_name(self.codebook, theme_id) for theme_id in self.codebook.theme_ids}
         wanted = self.quotes[["segment_id", "theme_id"]].drop_duplicates()
         quoted = self.codings.merge(wanted, on=["segment_id", "theme_id"], validate="one_to_one")
-        return lines_of(quoted, Known(self.exemplars, texts, names))
+        barred = self.documents["quotable"].isin(NOT_QUOTED)
+        coded = coded_words(self.human_codes.returned, self.documents[~barred]) if self.human_codes else {}
+        return lines_of(quoted, Known(self.exemplars, texts, names, coded, frozenset(self.documents.loc[barred, "document_id"])))
+
+    @cached_property
+    def assumed(self) -> frozenset[str]:
+        """Ids of the themes that are given to as many segments as the codebook expects, for their definition alone teaches them."""
+        given = self.codings[self.codings["assigned"]]
+        return frozenset(given.loc[given["why"].fillna("").str.contains(BY_DEFINITION, regex=False), "theme_id"])
 
     @cached_property
     def by_date(self) -> pd.DataFrame:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from pipeline.codebook import Exemplar
+from pipeline.schema import tuples
 from pipeline.sentences import sentence_spans
 from pipeline.wording import one_line, shorten
 
@@ -23,11 +25,37 @@ LONGEST = 400  # characters of an exemplar that are shown
 
 @dataclass(frozen=True)
 class Known:
-    """What a note of a coding may point to: exemplars in the order of their file, texts by segment_id, names of themes by id."""
+    """What a note of a coding may point to.
+
+    ``exemplars`` are in the order of their file, ``texts`` by segment_id those of the segments that are explained, ``names`` those of themes by id.
+    ``coded``: see ``coded_words``; without it no words of what people coded are shown. ``withheld``: ids of documents that may not be quoted.
+    """
 
     exemplars: Sequence[Exemplar]
     texts: Mapping[str, str]
     names: Mapping[str, str]
+    coded: Mapping[str, str] = field(default_factory=dict)
+    withheld: AbstractSet[str] = frozenset()
+
+
+def coded_words(returned: pd.DataFrame, documents: pd.DataFrame) -> dict[str, str]:
+    """Return the words of passages that people coded and that may be shown.
+
+    Args:
+        returned: what coders decided, see ``draws.read_returned``. Not changed.
+        documents: those rows of a DOCUMENTS table that may be quoted.
+
+    Returns:
+        By the segment_id that a passage had when drawn, the words that were coded then: not those that stand under this id now. What is in none
+        of these documents any more is left out, and so is an id under which different words were coded.
+    """
+    held = documents[documents["path"].isin(returned["path"])]
+    texts = {row.path: one_line(row.text) for row in tuples(held)}
+    found: dict[str, set[str]] = {}
+    for row in tuples(returned):
+        words = one_line(row.text)
+        found.setdefault(row.segment_id, set()).add(words if words in texts.get(row.path, "") else "")
+    return {name: min(words) for name, words in found.items() if len(words) == 1 and words != {""}}
 
 
 def explain(score: float, why: object, text: str, known: Known) -> tuple[str, ...]:
@@ -41,8 +69,9 @@ def explain(score: float, why: object, text: str, known: Known) -> tuple[str, ..
 
     Returns:
         Sentences: the score and from which the theme is given, a sub-code through which it came, words of the codebook that were found, the
-        sentence that speaks most for it, and the own words of the nearest exemplar or of the nearest passage that people coded. What is noted
-        in another form is given as it is. An exemplar that is not there any more is said to be so: no other's words stand in for it.
+        sentence that speaks most for it, and the own words of the nearest exemplar or, where they are known and may be quoted, of the nearest
+        passage that people coded. What is noted in another form is given as it is. An exemplar that is not there any more is said to be so: no
+        other's words stand in for it.
     """
     noted = why if isinstance(why, str) else ""
     through = SUB_CODE.findall(noted)
@@ -61,9 +90,7 @@ def _said(part: str, text: str, known: Known) -> Iterator[str]:
     elif match := EXEMPLAR.fullmatch(part):
         yield _exemplar(int(match[1]), match[2], known.exemplars)
     elif match := HUMAN.fullmatch(part):
-        words = known.texts.get(match[1], "")
-        shown = f": “{shorten(words, LONGEST)}”" if words else ""
-        yield f"The nearest passage that people coded ({one_line(match[1])}, cosine {match[2]}){shown}" + ("" if words else ".")
+        yield _coded(match[1], match[2], known)
     elif not THRESHOLD.fullmatch(part):
         yield f"{one_line(part)[:1].upper()}{one_line(part)[1:]}."
 
@@ -79,6 +106,13 @@ def _exemplar(number: int, cosine: str, exemplars: Sequence[Exemplar]) -> str:
     if not 0 < number <= len(exemplars):
         return f"The nearest text that the coder learnt from (no. {number:,}, cosine {cosine}) is not among the exemplars in use."
     return f"The nearest exemplar (no. {number:,}, cosine {cosine}): “{shorten(exemplars[number - 1].text, LONGEST)}”"
+
+
+def _coded(name: str, cosine: str, known: Known) -> str:
+    if name.rsplit("#", 1)[0] in known.withheld:
+        return f"The nearest passage that people coded (cosine {cosine}) is a passage of a document that may not be quoted."
+    words = known.coded.get(name, "")
+    return f"The nearest passage that people coded ({one_line(name)}, cosine {cosine})" + (f": “{shorten(words, LONGEST)}”" if words else ".")
 
 
 def lines_of(codings: pd.DataFrame, known: Known) -> dict[tuple[str, str], tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,10 +11,12 @@ import pandas as pd
 
 from pipeline.codebook import Codebook, Exemplar
 from pipeline.coders.head import HeadCoder
-from pipeline.coders.learning import spread
+from pipeline.coders.parts import sources_of, spread
 from pipeline.config import CodeThemes
+from pipeline.errors import ConfigError
 from pipeline.inputs import Inputs, Request
 from pipeline.schema import tuples
+from pipeline.store import read_table
 from pipeline.taught_codes import taught_by
 from pipeline.wording import count, number
 
@@ -26,33 +29,42 @@ COLUMNS = ["theme_id", "n", "without", "with_codes", "gain", "low", "high"]
 
 
 def measure_gain(
-    codebook: Codebook, exemplars: Sequence[Exemplar], taught: Sequence[Exemplar], encoder: Encoder, settings: CodeThemes
+    codebook: Codebook,
+    exemplars: Sequence[Exemplar],
+    taught: Sequence[Exemplar],
+    encoder: Encoder,
+    settings: CodeThemes,
+    segments: pd.DataFrame | None = None,
+    vectors: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Hold the coder that learnt from human codes of other documents against the one that learnt from none.
 
     Args:
         codebook: the themes.
         exemplars: labelled texts written for the purpose.
-        taught: what people coded, see ``taught_codes.taught_by``. Documents are held out whole, in five parts.
+        taught: what people coded, see ``taught_codes.taught_by``; the writer of each is its source. Sources are held out whole, in five parts.
         encoder: gives the vectors.
         settings: ``[code_themes]``.
+        segments: SEGMENTS of the study; only needed where a theme has few exemplars, which the coder in use then learns from, too.
+        vectors: their VECTORS.
 
     Returns:
         A row for each theme that people gave, then ``micro`` (all decisions together): n (segments with the theme by people), F1 without
-        and with human codes, their difference, and its 95 % interval from 2,000 resamples of documents. No row where fewer
-        than two documents have codes.
+        and with human codes, their difference, and its 95 % interval from 2,000 resamples of sources; those in which people gave the
+        theme nowhere are left out. No row where fewer than two sources have codes.
     """
     files = sorted({exemplar.writer for exemplar in taught})
     if len(files) < FEWEST_FILES:
         return pd.DataFrame(columns=COLUMNS)
     place = spread(set(files))
     own = np.array([place[exemplar.writer] for exemplar in taught])
-    alone = HeadCoder.fit(codebook, exemplars, encoder, settings)
+    alone = HeadCoder.fit(codebook, exemplars, encoder, settings, segments, vectors)
     given = np.zeros((2, len(taught), len(codebook.theme)), dtype=bool)
     given[0] = _assigned(alone, taught, encoder)
     for part in sorted(set(place.values())):
         rows = np.flatnonzero(own == part)
-        coder = HeadCoder.fit(codebook, [*exemplars, *(one for one in taught if place[one.writer] != part)], encoder, settings)
+        others = [one for one in taught if place[one.writer] != part]
+        coder = HeadCoder.fit(codebook, [*exemplars, *others], encoder, settings, segments, vectors)
         given[1, rows] = _assigned(coder, [one for one in taught if place[one.writer] == part], encoder)
     return _table(codebook, taught, given, np.array([files.index(exemplar.writer) for exemplar in taught]))
 
@@ -81,14 +93,14 @@ def _table(codebook: Codebook, taught: Sequence[Exemplar], given: np.ndarray, do
 
 def _row(theme_id: str, whole: np.ndarray, drawn: np.ndarray) -> dict[str, Any]:
     without, with_codes = _f1(whole)
-    low, high = np.percentile(np.diff(_f1(drawn), axis=-1), [2.5, 97.5])
+    low, high = np.nanpercentile(np.diff(_f1(drawn[drawn[:, 0, 2] > 0]), axis=-1), [2.5, 97.5])
     values = (theme_id, int(whole[0, 2]), without, with_codes, with_codes - without, low, high)
     return dict(zip(COLUMNS, values, strict=True))
 
 
 def _f1(counts: np.ndarray) -> np.ndarray:
     both, machine, human = np.moveaxis(counts, -1, 0)
-    return np.asarray(2 * both / np.maximum(machine + human, 1))
+    return np.asarray(2 * both / np.where(machine + human > 0, machine + human, np.nan))
 
 
 def gain_text(request: Request) -> str:
@@ -102,18 +114,40 @@ def gain_text(request: Request) -> str:
     """
     inputs = Inputs(request)
     try:
-        taught = taught_by(inputs.human_codes, inputs.study.code_themes.learn_from_codes)
-        found = (
-            measure_gain(inputs.codebook, inputs.exemplars, taught, inputs.learning_encoder, inputs.study.code_themes) if taught else pd.DataFrame()
-        )
+        settings = inputs.study.code_themes
+        if settings.coder != "head":
+            return f'No gain to measure: the coder in use is "{settings.coder}", which learns nothing from human codes. head does.'
+        taught = _by_source(taught_by(inputs.human_codes, settings.learn_from_codes), request)
+        found = _measure(inputs, taught) if taught else pd.DataFrame()
     finally:
         inputs.close()
     files = len({exemplar.writer for exemplar in taught})
     if found.empty:
-        return f"No gain to measure: {count(len(taught), 'human-coded segment')} of {count(files, 'document')} may teach; two documents are needed."
-    head = f"What {count(len(taught), 'human-coded segment')} of {count(files, 'document')} teach; each document is coded without its own"
-    lines = [head, f"  {'theme':<20} {'n':>5}  without   with    gain  95 % interval (documents resampled)"]
+        return f"No gain to measure: {count(len(taught), 'human-coded segment')} of {count(files, 'source')} may teach; two sources are needed."
+    head = f"What {count(len(taught), 'human-coded segment')} of {count(files, 'source')} teach; each source is coded without its own"
+    lines = [head, f"  {'theme':<20} {'n':>5}  without   with    gain  95 % interval (sources resampled)"]
     return "\n".join([*lines, *(_line(row) for row in tuples(found))])
+
+
+def _measure(inputs: Inputs, taught: Sequence[Exemplar]) -> pd.DataFrame:
+    """Measure the coder in use: where themes have few exemplars it learns from the study's own segments, too.
+
+    Raises:
+        ConfigError: if it needs these, and the study has not been run.
+    """
+    outputs = inputs.request.outputs
+    tables = [outputs / f"{name}.parquet" for name in ("segments", "vectors")]
+    if inputs.few_exemplars and not all(path.is_file() for path in tables):
+        raise ConfigError("A theme has few exemplars, so that the coder also learns from the study's segments. Run the study first: make run")
+    own = [read_table(outputs, path.stem) for path in tables] if inputs.few_exemplars else []
+    return measure_gain(inputs.codebook, inputs.exemplars, taught, inputs.learning_encoder, inputs.study.code_themes, *own)
+
+
+def _by_source(taught: Sequence[Exemplar], request: Request) -> list[Exemplar]:
+    """Name each text's source as its writer: its file's first of one cluster, where the study has been run; else its file."""
+    there = (request.outputs / "documents.parquet").is_file()
+    known = sources_of(read_table(request.outputs, "documents")) if there else {}
+    return [replace(one, writer=known.get(one.writer, one.writer)) for one in taught]
 
 
 def _line(row: Any) -> str:

@@ -44,6 +44,15 @@ def read_codes(path: Path) -> pd.DataFrame:
     return rows.assign(start=rows["start"].astype(int), end=rows["end"].astype(int), text=rows["text"].map(unguarded))
 
 
+def split_codes(cell: str) -> frozenset[str]:
+    """Return the codes in a cell, without the spaces around them.
+
+    >>> sorted(split_codes("work; faith;"))
+    ['faith', 'work']
+    """
+    return frozenset(code.strip() for code in cell.split(";") if code.strip())
+
+
 def anchor(start: int, end: int, words: str, text: str) -> tuple[int, int] | None:
     r"""Return where a coded passage stands in a document's text: where it says, else where its words are found; None if nowhere.
 
@@ -82,7 +91,7 @@ def match_codes(rows: pd.DataFrame, documents: pd.DataFrame, segments: pd.DataFr
             orphans += span is None
             unmatched += bool(span) and not met
             for segment_id in met:
-                found.setdefault(segment_id, (document_id, set()))[1].update(code.strip() for code in row.codes.split(";") if code.strip())
+                found.setdefault(segment_id, (document_id, set()))[1].update(split_codes(row.codes))
         coded = [{"segment_id": key, "document_id": document_id, "codes": frozenset(codes)} for key, (document_id, codes) in sorted(found.items())]
         sheets.append(Sheet(str(coder), pd.DataFrame(coded, columns=["segment_id", "document_id", "codes"]), orphans, unmatched))
     return sheets

@@ -111,6 +111,7 @@ class Inputs:
             "libreoffice": libreoffice,
             "crosswalk_decisions": lambda: self.crosswalk_decisions,
             "human_codes": lambda: self.human_codes,
+            "sources": self.sources,
         }
         self._hashes: dict[str, Callable[[], str]] = {
             "corpus": lambda: "",
@@ -127,6 +128,7 @@ class Inputs:
             "libreoffice": libreoffice,
             "crosswalk_decisions": lambda: file_hash(request.corpus / "decisions" / "crosswalk.csv"),
             "human_codes": self._human_codes_hash,
+            "sources": self._sources_hash,
         }
 
     def check(self) -> None:
@@ -223,6 +225,22 @@ class Inputs:
     def human_codes(self) -> HumanCodes | None:
         """What people coded: codes/ beside the corpus; None where there is nothing."""
         return read_code_files(self.request.corpus / CODES, self.codebook)
+
+    def sources(self) -> pd.DataFrame | None:
+        """Return the documents that share a source with one that has drawn codes, as they are now; None where nobody learns from codes."""
+        settings, path = self.study.code_themes, self.request.outputs / "documents.parquet"
+        if settings.coder != "head" or settings.learn_from_codes == "none" or self.human_codes is None or not path.is_file():
+            return None
+        import pandas as pd
+
+        from pipeline.coders.parts import linked
+        from pipeline.taught_codes import estimating
+
+        return linked(pd.read_parquet(path, columns=["document_id", "path", "cluster_id"]), estimating(self.human_codes))
+
+    def _sources_hash(self) -> str:
+        found = self.sources()
+        return "" if found is None or found.empty else digest(["\0".join(row) for row in found.itertuples(index=False, name=None)])
 
     def _human_codes_hash(self) -> str:
         """Return a hash of the files and, where there are any, of the codebook by which they are read."""

@@ -104,8 +104,8 @@ def load_or_fit(plugin: Any, folder: Path, fit: Callable[[], Fitted]) -> Any:
 
 
 def earlier_model(plugin: Any, folder: Path) -> Any | None:
-    """Load the model before this one; None where it is of another kind or no longer whole, so that there are no names to keep."""
+    """Load what the model before this one gave names to; None where it is no longer whole, so that there are no names to keep."""
     try:
-        return plugin.load(folder)
+        return plugin.load_earlier(folder)
     except ModelError:
         return None

@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 
 from pipeline import structure_rules as rules
-from pipeline.voices import WRITING
 
 SAID = (
     r"(?:said|says|asked|asks|added|adds|commented|comments|explained|explains|replied|replies|concluded|concludes|continued|stated|states|stressed|"
@@ -34,22 +33,27 @@ REPORTED = re.compile(
     rf"(?:{CLERGY}|Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Revd?|Imam|Rabbi|Insp|Inspector|Supt|Superintendent|Sgt|Sergeant|PC)\.? {CAPITALISED})"
     rf"(?:,? \([^)]{{2,40}}\)|, [^.,;:]{{3,60}},)? (?:(?:also|then|further|again|had|briefly|kindly|strongly) )*{REPORTS}\b"
 )
-CALLED = r"(?:resident|delegate|participant|member|tenant|parent|mother|father|woman|man|worker|teacher|trader|volunteer|spokes(?:man|woman|person)|respondent|speaker|officer|pupil|student|councillor|pensioner|carer|neighbour|shopkeeper|minister)"
-DESCRIBED = rf"(?:[Oo]ne|[Aa]nother|[Aa]n?|[Tt]he) (?:[\w’'-]+ ){{0,3}}{CALLED}"
-IN_OFFICE = rf"(?:[Tt]he|[Oo]ur|[Ii]ts) (?:{OFFICE})(?: of (?:the )?(?:{NAME} (?:and |for )?){{0,4}}{NAME})?"
-CALLING = r"(?:[Aa]n?|[Oo]ne|[Aa]nother) (?:[a-z][\w’'-]* ){0,3}[a-z][\w’'-]+"  # a butcher
-ONE_OF = r"[Oo]ne of (?:its|the|our|their|his|her) (?:[a-z][\w’'-]* ){0,2}[a-z][\w’'-]+s"
-ROLE = rf"(?:{ONE_OF}|{DESCRIBED}|{IN_OFFICE}|{CALLING})"
-NO_CALLING = re.compile(  # what says something and is nobody
-    rf"(?:{WRITING}|sign|poster|notice|majority|minority|number|few|lot|half|third|quarter|group|source|note|poll|e-?mail|graph|table|charity|body|council|church|school|paper|company|firm|"
-    r"[a-z]+(?:ly|ed))",
-    re.IGNORECASE,
+CALLED = (
+    r"(?:resident|delegate|participant|member|tenant|parent|mother|father|grandmother|grandfather|woman|man|girl|boy|child|worker|teacher|headteacher|head|trader|"
+    r"volunteer|spokes(?:man|woman|person)|respondent|speaker|officer|pupil|student|councillor|pensioner|carer|neighbour|shopkeeper|minister|butcher|baker|"
+    r"barber|hairdresser|grocer|farmer|driver|nurse|doctor|GP|midwife|cleaner|cook|builder|engineer|electrician|plumber|lawyer|solicitor|magistrate|judge|"
+    r"warden|caretaker|librarian|landlord|landlady|owner|founder|organiser|leader|manager|director|secretary|chaplain|priest|vicar|imam|rabbi|coach|player|"
+    r"mayor|constable|detective|inspector|sergeant|researcher|professor|lecturer|academic|journalist|reporter|editor|witness|victim|survivor|refugee|migrant|"
+    r"visitor|customer|passenger|villager|local|elder|governor|trustee|adviser|advisor|official|clerk|postman|fisherman|miner|weaver|tailor|taxi driver|friend|"
+    r"mum|mam|dad|wife|husband|widow|widower|daughter|son|sister|brother|colleague|apprentice|trainee|graduate|teenager|youth worker|campaigner|activist|"
+    r"chair(?:man|woman|person)?|interviewee|attendee|contributor|commissioner|mentor|facilitator|steward|gardener|publican|cashier|shopper|voter|citizen)"
 )
+BETWEEN = r"(?!(?:of|from|to|by|with|for|about|against|in|on|at|and|or|that|who|which|outside)\b)[\w’'-]+"  # what a calling has before it: a petition from a parent has not
+OF_IT = r"(?<!\bof )(?<!\bfrom )(?<!\bby )(?<!\bto )(?<!\bfor )(?<!\babout )"  # nor is it one who is told of
+DESCRIBED = rf"(?:[Oo]ne|[Aa]nother|[Aa]n?|[Tt]he) (?:{BETWEEN} ){{0,3}}{CALLED}(?![\w’'-])"
+IN_OFFICE = rf"(?:[Tt]he|[Oo]ur|[Ii]ts) (?:{OFFICE})(?: of (?:the )?(?:{NAME} (?:and |for )?){{0,4}}{NAME})?"
+ONE_OF = r"[Oo]ne of (?:its|the|our|their|his|her) (?:[a-z][\w’'-]* ){0,2}" + CALLED + "s"
+ROLE = rf"(?:{ONE_OF}|{DESCRIBED}|{IN_OFFICE})"
 BESIDE = r"(?:,? \([^)]{2,60}\)|, [^.“\"]{3,90},| (?:of|from|for|in|at) [^.,“\"]{2,60})?"  # what is said of a speaker, between the name and the verb
-NAMED_FIRST = re.compile(rf"{FIRST}(?P<who>{IN_OFFICE}|{PERSON}|{ROLE}){BESIDE} {SAID}\b")
+NAMED_FIRST = re.compile(rf"{FIRST}(?P<who>{IN_OFFICE}|{PERSON}|{OF_IT}{ROLE}){BESIDE} {SAID}\b")
 PREFIX = rf"(?:(?:the |its |our )?(?:[a-z][\w’'-]* ){{0,3}}(?:{CALLED}|leader|chair|manager|director|head|secretary|chaplain|priest|vicar) )?"
 NAMED_LAST = re.compile(
-    rf"\b{SAID} (?:the (?=Rev))?{PREFIX}(?P<who>{IN_OFFICE}|{PERSON}|{DESCRIBED}|(?:{ONE_OF}|{CALLING})(?=[.,;]|\s*$))(?!\w)|\bin the words of (?P<other>{PERSON}|{DESCRIBED})\b"
+    rf"\b{SAID} (?:the (?=Rev))?{PREFIX}(?P<who>{IN_OFFICE}|{PERSON}|{DESCRIBED}|{ONE_OF}(?=[.,;]|\s*$))(?!\w)|\bin the words of (?P<other>{PERSON}|{DESCRIBED})\b"
 )
 APPOSED = re.compile(
     rf"(?:^|(?<=[.!?] ))(?:The|Its|Our|Their|His|Her|{NAME}(?: {NAME}){{0,3}}[’']s) [^,.“\"]{{2,80}}, (?P<who>{PERSON}), (?=(?:also |then )?{SAID}\b)"
@@ -116,13 +120,9 @@ def _people(plain: str) -> set[str]:
     """Return who is said to speak, a body or part of a name as nothing."""
     found = [(match.start("who"), match["who"]) for match in NAMED_FIRST.finditer(plain)]
     found += [(match.start(name), match[name]) for match in NAMED_LAST.finditer(plain) for name in ("who", "other") if match[name]]
-    named = [(start, who, LEADING.sub("", who)) for start, who in found if not _is_nobody(who)]
+    named = [(start, who, LEADING.sub("", who)) for start, who in found]
     kept = [(start, who, name) for start, who, name in named if re.match(ROLE, who) or BODY.search(name) or not NO_NAME.match(name)]
     return {"" if not re.match(ROLE, who) and _is_cut(plain, start, name) else _trimmed(name) for start, who, name in kept}
-
-
-def _is_nobody(who: str) -> bool:
-    return bool(re.fullmatch(CALLING, who)) and not re.fullmatch(DESCRIBED, who) and bool(NO_CALLING.fullmatch(who.rsplit(maxsplit=1)[-1]))
 
 
 def _is_cut(plain: str, start: int, who: str) -> bool:

@@ -121,7 +121,7 @@ def _head(evidence: Evidence) -> dict[str, object]:
         ),
         "standing": f"Machine-coded (coder: {coder}); what is corrected by human codes is marked so, and the rest is uncorrected."
         if corrected
-        else f"Machine-coded, uncorrected: no human codes were used (coder: {coder}).",
+        else f"Machine-coded, uncorrected: no share is corrected by human codes (coder: {coder}).",
         "coder": coder,
         "corrected": corrected,
         "fit_note": f"{after:,} of {count(len(documents), 'document')} came after the topic model was fitted: {placed}." if after else "",
@@ -144,6 +144,7 @@ def _findings(evidence: Evidence) -> dict[str, object]:
         "drafts": tell_drafts(evidence.candidates),
         "why_no_shift": why_no_shift(evidence),
         "passages": tell_themes(evidence),
+        "taught": evidence.n_taught,
         "undated": evidence.undated,
         "codebook": evidence.codebook,
         "track": evidence.study.track,

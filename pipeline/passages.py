@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.claims import say_share
+from pipeline.claims import say_size
 from pipeline.codebook import Theme
 from pipeline.evidence import Evidence, rows_of
 from pipeline.told_topics import Within, tell_within
@@ -65,7 +65,7 @@ def _size(evidence: Evidence, theme: Theme) -> str:
     trends = evidence.trends
     mine = (trends["subject_kind"] == "theme") & (trends["subject_id"] == theme.id)
     rows = trends[mine & (trends["group_kind"] == "all") & (trends["period"] == "all")]
-    return "".join(f"{say_share(row)}." for row in rows_of(rows))
+    return "".join(f"{say_size(evidence, row)}." for row in rows_of(rows))
 
 
 def _reach(evidence: Evidence, theme: Theme) -> str:

@@ -9,6 +9,8 @@ import pandas as pd
 
 from pipeline.errors import ConfigError
 
+OF_A_DRAW = frozenset({"item", "coder", "draw"})  # columns of the sheets that coders get
+
 
 def read_people_csv(path: Path, name: str, needed: Sequence[str]) -> pd.DataFrame:
     """Read a CSV file as text; an empty cell is an empty string.
@@ -37,5 +39,6 @@ def read_people_csv(path: Path, name: str, needed: Sequence[str]) -> pd.DataFram
         raise ConfigError(f"{name} cannot be read as CSV: {where}. Put text that holds a comma or a quotation mark into quotation marks.") from None
     missing = [column for column in needed if column not in rows]
     if missing:
-        raise ConfigError(f"{name} has no column {', '.join(missing)}. It needs: {', '.join(needed)}.")
+        sheet = " This is a sheet of a draw: hold it against the machine with `themeline agreement`." if set(rows) >= OF_A_DRAW else ""
+        raise ConfigError(f"{name} has no column {', '.join(missing)}. It needs: {', '.join(needed)}.{sheet}")
     return rows

@@ -183,10 +183,19 @@ def _lines(plan: pd.DataFrame, half_width: float) -> Sequence[str]:
         basis = "found in the draw" if row.basis == "draw" else "assumed"
         rates = f"precision {row.precision:.2f}, recall {row.recall:.2f} {basis}"
         said.append(f"  {row.theme_id:<20} {count(int(row.codes), 'code')} in all, {int(row.more):,} more ({rates})")
+    if not (plan["basis"] == "draw").any():
+        said.append(
+            "No coded draw was in the last run. If sheets have come back since, run again first: the coder's errors are then found, not assumed."
+        )
+    said.append(
+        "Of these documents alone; how far they differ among each other sets a bound to a mean over documents that no number of codes undercuts."
+    )
     wide = plan.pivot(index="codes", columns="theme_id", values="half_width")
-    said += ["", "Half-width in points by number of codes:", "  codes  " + "  ".join(f"{name:>12.12}" for name in wide.columns)]
+    widths = [max(12, len(name)) for name in wide.columns]
+    heads = "  ".join(f"{name:>{width}}" for name, width in zip(wide.columns, widths, strict=True))
+    said += ["", "Half-width in points by number of codes:", f"  codes  {heads}"]
     said += [
-        f"  {int(n):5d}  " + "  ".join(f"{points(value, signed=False):>12}" for value in line)
+        f"  {int(n):5d}  " + "  ".join(f"{points(value, signed=False):>{width}}" for value, width in zip(line, widths, strict=True))
         for n, line in zip(wide.index, wide.to_numpy(), strict=True)
     ]
     return [*said, "", "Draw them with: themeline coding-sample (make coding-sample N=number)"]

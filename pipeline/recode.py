@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.codebook import Codebook
+from pipeline.own_thresholds import own_thresholds
 
 TIED = 1e-6  # scores are rounded to six digits
 
@@ -23,11 +24,13 @@ def recode(codings: pd.DataFrame, segments: pd.DataFrame, codebook: Codebook, st
 
     Returns:
         segment_id, theme_id, document_id and ``assigned``, codable segments alone; None where no theme goes by its score, as
-        with the topic model as coder. A theme's threshold is the lowest score with which it was given on its own account. One
-        below the step is halved, one that near 1 brought half-way to 1. A theme that does not go by its score stays as coded.
+        with the topic model as coder. A theme's threshold is the one that ``codings.why`` says, which may differ by document,
+        else the lowest score with which the theme was given on its own account. One below the step is halved, one that near 1 brought
+        half-way to 1. A theme that does not go by its score stays as coded.
     """
     codable = segments.loc[segments["codable"], ["segment_id", "document_id"]]
     rows = codings.merge(codable, on="segment_id", validate="many_to_one").sort_values(["theme_id", "segment_id"])
+    rows = rows.merge(own_thresholds(rows), on=["document_id", "theme_id"], how="left", validate="many_to_one")
     by_theme = {str(theme_id): part for theme_id, part in rows.groupby("theme_id", sort=True)}
     before = {theme_id: part["assigned"].to_numpy(dtype=bool) for theme_id, part in by_theme.items()}
     after: dict[str, np.ndarray] = {}
@@ -35,7 +38,7 @@ def recode(codings: pd.DataFrame, segments: pd.DataFrame, codebook: Codebook, st
     for theme_id in _children_first(codebook, by_theme):
         children = [child.id for child in codebook.theme if child.parent == theme_id and child.id in before]
         score, below = by_theme[theme_id]["score"].to_numpy(dtype=float), _any([before[child] for child in children], before[theme_id])
-        threshold = _threshold(score, before[theme_id], below)
+        threshold = _threshold(score, before[theme_id], below, by_theme[theme_id]["threshold"].to_numpy(dtype=float))
         own = before[theme_id] & ~below if threshold is None else (score >= _moved(threshold, step) - TIED) & (score > 0)
         after[theme_id] = own | _any([after[child] for child in children], own)
         moved |= threshold is not None
@@ -65,13 +68,15 @@ def _any(flags: list[np.ndarray], like: np.ndarray) -> np.ndarray:
     return np.logical_or.reduce(flags) if flags else np.zeros(like.shape, dtype=bool)
 
 
-def _threshold(score: np.ndarray, assigned: np.ndarray, below: np.ndarray) -> float | None:
+def _threshold(score: np.ndarray, assigned: np.ndarray, below: np.ndarray, said: np.ndarray) -> np.ndarray | None:
+    """Return the threshold of each coding of a theme; None where it does not go by its score."""
     own = assigned & ~below
     if not own.any():
         return None
-    threshold = float(score[own].min())
-    return threshold if not (score[~assigned & ~below] > threshold + TIED).any() else None
+    found = np.full(len(score), score[own].min()) if np.isnan(said).any() else said
+    wrong = (score[own] < found[own] - TIED).any() or (score[~assigned & ~below] > found[~assigned & ~below] + TIED).any()
+    return None if wrong else found
 
 
-def _moved(threshold: float, step: float) -> float:
-    return max(threshold + step, threshold / 2) if step < 0 else min(threshold + step, (1 + threshold) / 2)
+def _moved(threshold: np.ndarray, step: float) -> np.ndarray:
+    return np.maximum(threshold + step, threshold / 2) if step < 0 else np.minimum(threshold + step, (1 + threshold) / 2)

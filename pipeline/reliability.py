@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pipeline.wording import NOTHING, number
+
 DRAWS = 2000
 MOST_NUMBERS = 4_000_000  # in memory at once, of resamples
 TENTATIVE, RELIABLE = 0.667, 0.8  # Krippendorff (2004), Content Analysis, 2nd edition, page 241
@@ -133,9 +135,12 @@ def resample(counts: np.ndarray, of: Callable[[np.ndarray], np.ndarray], seed: i
 
     Returns:
         The measures of all resamples. They are drawn one after another, so in parts they are the same as all at once; a part holds
-        at most some four million numbers, however many documents there are.
+        at most some four million numbers, however many documents there are. Of one document all are null: however often it is drawn it is the
+        same, which says nothing of others.
     """
     n = len(counts)
+    if n == 1:
+        return np.full_like(np.repeat(of(counts.astype(float)), DRAWS, axis=0), np.nan)
     at_once = max(1, min(DRAWS, MOST_NUMBERS // max(n, counts[0].size, 1)))
     random = np.random.default_rng(seed)
     parts = []
@@ -149,6 +154,18 @@ def interval(drawn: np.ndarray) -> tuple[float, float]:
     """Return the 2.5 and 97.5 percentiles of what was drawn; null where a resample never had anything to measure, or there is one document."""
     known = drawn[~np.isnan(drawn)]
     return (float(np.percentile(known, 2.5)), float(np.percentile(known, 97.5))) if len(known) else (np.nan, np.nan)
+
+
+def with_ends(value: float, low: float, high: float, decimals: int = 2) -> str:
+    """Write a measure with its interval.
+
+    >>> with_ends(0.5, 0.4, 0.6), with_ends(1.0, np.nan, np.nan), with_ends(np.nan, np.nan, np.nan)
+    ('0.50 (0.40 to 0.60)', '1.00 (interval not known)', '–')
+    """
+    if np.isnan(value):
+        return NOTHING
+    known = f"{number(low, decimals)} to {number(high, decimals)}"
+    return f"{number(value, decimals)} ({'interval not known' if np.isnan(low) else known})"
 
 
 def verdict(agreed: Agreed) -> str:

@@ -18,6 +18,7 @@ from pipeline.wording import count, listing_at_most, one_line
 
 ADJUDICATED = "adjudicated"
 SHOWN = 3
+STILL_TEACH = "They may still teach the coder; what must not, take out of codes/."
 TIE = 0.5
 
 
@@ -42,7 +43,7 @@ def settle_codes(human: HumanCodes | None, documents: pd.DataFrame, segments: pd
         A row for each drawn, coded, codable segment and theme. The value is that of the adjudicated code where there is
         one, else of the majority of coders; a tie counts half. Ties are neither left out nor settled by lot: they are the
         hard cases, so that without them the coder would look better than it is, and half of them is what either
-        coder's view gives on average. Codes chosen because the machine was unsure are not used: they have no probability
+        coder's view gives on average. Codes chosen because the machine was unsure are not in it: they have no probability
         of being drawn.
     """
     if human is None:
@@ -143,15 +144,15 @@ def _same(theme: Theme, then: Codebook) -> bool:
 
 def _lost(placed: pd.DataFrame) -> Iterator[dict[str, str]]:
     said = {
-        "orphans": ("whose text is no longer in the documents", "Put the document back as it was, or leave them: the rest still counts."),
+        "orphans": ("whose text is no longer in the documents", "To have them correct shares, put the document back as it was."),
         "recut": ("whose text is no longer one segment", "Use the settings of [segment] with which they were drawn, or draw anew."),
         "uncodable": ("whose segment is no longer codable", "Nothing to do, if the segment is a repeat or no prose by now."),
     }
     for code, (what, remedy) in said.items():
         for file, rows in placed[placed["lost"] == code].groupby("file", sort=True):
             names = listing_at_most(sorted(map(str, rows["drawn_id"])), SHOWN)
-            message = f"{count(len(rows), 'human code')} {what} {'is' if len(rows) == 1 else 'are'} not used: {names}."
-            yield _problem(str(file), f"codes-{code}", message, remedy, "warning")
+            message = f"{count(len(rows), 'human code')} {what} {'corrects' if len(rows) == 1 else 'correct'} no share: {names}."
+            yield _problem(str(file), f"codes-{code}", message, f"{remedy} {STILL_TEACH}", "warning")
 
 
 def _stale(human: HumanCodes) -> Iterator[dict[str, str]]:

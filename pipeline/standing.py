@@ -74,7 +74,8 @@ class Standing:
 
     def made_by(self, stage: Stage) -> str:
         """Return a hash of a stage's code, plug-ins, resources, settings and of the lock."""
-        modules = [stage.module, *plugin_modules(stage, self.inputs.study)]
+        finish = [stage.finish.split(":")[0]] if stage.finish else []
+        modules = [stage.module, *finish, *plugin_modules(stage, self.inputs.study)]
         resources = folder_hash(stage.resources) if stage.resources else ""
         return digest([stage.name, source_hash(*modules), resources, self.settings(stage).model_dump_json(), lock_hash()])
 

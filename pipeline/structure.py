@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline import structure_rules as rules
-from pipeline.attendance import goes_on, like_names, lists_who_came
+from pipeline.attendance import capitals, goes_on, like_names, lists_who_came
 from pipeline.bylines import bylined
 from pipeline.headings import ended, level_of, zone_of
 from pipeline.procedure_rules import TRIVIAL_WORDS, is_procedure
@@ -20,12 +20,14 @@ CONTACT_WORDS, PROCEDURE_WORDS = 40, 120
 ENTRY_WORDS = 15
 ATTENDANCE_BEFORE = 0.25  # of the text: names after a label that is not Present are attendance only so early
 LABEL_WORDS = 4  # a line so short that says Present or Contents is a heading, whatever it looks like
-LETTER_WORDS, LETTERS_LISTED = 20, 2
+LETTER_WORDS, LETTERS_LISTED = 12, 2
+LETTER_CAPITALS = 0.5  # of the words: senders and papers are names
 ITEM_WORDS = 60  # a longer block under Agenda item is what was said
 PROMPT_WORDS = 60  # outside a guide, a longer block under a prompt is an answer
 TAIL_FROM = 0.3  # of the text: notes to editors that begin earlier are not its tail
 NOTES_FROM, NOTES_LENGTH = 0.6, 2500  # plain "Notes" are, if they come late and are short
 TITLE_LENGTH = 120
+LISTED = "listed"  # the zone of a list of who came, once one of them was seen
 KEPT = frozenset({"boilerplate", "contents", "footnote"})
 
 
@@ -64,7 +66,8 @@ def _step(place: Place, seen: Seen) -> tuple[Place, str, str | None]:
     zone = _zone_after(place, seen)
     kind = kind or _by_zone(zone, seen) or ("paragraph" if seen.block.kind == "heading" else seen.block.kind)
     closing = rules.TAIL_CLOSING.search(seen.text) and seen.share > TAIL_FROM
-    here = ended(place) if place.zone == "attendance" and zone is None else place
+    over = place.zone == LISTED or (place.zone == "attendance" and kind not in {"paragraph", "list_item"})
+    here = ended(place) if over and zone is None else place
     return replace(here, zone="tail" if closing else zone), kind, here.section
 
 
@@ -104,7 +107,7 @@ def _only_contact(seen: Seen) -> bool:
 
 def _goes_on(place: Place, seen: Seen) -> bool:
     """Tell whether what looks like a heading is one more line of the list under the last heading."""
-    if place.zone == "attendance":
+    if place.zone in {"attendance", LISTED}:
         names = like_names(seen.bare) and len(seen.after.split()) <= TRIVIAL_WORDS
         return not (seen.number or seen.text.isupper() or seen.block.level or zone_of(seen)) and names
     return place.zone == "contents" and _is_entry(seen)
@@ -126,8 +129,8 @@ def _under(place: Place, seen: Seen, kind: str | None) -> tuple[Place, str, str 
 
 def _zone_after(place: Place, seen: Seen) -> str | None:
     """Return the zone a block leaves behind: a list ends with the first block that is no part of it."""
-    if place.zone == "attendance":
-        return place.zone if goes_on(seen.block.kind, seen.bare) else None
+    if place.zone in {"attendance", LISTED}:
+        return LISTED if goes_on(seen.block.kind, seen.bare) else None
     if place.zone == "contents":
         return place.zone if _is_entry(seen) else None
     if place.zone == "agenda":
@@ -147,13 +150,16 @@ def _is_entry(seen: Seen) -> bool:
 def _by_zone(zone: str | None, seen: Seen) -> str | None:
     if zone == "procedure" and seen.words > TRIVIAL_WORDS:
         return None
+    if zone == LISTED:
+        return "attendance"
     if zone == "letters":
         return "procedure" if _names_letters(seen) else None
     return zone if zone != "tail" else "boilerplate"
 
 
 def _names_letters(seen: Seen) -> bool:
-    """Tell whether a line names letters that came: without a verb, the month of May aside, and without news; a sentence only if it is a list."""
+    """Tell whether a line names letters that came: in few words, half of them with capitals, without a verb (May is a month) and without news."""
     line = rules.IN_MAY.sub(" ", seen.text)
     ends = line.endswith("?") or (line.endswith(".") and line.count(",") < LETTERS_LISTED)
-    return seen.words <= LETTER_WORDS and not rules.SAYS.search(line) and not rules.NEWS.search(line) and not ends
+    named = seen.words <= LETTER_WORDS and capitals(line) >= LETTER_CAPITALS
+    return named and not rules.SAYS.search(line) and not rules.NEWS.search(line) and not ends

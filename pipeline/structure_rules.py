@@ -32,7 +32,9 @@ REACH = re.compile(f"{EMAIL}|{URL}|{PHONE}")
 ATTENDANCE_HEADING = re.compile(
     r"(?:(?:members |councillors |officers |also |those |people |commissioners )?(?:present|attending)|(?:written evidence from )?witnesses|attend(?:ance|ees)(?: list)?|in attendance|"
     r"apolog(?:y|ies)(?: (?:for|of) absence)?(?: and (?:substitutions?|welcome))?(?: - none)?|absent|substitutes?|(?:list of )?(?:organisations|participants|delegates|people) "
-    r"(?:attending|present|represented)|(?:list of )?(?:participants|delegates|attendees)|[\w’' ]{0,40}\battendance)\W*",
+    r"(?:attending|present|represented)|(?:list of )?(?:participants|delegates|attendees)|"
+    r"(?:(?:members?|councillors?|officers?|public|committee|council|meeting)['’]?s?['’]? |(?:record|register|list) of ){0,3}attendance|"
+    r"(?:[\w’']+ ){0,2}(?:panel|group|board|forum|assembly|workshop|event)['’]?s? attendance)\W*",
     re.IGNORECASE,
 )
 CONTENTS_HEADING = re.compile(r"(?:table of )?contents(?: page)?\W*", re.IGNORECASE)
@@ -71,9 +73,11 @@ SAYS = re.compile(  # a line of a list of payments has no verb
     r"thanked|received an?|spent|raised|that|which|who|they|we|i)\b",
     re.IGNORECASE,
 )
+VERB = re.compile(rf"{SAYS.pattern}|^(?:We|They|It|This|These|There)\b")  # a name can be I May or P Will, in capitals
 IN_MAY = re.compile(r"\bMay\b(?=,? (?:19|20)?\d\d\b| (?:&|and\b))")
 NEWS = re.compile(  # a letter so named says what happened
-    r"\b(?:clos(?:ing|ure|ed|es)|opening|approv(?:al|ed)|grant(?:ed|ing)|refus(?:al|ed)|proposals?|proposed|object\w*|oppos\w+|complain\w*|concern\w*|request\w*|consult\w+|attacks?|thefts?)\b",
+    r"\b(?:clos(?:ing|ure|ed|es)|opening|approv(?:al|ed)|grant(?:ed|ing)|refus(?:al|ed)|proposals?|proposed|object\w*|oppos\w+|complain\w*|concern\w*|request\w*|consult\w+|petition\w*|attack\w*|thefts?)\b|"
+    r":\s|\b(?:re|regarding|about|concerning|against|for)\b|\s[–-]\s(?!\d|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b)",
     re.IGNORECASE,
 )
 MONEY_HEADING = re.compile(r"\b(?:financ\w+|payments?|invoices?|accounts?|cheques?|precept|expenditure|receipts?)\b", re.IGNORECASE)
@@ -147,17 +151,19 @@ RULES: tuple[Rule, ...] = (
         r"^(?:printed|published)(?: and (?:published|printed|promoted))? by\b.*\b(?:\d{4}|on behalf of|[A-Z]{1,2}\d)",
         r"^(?:supporting documents|related documents)\W*$",
         r"^isbn\b",
+        r"^this (?:publication|document|work) is licensed under the terms of the open government licence\b",
+        r"^where we have identified any third[- ]party copyright\b",
         r"^published by (?:the )?authority of\b",
         r"^\w+\s*:\s*the stationery office\b",
-        r"^£\d+(?:\.\d\d)?$",
         r"^h[lc] (?:paper )?\d+$",
-        r"^(?:the|our) (?:tele)?phone number (?:for|of)\b.{0,80}\bis\b",
-        r"^(?:the|our) .{0,60}\be-?mail address is\b",
-        r"^(?:all )?correspondence should be (?:addressed|sent) to\b",
+        r"^(?:the|our) (?:tele)?phone number (?:for|of)\b.{0,80}\bis\W{1,2}(?:" + PHONE + r")\W*$",
+        rf"^(?:the|our) .{{0,60}}\be-?mail address is\W{{1,2}}{EMAIL}\W*$",
+        r"^(?:all )?correspondence should be (?:addressed|sent) to the (?:clerk|secretary|committee)(?: (?:of|to) the [\w ]{3,40})?\W*$",
         r"^(?:all )?publications of the committee are available\b",
         r"^(?:(?:written |oral )?evidence is published online at|a full list of members['’] interests)\b",
         r"\b[Rr]egistered charity(?: (?:no|number)\b|\W*\d|\.(?:\s|$))",
-        r"^(?:other|alternative) formats\b",
+        r"^(?:other|alternative) formats(?: (?:are|can be)(?: (?:made|also))? available)?(?: (?:on|upon|by) request)?(?: from [\w ]{3,30})?"
+        rf"(?:\W+(?:please )?contact\b[^.]{{0,60}})?(?:\W+(?:{PHONE}|{EMAIL}|{URL}))?(?:\W+crown copyright\b[^.]{{0,60}})?\W*$",
         r"^latest report:",
     ),
 )

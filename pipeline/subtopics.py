@@ -56,8 +56,8 @@ def _names(division: Division) -> list[str]:
 
 
 def _placed(rows: pd.DataFrame, division: Division) -> pd.DataFrame:
-    if rows.empty:
-        return rows.assign(subtopic_id="", weight=0.0)
+    if rows.empty or not len(division.centres):
+        return rows[:0].assign(subtopic_id="", weight=0.0)
     cosines = np.round(np.vstack(rows["vector"].to_list()).astype(np.float64) @ division.centres.T.astype(np.float64), 6)
     nearest = cosines.argmax(axis=1)
     return rows.assign(subtopic_id=np.array(_names(division), dtype=object)[nearest], weight=cosines[np.arange(len(rows)), nearest])

@@ -258,12 +258,12 @@ TOPICS = Table(
         Column(
             "stability",
             "number",
-            "mean match with refits on half of the sources; null where no refit was possible, and for guided topics of bertopic: not measured",
+            "mean match with refits on two halves of the sources; null where no refit was possible, and for guided topics of bertopic: not measured",
             nullable=True,
             low=0,
             high=1,
         ),
-        Column("fragile", "flag", "stability below .6: kept out of headlines; not set where stability was not measured"),
+        Column("fragile", "flag", "stability below .6, or no better than chance: kept out of headlines; not set where stability was not measured"),
     ),
 )
 
@@ -324,8 +324,8 @@ SUBTOPICS = Table(
         Column("n_segments", "integer", "segments with the theme placed in it", low=0),
         Column("n_documents", "integer", "documents they come from", low=0),
         Column("top_document_share", "number", "largest share of its segments that one document has", low=0, high=1),
-        Column("stability", "number", "mean match with refits on half of the sources; null: not measured", nullable=True, low=0, high=1),
-        Column("fragile", "flag", "stability below .6; not set where it was not measured"),
+        Column("stability", "number", "mean match with refits on two halves of the sources; null: not measured", nullable=True, low=0, high=1),
+        Column("fragile", "flag", "stability below .6, or no better than chance; not set where it was not measured"),
         Column("segment_ids", "texts", "at most three typical segments of documents that may be quoted, one a document, nearest first"),
     ),
 )

@@ -27,6 +27,10 @@ NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.|\([a-z\d]+\))\s+")
 PARLIAMENT = re.compile(r"(?:the )?houses? of (?!(?:cards|fun)\b)\w+(?: and \w+)?\W*", re.IGNORECASE)
 SESSION = re.compile(r"\b(?:report|session) of (?:session|\d{4})|^\d+(?:st|nd|rd|th) report\b", re.IGNORECASE)
 SERIES = re.compile(r",? (?:HC|HL|Cm|Cmd|Cmnd|CP)(?: No\.?)?$")  # of papers laid before Parliament
+GENERIC = re.compile(  # what a council's or any other site writes on top of every page of a kind
+    r"(?:home ?page|home|agenda item|issue|decision|meeting|committee)(?: - meetings| details)?|(?:browse )?meetings?|(?:printed )?minutes|welcome",
+    re.IGNORECASE,
+)
 UNTITLED = frozenset({"message/rfc822", "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"})
 
 
@@ -38,11 +42,14 @@ def title_for(source: Source, path: str) -> str:
         path: of its file.
 
     Returns:
-        What stands on top of it or in its data, but for a body's name; then the heading of its first page in the largest
+        What stands on top of it or in its data, but for a body's name; under a title that every page of a site has (Agenda
+        item), the next heading on top; then the heading of its first page in the largest
         type; else its file's name if that has words; else what the document calls itself (This report gives the findings
         of the …), the first heading that names a subject, the first short line that is no sentence; else its file's name.
     """
     name = PurePosixPath(path).stem
+    if source.title and GENERIC.fullmatch(source.title) and source.media_type not in UNTITLED:
+        return _under_generic(source) or source.title
     if source.title and not _is_body(source.title):
         return _with_number(source.title, source.text)
     if (largest := _largest(source)) or source.title:
@@ -64,6 +71,12 @@ def _with_number(title: str, text: str) -> str:
     words = r"\s+".join(map(re.escape, title.split()))
     found = re.search(rf"{words}\s+(?P<number>\d+(?:[-–][IVXivx]+)?)\s*$", text, re.MULTILINE)
     return f"{title} {found['number']}" if found else title
+
+
+def _under_generic(source: Source) -> str | None:
+    """Return the title on top that stands beside one that names a kind of page only."""
+    others = [block for block in source.blocks if not GENERIC.fullmatch(" ".join(source.text[block.start : block.end].split()))]
+    return title_of(source.text, others) if others else None
 
 
 def _is_body(line: str) -> bool:

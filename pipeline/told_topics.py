@@ -13,6 +13,11 @@ from pipeline.wording import count, listing, number, one_line, percent, shorten
 
 MOST_CHARACTERS = 320  # of an example; the whole segment is in csv/segments.csv
 ONE_DOCUMENT = 0.8
+# A kept model keeps its sub-topics, whatever codings and documents there are by now: what it says is of the time it was fitted.
+NOT_DIVIDED = (
+    "When the topic model was fitted, it had too little, or too much alike, to be divided into sub-topics; "
+    "what came since was not tried. To try again: make refit STAGE=discover."
+)
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,7 @@ def tell_within(theme_id: str, subtopics: pd.DataFrame, segments: pd.DataFrame, 
     """
     own = subtopics[(subtopics["theme_id"] == theme_id) & (subtopics["n_segments"] > 0)]
     if own.empty:
-        return Within(f"{count(n_segments, 'segment')} with the theme: too little, or too much alike, to be divided into sub-topics.", ())
+        return Within(f"{count(n_segments, 'segment')} with the theme. {NOT_DIVIDED}", ())
     wanted = {segment_id for segment_ids in own["segment_ids"] for segment_id in segment_ids}
     texts = segments[segments["segment_id"].isin(wanted)].merge(documents[["document_id", "title"]], on="document_id", validate="many_to_one")
     examples = {row.segment_id: Example(shorten(row.text, MOST_CHARACTERS), row.document_id, one_line(row.title)) for row in rows_of(texts)}

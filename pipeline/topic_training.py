@@ -43,18 +43,19 @@ class Described:
     words: tuple[tuple[str, ...], ...]
     stability: tuple[float | None, ...]  # 0 to 1; None: not measured
     typical: tuple[tuple[str, ...], ...] = field(default=())  # of the free topics: words of their most typical segments
+    chance: float = 0.0  # stability that free topics reach where there are none
 
     def facts(self) -> dict[str, Any]:
         """Return it as JSON holds it."""
         own = {"numbers": self.numbers.own, "highest": self.numbers.highest}
-        return own | {"words": self.words, "stability": self.stability, "typical": self.typical}
+        return own | {"words": self.words, "stability": self.stability, "typical": self.typical, "chance": self.chance}
 
     @classmethod
     def read(cls, facts: dict[str, Any]) -> Self:
         """Read what ``facts`` returned."""
         numbers = Numbers(tuple(facts["numbers"]), facts["highest"])
         words, typical = (tuple(tuple(own) for own in facts[name]) for name in ("words", "typical"))
-        return cls(numbers, words, tuple(facts["stability"]), typical)
+        return cls(numbers, words, tuple(facts["stability"]), typical, facts.get("chance", 0.0))
 
 
 def gather(segments: pd.DataFrame, vectors: pd.DataFrame, documents: pd.DataFrame, settings: Discover) -> Training:

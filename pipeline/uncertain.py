@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from pipeline.own_thresholds import own_thresholds
 from pipeline.schema import tuples
 
 
@@ -31,7 +32,7 @@ def thresholds(codings: pd.DataFrame) -> dict[str, float]:
 
 
 def most_uncertain(segments: pd.DataFrame, codings: pd.DataFrame, n: int) -> list[str]:
-    """Choose segments whose score lies nearest to the threshold of a theme, spread over themes and documents.
+    """Choose segments whose score lies nearest to their document's threshold of a theme, spread over themes and documents.
 
     Themes take turns, each with its nearest segment left. No two chosen segments follow each other in a document, and no document gives
     more than its even part; where too few are found so, each document may give twice as many, and so on.
@@ -46,7 +47,8 @@ def most_uncertain(segments: pd.DataFrame, codings: pd.DataFrame, n: int) -> lis
     """
     ordered = segments.sort_values(["document_id", "start"])
     places = {row.segment_id: (str(row.document_id), number) for number, row in enumerate(tuples(ordered))}
-    queues = _queues(codings[codings["segment_id"].isin(places)])
+    documents = {name: document for name, (document, _) in places.items()}
+    queues = _queues(codings[codings["segment_id"].isin(places)].assign(document_id=lambda rows: rows["segment_id"].map(documents)))
     chosen: dict[str, tuple[str, int]] = {}
     most = math.ceil(n / max(1, ordered["document_id"].nunique()))
     _take_turns(queues, places, chosen, n, most)
@@ -57,8 +59,9 @@ def most_uncertain(segments: pd.DataFrame, codings: pd.DataFrame, n: int) -> lis
 
 
 def _queues(codings: pd.DataFrame) -> dict[str, list[str]]:
-    limits = thresholds(codings)
-    far = codings.assign(distance=(codings["score"] - codings["theme_id"].map(limits)).abs().round(6))
+    rows = codings.merge(own_thresholds(codings), on=["document_id", "theme_id"], how="left", validate="many_to_one")
+    limits = rows["threshold"].fillna(rows["theme_id"].map(thresholds(codings)))
+    far = rows.assign(distance=(rows["score"] - limits).abs().round(6))
     nearest_first = far.sort_values(["distance", "segment_id"])
     return {str(theme): list(rows["segment_id"]) for theme, rows in nearest_first.groupby("theme_id", sort=True)}
 

@@ -18,6 +18,16 @@ TITLE_WORDS, OPENING_WORDS = 16, 25  # a title before the title-less text that i
 TITLE_BLOCKS = 12  # blocks in which a line that is a heading later is one already
 LEADER_WORDS = 80  # a longer turn of a facilitator reports what others said
 LONGEST_TITLE = 20  # words: a longer heading tells what will be spoken of
+CLOSES = re.compile(
+    r"(?:(?:with|kind|kindest|best|warm|warmest)\s+)*regards|yours(?:\s+\w+){0,2}|best wishes|(?:many |with )?thanks|thank you|cofion(?: \w+){0,2}",
+    re.IGNORECASE,
+)
+SIGNED_WORDS, SIGNED_LINES = 8, 4  # of a line under a letter: who wrote it, as what and for whom
+NAMES_SECTION = re.compile(
+    r"\b(?:summary|introduction|foreword|background|contents|agenda|minutes|notes|findings|recommendations?|conclusions?|next steps|report|"
+    r"chapter|part|section|annex|appendix|attachments?)\b|^\W*\d",
+    re.IGNORECASE,
+)
 TITLE_HEADINGS = 4  # headings among which a title is looked for
 
 
@@ -64,18 +74,36 @@ def agenda_begins(text: str, blocks: Sequence[Block]) -> int | None:
 
 
 def titled(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Make headings of the lines of a title page that an importer took for prose.
+    """Make headings of the lines of a title page that an importer took for prose, and none of the lines that sign a letter.
 
-    They are a line among the first that is a heading further on, and a short line that opens a document and prose follows.
+    The first are a line among the first that is a heading further on, and a short line that opens a document and prose follows.
     """
     headings = {_line(text, block).casefold() for block in blocks if block.kind == "heading"}
     opening = _opening(text, blocks)
+    signed = _signed(text, blocks)
     return tuple(
-        replace(block, kind="heading")
+        replace(block, kind="paragraph")
+        if n in signed
+        else replace(block, kind="heading")
         if block.kind == "paragraph" and (n == opening or (n < TITLE_BLOCKS and _line(text, block).casefold() in headings))
         else block
         for n, block in enumerate(blocks)
     )
+
+
+def _signed(text: str, blocks: Sequence[Block]) -> frozenset[int]:
+    """Find the headings that are a name or an office under Kind regards: no level, no section's name, and not all in capitals."""
+    found: set[int] = set()
+    for n, block in enumerate(blocks):
+        first = text[block.start : block.end].strip().split("\n")[0].strip(" ,.!")
+        if len(_line(text, block).split()) > SIGNED_WORDS or not CLOSES.fullmatch(first):
+            continue
+        for m in range(n + 1, min(n + 1 + SIGNED_LINES, len(blocks))):
+            line = _line(text, blocks[m])
+            if len(line.split()) > SIGNED_WORDS or blocks[m].level or line.isupper() or NAMES_SECTION.search(line) or line.endswith((":", "?")):
+                break
+            found |= {m} if blocks[m].kind == "heading" else set()
+    return frozenset(found)
 
 
 def _opening(text: str, blocks: Sequence[Block]) -> int | None:

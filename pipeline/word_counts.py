@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +11,9 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from pipeline.class_words import JOINT
-from pipeline.vocabulary import words_of
+from pipeline.vocabulary import WORD, words_of
+
+BESIDE = re.compile(r"[^\S\n]*\n?[^\S\n]*")  # between the words of a pair: white space in one paragraph; a mark or number parts them
 
 
 @dataclass(frozen=True)
@@ -41,13 +44,15 @@ class WordReader:
         return counts
 
     def _places(self, text: str) -> Iterable[int]:
-        before = ""
-        for word in (written.casefold() for written in words_of(text)):
+        before, end = "", 0
+        for found in WORD.finditer(text):
+            word = words_of(found.group())[0].casefold()
             noun = self._lemmas.get(word, "")
-            for name in (noun, f"{before}{JOINT}{noun}"):
+            pair = f"{before}{JOINT}{noun}" if BESIDE.fullmatch(text, end, found.start()) else ""
+            for name in (noun, pair):
                 if noun and name in self._index:
                     yield self._index[name]
-            before = word
+            before, end = word, found.end()
 
     @cached_property
     def _index(self) -> dict[str, int]:

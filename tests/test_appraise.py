@@ -6,9 +6,24 @@ import pytest
 from invented_study import Invented
 
 from pipeline.appraise import appraise
+from pipeline.appraised_tables import appraisals_table
+from pipeline.evidence import Evidence
 from pipeline.tables import DRAWN_CODES
 
 STUDY = Invented(years=(2008,) * 10)
+
+
+ONE_SOURCE = STUDY.documents().assign(cluster_id="one")
+
+
+def test_of_one_source_no_interval_is_known_and_the_table_says_so():
+    found = appraise(STUDY.drawn_codes(), STUDY.codings(), ONE_SOURCE)
+    assert found.appraisals.filter(regex="_(low|high)$").isna().all(axis=None)
+    assert found.score_bins[["low", "high"]].drop_duplicates().to_numpy().tolist() == [[0, 1]]
+    shown = appraisals_table(Evidence(**STUDY.tables() | {"documents": ONE_SOURCE, "drawn_codes": STUDY.drawn_codes()}))
+    cells = [cell for row in shown.rows for cell in row if isinstance(cell, str)]
+    assert any("(interval not known)" in cell for cell in cells)
+    assert not any("nan" in cell for cell in cells)
 
 
 def appraised(drawn_codes, **codings):

@@ -97,6 +97,18 @@ def test_who_is_named_after_an_office_or_by_a_calling_is_the_speaker(words, spea
     assert speakers(words) == [speaker]
 
 
+@pytest.mark.parametrize(
+    "thing",
+    [
+        *("A leaflet pushed through doors", "A banner outside the temple", "A tweet", "A video", "A week later", "One in five", "An online petition"),
+        *("A statement from the temple", "A government briefing", "A parish magazine", "A letter from a resident", "One of its leaflets"),
+    ],
+)
+def test_things_do_not_speak(thing):
+    assert speakers(f"{thing} said: {QUOTED}") == [None]
+    assert speakers(f"{QUOTED[:-2]},” said {thing[0].lower()}{thing[1:]}.") == [None]
+
+
 def test_a_quotation_led_to_by_he_added_goes_on_with_whoever_was_just_quoted():
     first, then = f"Councillor Thorne, who holds the purse, said: {QUOTED}", f"He added: {QUOTED}"
     assert speakers(first, then) == ["Councillor Thorne"] * 2

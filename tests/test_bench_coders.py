@@ -9,8 +9,9 @@ from test_contracts import CODEBOOK, EXEMPLARS
 from bench.candidates import CANDIDATES, Task
 from bench.coders import by_writers
 from bench.curve import NEXT, fit_curve
+from bench.labelled_sets import _without_shares
 from bench.scores import measure
-from pipeline.codebook import Exemplar
+from pipeline.codebook import Exemplar, Theme
 from pipeline.encoders import ENCODERS
 
 TEXTS = ["Jobs at the mill and a wage.", "A prayer in the mosque.", "The road was shut."]
@@ -50,3 +51,16 @@ def test_what_the_next_exemplars_add_follows_the_line():
     found = fit_curve(given, assigned, [str(n // 20) for n in range(4000)], sizes)
     assert found.gain == pytest.approx(0.05 / np.log(2) * np.log((4000 + NEXT) / 4000), abs=0.003)
     assert found.low < found.gain < found.high
+
+
+def test_a_resample_without_a_theme_says_nothing_of_it():
+    given = np.arange(40)[:, None] < 4
+    assert measure(given, given, [str(n // 4) for n in range(40)]).micro == (1.0, 1.0, 1.0)
+    assert fit_curve(given, [given] * 2, [str(n // 4) for n in range(40)], (500, 1000)).gain == pytest.approx(0)
+
+
+def test_a_codebook_without_shares_keeps_its_definitions():
+    told = CODEBOOK.model_copy(update={"theme": tuple(theme.model_copy(update={"expected_share": 0.6}) for theme in CODEBOOK.theme)})
+    plain = _without_shares(told)
+    assert [theme.expected_share for theme in plain.theme] == [Theme(id="a", name="A", definition="A.").expected_share] * 2
+    assert [theme.definition for theme in plain.theme] == [theme.definition for theme in CODEBOOK.theme]

@@ -73,3 +73,22 @@ def test_weighed_probabilities_still_follow_the_labels():
     for low, high in ((0.1, 0.3), (0.4, 0.6), (0.7, 0.9)):
         inside = (given >= low) & (given < high)
         assert labels[inside].mean() == pytest.approx(given[inside].mean(), abs=0.08)
+
+
+def test_examples_that_stand_for_several_count_as_if_they_were_there_so_often():
+    truth = np.random.default_rng(3).normal(size=600)
+    labels = truth + np.random.default_rng(4).normal(size=600) > 0.4
+    counts = np.where(truth > 0, 1, 4)
+    weighted, repeated = calibrate(labels, 1.0, truth, counts=counts), calibrate(np.repeat(labels, counts), 1.0, np.repeat(truth, counts))
+    assert weighted.threshold == repeated.threshold
+    assert weighted.slopes == pytest.approx(repeated.slopes, rel=1e-3)
+
+
+def test_weights_of_a_draw_from_the_top_give_the_threshold_of_the_whole():
+    random = np.random.default_rng(5)
+    truth = random.normal(size=20000)
+    labels = random.random(20000) < 1 / (1 + np.exp(3.2 - 2.2 * truth))
+    top = truth >= np.quantile(truth, 0.8)
+    rows = np.concatenate([random.choice(np.flatnonzero(part), 2000, replace=False) for part in (top, ~top)])
+    whole, weighted = calibrate(labels, 1.0, truth), calibrate(labels[rows], 1.0, truth[rows], counts=np.where(top[rows], 0.4, 1.6))
+    assert weighted.threshold == pytest.approx(whole.threshold, abs=0.05)

@@ -21,6 +21,16 @@ def test_scores_that_are_as_often_right_as_they_say_have_no_error():
     assert found.n_positive == 40
 
 
+@pytest.mark.parametrize("labels", [[1, 0, 0.5, 0.5], [1, 0, 0, 0], [1, 0.5, 0.5, 0]])
+def test_a_score_that_is_the_base_rate_has_no_skill_even_where_people_are_tied(labels):
+    found = held([np.mean(labels)] * 80, labels * 20)
+    assert found.skill[0] == pytest.approx(0)
+
+
+def test_where_all_are_ties_there_is_no_skill_to_speak_of():
+    assert np.isnan(held([0.5] * 40, [0.5] * 40).skill[0])
+
+
 def test_scores_that_are_too_high_have_their_excess_as_error():
     found = held([0.9] * 50, [1, 0] * 25)
     assert found.error[0] == pytest.approx(0.4)
@@ -68,6 +78,14 @@ def test_where_all_codes_of_a_bin_are_alike_its_interval_is_no_point():
     rows = bin_scores(scored([0.05] * 30, [0] * 30))
     assert rows["low"].item() == 0
     assert 0.08 < rows["high"].item() < 0.14  # Wilson, 0 of 30: .114
+
+
+def test_of_one_document_nothing_is_known_beyond_it():
+    one = scored([0.9] * 30 + [0.1] * 30, [1] * 30 + [0] * 30, documents=1)
+    found = hold_scores(one)
+    assert found.error[0] == pytest.approx(0.1)
+    assert np.isnan([*found.error[1:], *found.skill[1:]]).all()
+    assert bin_scores(one)[["low", "high"]].to_numpy().tolist() == [[0, 1], [0, 1]]
 
 
 def test_unequal_weights_widen_a_bins_interval():

@@ -56,6 +56,10 @@ def test_drafts_appended_to_a_codebook_load_as_one(tmp_path, words):
     assert all(book[code_id].seeds == tuple(words or ["L"]) for code_id in candidates["code_id"])
 
 
+def test_an_id_is_made_of_letters_without_accents():
+    assert drafted([topic(1, "émigré", "café")], met("free-01"))["code_id"].to_list() == ["emigre_cafe"]
+
+
 def test_an_id_that_a_theme_or_an_earlier_draft_has_is_not_given_again():
     found = drafted([topic(1, "road", "bridge"), topic(2, "road", "bridge")], met("free-01") + met("free-02"))
     assert found["code_id"].to_list() == ["road_bridge_2", "road_bridge_3"]

@@ -67,7 +67,17 @@ def test_under_the_floor_none_is_said_without_a_bound() -> None:
 def test_tables_say_of_what_size_there_is_no_change_and_why_nothing_is_claimed() -> None:
     rows = [shift(verdict="no change", reason="within the margin"), shift(kind="trend", verdict="no clear change", reason="q too high")]
     shown = shifts_table(evidence(MANY, shifts=TABLES["shifts"].frame(rows))).rows
-    assert {row[8] for row in shown} == {"no change of 10 points or more (90% interval)", "no clear change (q too high)"}
+    small = "no change of 10 points or more (90% interval); a smaller one is likely, for the 95% interval leaves out 0"
+    assert {row[8] for row in shown} == {small, "no clear change (q too high)"}
     contrasts = TABLES["contrasts"].frame([contrast(verdict="no difference", reason="within the margin"), contrast(subject_id="image")])
     shown = contrasts_table(evidence(MANY, contrasts=contrasts)).rows
-    assert [row[8] for row in shown] == ["higher in Luton", "no difference of 10 points or more (90% interval)"]
+    assert [row[8] for row in shown] == ["higher in Luton", small.replace("no change", "no difference")]
+
+
+def test_the_size_of_a_theme_that_its_definition_alone_teaches_is_called_an_assumption() -> None:
+    study = evidence(MANY)
+    codings = study.codings.assign(why=study.codings["why"].mask(study.codings["assigned"], "by its definition alone, among the 10% most like it"))
+    said = [claim.sentence for claim in claim_sizes(evidence(MANY, codings=codings))]
+    assert said
+    assert all("assumed and not found" in text and "band" not in text for text in said)
+    assert not any("assumed" in claim.sentence for claim in claim_sizes(study))

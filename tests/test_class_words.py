@@ -30,3 +30,13 @@ def test_a_class_without_a_text_has_no_words_and_the_order_of_texts_does_not_mat
 
 def test_a_word_is_not_said_again_within_a_phrase():
     assert unrepeated(["social_housing", "housing", "damp", "damp_wall", "tenant"], 3) == ("social housing", "damp", "damp wall")
+
+
+def test_of_two_classes_a_word_as_common_in_both_names_neither():
+    words = [["wage", "shop"]] * 6 + [["bus", "shop"]] * 6
+    found = class_words(words, [*"abcdefabcdef"], np.repeat([0, 1], 6), 2, 5)
+    assert found == (("wage",), ("bus",))
+
+
+def test_where_there_is_one_class_its_words_name_it():
+    assert class_words([["wage", "shop"]] * 3, [*"abc"], np.zeros(3, int), 1, 5) != ((),)

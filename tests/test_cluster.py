@@ -73,3 +73,21 @@ def test_the_letters_of_a_campaign_are_named_in_its_message_as_far_as_there_is_r
     )
     (row,) = cluster(documents(letters, {}).assign(path="answers.csv")).problems
     assert row["message"] == "answers.csv and 39 other documents are mostly the same words; they count as one source"
+
+
+def test_like_words_join_nothing_to_a_cluster_that_a_person_named_nor_by_way_of_a_copy():
+    letters = documents({"a": ROADS, "copy": ROADS, "like": f"{ROADS}, she asks."}, {"a": "person"}).assign(sha256=["0", "0", "1"])
+    made = cluster(letters, {"a.txt"})
+    assert clusters_of(made) == {"a": "person", "copy": "person", "like": "like"}
+    assert [row["code"] for row in made.problems] == ["same-file", "clusters-apart"]
+
+
+def test_files_with_the_same_bytes_are_said_once_and_a_campaign_with_a_copy_in_it_is_one():
+    copies = documents({"a": ROADS, "b": ROADS}, {}).assign(sha256="0")
+    assert [row["code"] for row in cluster(copies).problems] == ["same-file"]
+    three = documents({"a": ROADS, "b": ROADS, "c": f"{ROADS}, she asks."}, {}).assign(sha256=["0", "0", "1"])
+    assert [row["code"] for row in cluster(three).problems] == ["same-file", "campaign"]
+    rows = documents({f"r{n}": f"{ROADS}, writes neighbour number {n}." for n in range(4)}, {}).assign(
+        sha256="0", path=["a.csv", "a.csv", "b.csv", "b.csv"]
+    )
+    assert [row["code"] for row in cluster(rows).problems] == ["same-file", "campaign"]

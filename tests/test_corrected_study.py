@@ -75,7 +75,7 @@ def test_codes_correct_the_shares_of_their_themes(studied):
 def test_the_report_says_which_numbers_are_corrected(studied):
     request = studied[0]
     page = (request.outputs / "report.html").read_text(encoding="utf-8")
-    assert "no human codes were used" not in page
+    assert "no share is corrected by human codes" not in page
     assert "corrected by human codes" in page
     assert "Corrected by human codes" in (request.outputs / "figures" / "themes_over_time.txt").read_text(encoding="utf-8")
     assert "Machine-coded, uncorrected." in (request.outputs / "figures" / "topics.txt").read_text(encoding="utf-8")

@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline import dates
+from pipeline.dating import date_of, in_doubt
 from pipeline.stated import stated
 
 
@@ -23,6 +24,12 @@ from pipeline.stated import stated
         ("12 March 2008", "2008-03-12", "day", 2008),
         ("Tuesday 5th July 2016", "2016-07-05", "day", 2016),
         ("March 2008", "2008-03", "month", 2008),
+        ("12 Mawrth 2019", "2019-03-12", "day", 2019),
+        ("14 Mehefin 2018", "2018-06-14", "day", 2018),
+        ("Dydd Mawrth 12fed o Fawrth 2019", "2019-03-12", "day", 2019),
+        ("2il Rhagfyr 2017", "2017-12-02", "day", 2017),
+        ("3ydd o Dachwedd 2017", "2017-11-03", "day", 2017),
+        ("Mai 2019", "2019-05", "month", 2019),
     ],
 )
 def test_a_date_in_a_cell_is_read(cell, iso, precision, year):
@@ -81,6 +88,14 @@ def test_a_name_without_one_plain_date_gives_none(path):
             "2010-03-11",
         ),
         ("Manifesto\nMay 1997\nOur plan", "1997-05"),
+        ("Trust in Alder\nOrdered to be printed 11 July 2011 and published 19 July 2011\nWords", "2011-07-19"),
+        ("Trust in Alder\nOrdered by the clerk\nto be printed 11 July 2011 and published 19 July 2011\nWords", "2011-07-19"),
+        ("Trust in Alder\nReport published 19 July 2011\nWords", "2011-07-19"),
+        ("Cohesion strategy, published 4 May 2020\n\nResidents spoke of trust.", "2020-05-04"),
+        ("Trust in Alder\n" + "A person\n" * 20 + "Report (published on 19 July 2011)\n", "2011-07-19"),
+        ("Agenda item\nMeeting of Harrow Park Committee, Tuesday, 12th March, 2019 7.00 pm (Item 45.)\nWords", "2019-03-12"),
+        ("Agenda item\nMeeting of Harrow Park Committee Tuesday 12th March 2019 7.00 pm (Item 45.)\nWords", "2019-03-12"),
+        ("Cofnodion cyfarfod y pwyllgor, dydd Iau, 14 Mehefin 2018\nGeiriau", "2018-06-14"),
     ],
 )
 def test_the_date_a_document_states_is_found(text, iso):
@@ -98,6 +113,11 @@ def test_the_date_a_document_states_is_found(text, iso):
         "Report\nThe council met residents on 3 May 2010 about bins, and much was said of them by all who came to the hall that evening.",
         "Report\nThe commission published its findings on 3 May 2010 and this changed what people thought about the town and its streets.",
         "Report\n31/31/2010",
+        "Plan\nUpdated 5 November 2025\nWords",
+        "Plan\nResponse to the cohesion strategy, published 4 May 2020\nWords",
+        "Plan\nAs the council said in its paper of the spring on\nCohesion strategy, published 4 May 2020\nWords",
+        "Plan\nCohesion strategy, published 4 May 2020\nhas been much read.",
+        "Plan\nCohesion strategy, published 4 May 2020\nTrust strategy, published 5 May 2020",
     ],
 )
 def test_a_date_of_something_else_is_not_taken(text):
@@ -109,3 +129,42 @@ def test_a_date_agrees_with_the_same_less_exactly():
     assert day.agrees(month)
     assert month.agrees(day)
     assert not day.agrees(other)
+
+
+def doubts(path, text):
+    date, basis = date_of(path, text, None)
+    return list(in_doubt(path, {"date": date.iso if date else None, "date_basis": basis, "text": text}))
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "says"),
+    [
+        ("notes 2019-02-31.txt", "31 February 2019", "31 February 2019 in its text and 2019-02-31 in its name, which is no day; 2019 is taken"),
+        ("notes 2019-02-31.txt", "Words of the day", "2019-02-31 in its name"),
+        ("notes.txt", "Forum\n31/02/2019\nWords", "31/02/2019 in its text, which is no day; it is used without a date"),
+    ],
+)
+def test_a_day_that_is_in_no_calendar_is_reported(path, text, says):
+    (row,) = doubts(path, text)
+    assert (row["code"], row["severity"]) == ("impossible-date", "warning")
+    assert says in row["message"]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("notes 2019-02-28.txt", "Forum - 28 February 2019"),
+        ("notes 20193299.txt", "Forum"),
+        ("notes.txt", "05/13/2016"),
+        ("notes 2019-02-28.txt", "Forum\n31 February 2019"),
+    ],
+)
+def test_a_day_that_can_be_and_a_mere_number_are_not_reported(path, text):
+    assert doubts(path, text) == []
+
+
+def test_the_day_of_a_change_is_not_taken_and_that_is_said_where_there_is_no_other():
+    (row,) = doubts("plan.txt", "Cohesion plan\n\nUpdated 5 November 2025\n\nResidents spoke of trust.")
+    assert (row["code"], row["severity"]) == ("date-not-taken", "note")
+    assert "Updated 5 November 2025" in row["message"]
+    assert doubts("plan.txt", "Cohesion plan\nPublished 4 May 2020\nUpdated 5 November 2025") == []

@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.code_themes import code_themes
 from pipeline.codebook import Codebook, Exemplar, Theme
+from pipeline.coders.defined import Defined
 from pipeline.coders.definitions import clauses, likeness, self_train
 from pipeline.coders.head import HeadCoder
 from pipeline.coders.linear import LinearHead
@@ -110,6 +111,14 @@ def test_a_sub_code_without_exemplars_is_learnt_and_coded_like_a_theme():
     assert 0 < found["wages"].sum() < len(found)
     assert found["wages"].mean() == pytest.approx(flat["wages"].mean(), abs=0.05)
     assert (found["work"] >= found["wages"]).all()  # what carries a sub-code carries its parent
+
+
+def test_the_share_that_is_expected_is_a_share_of_the_studys_own_texts():
+    study, _ = texts(100, 0.6)  # work is common here, and rare in the texts that join them
+    others, _ = texts(500, 0.02, seed=1)
+    vectors = np.vstack([study, others])
+    defined = Defined.learn(Codebook(version="1", theme=(WORK, PRAYER)), np.zeros(2), [f"text {n}" for n in range(600)], vectors, 100, Encoder())
+    assert (defined.score(readings(study))[:, 0] >= 0).mean() == pytest.approx(WORK.expected_share, abs=0.02)
 
 
 class Bag(Encoder):

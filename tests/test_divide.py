@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -62,8 +64,20 @@ def test_no_sub_topic_has_fewer_than_eight_segments():
     assert divided(heaps([30, 3])) == ()
 
 
-def test_one_heap_is_not_divided_into_parts_that_would_pass_for_each_other():
+def test_two_heaps_are_divided_no_further_into_parts_that_would_pass_for_each_other():
     assert [len(work.centres) for work in divided(heaps([30, 30]))] == [2]
+
+
+@pytest.mark.parametrize("size", [60, 200])
+def test_one_heap_is_not_divided(size):
+    assert divided(heaps([size])) == ()
+
+
+def test_one_long_heap_is_not_divided():
+    training = heaps([120])
+    along = np.random.default_rng(2).normal(size=120)
+    long = unit(training.matrix + 0.2 * along[:, None] * np.eye(8)[1]).astype("float32")
+    assert divided(replace(training, matrix=long)) == ()
 
 
 def test_without_refits_stability_is_not_measured_and_the_theme_divided_all_the_same():
@@ -78,6 +92,25 @@ def test_sub_topics_found_again_keep_their_numbers_and_new_ones_get_others():
     assert work.numbers == Numbers((2, 1, 3), 3)
 
 
+def test_the_number_of_a_sub_topic_is_not_given_again_after_a_fit_that_does_not_divide_the_theme():
+    between = divided(heaps([5, 5]), earlier=divided(heaps([20, 30])))
+    assert [(own.theme_id, own.numbers, len(own.centres)) for own in between] == [("work", Numbers((), 2), 0)]
+    (read,) = read_divisions(division_arrays(between), division_facts(between))
+    (work,) = divided(heaps([20, 30]), earlier=[read])
+    assert work.numbers == Numbers((3, 4), 4)
+
+
+def test_a_theme_that_is_gone_from_the_codebook_and_comes_back_gives_no_number_again():
+    training = heaps([20, 30])
+    gone = divide(training, codings_of(training), ["prayer"], SETTINGS, divided(training))
+    assert divided(training, earlier=gone)[0].numbers == Numbers((3, 4), 4)
+
+
+def test_a_theme_that_is_divided_into_nothing_has_no_sub_topic_and_no_segment_in_one():
+    found = placed(divisions=divided(heaps([5, 5]), earlier=divided(heaps([20, 30]))))
+    assert len(found.subtopics) == len(found.subtopic_segments) == 0
+
+
 def test_divisions_are_read_as_they_were_kept():
     (kept,) = divided(heaps([20, 30]))
     (read,) = read_divisions(division_arrays([kept]), division_facts([kept]))
@@ -85,12 +118,12 @@ def test_divisions_are_read_as_they_were_kept():
     np.testing.assert_array_equal(read.centres, kept.centres)
 
 
-def placed(quotable=None, n_words=20):
+def placed(quotable=None, n_words=20, divisions=None):
     training = heaps([20, 30, 10])
     segments = training.rows.assign(n_words=n_words)
     vectors = pd.DataFrame({"segment_id": segments["segment_id"], "vector": list(training.matrix)})
     documents = pd.DataFrame({"document_id": sorted(set(segments["document_id"])), "quotable": pd.Series([quotable] * 6, dtype="str")})
-    return place_within(segments, vectors, codings_of(training), documents, divided(training))
+    return place_within(segments, vectors, codings_of(training), documents, divided(training) if divisions is None else divisions)
 
 
 def test_every_segment_with_a_divided_theme_is_in_one_of_its_sub_topics():

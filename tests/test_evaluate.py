@@ -159,7 +159,7 @@ def test_a_sub_code_counts_for_its_parents_on_every_side(tmp_path, study):
     path = codes(tmp_path, f'd0.txt,0,{len(TEXT)},"{TEXT}",ann,jobs,1,drawn,')
     shown = evaluate_files([path], outputs_with(tmp_path / "outputs", *study, {"parents": {"jobs": "work"}}))
     work = [line.split() for line in shown.splitlines() if line.split()[:1] == ["work"]]
-    assert work == [["work", "1", *["1.00", "(1.00", "to", "1.00)"] * 3]] * 2  # the coder, then the topic route
+    assert work == [["work", "1", *["1.00", "(interval", "not", "known)"] * 3]] * 2  # the coder, then the topic route; one document
 
 
 def test_resamples_that_had_the_theme_are_counted_where_many_had_not(tmp_path, study):

@@ -1,9 +1,10 @@
 """Why a segment carries a theme, in words that a reader can check."""
 
+import pandas as pd
 import pytest
 
 from pipeline.codebook import Exemplar
-from pipeline.explain import Known, explain
+from pipeline.explain import Known, coded_words, explain
 
 EXEMPLARS = [Exemplar("The mill shut and took the wages with it.", frozenset({"work"})), Exemplar("Prayers were said.", frozenset({"faith"}))]
 TEXT = "The clerk opened. Jobs went at the quay. The rest was noted."
@@ -11,8 +12,10 @@ WHY = "words: jobs, quay; most telling sentence: 2; nearest exemplar: 1 (cosine 
 
 
 def said(why, exemplars=EXEMPLARS):
-    texts = {"d0#00000000-00000010": "Wages fell\nagain."}
-    return explain(0.834, why, TEXT, Known(exemplars, texts, {"youth_jobs": "Work: Young people"}))
+    stands_there_now = {"d0#00000000-00000010": "Words that nobody coded."}
+    coded = {"d0#00000000-00000010": "Wages fell\nagain.", "secret#00000000-00000010": "She was told to leave."}
+    known = Known(exemplars, stands_there_now, {"youth_jobs": "Work: Young people"}, coded, frozenset({"secret"}))
+    return explain(0.834, why, TEXT, known)
 
 
 def test_every_number_is_looked_up():
@@ -35,10 +38,38 @@ def test_an_exemplar_that_is_not_there_is_said_so_and_no_other_stands_in():
         ("d0#00000000-00000010", "The nearest passage that people coded (d0#00000000-00000010, cosine 0.62): “Wages fell again.”"),
         ("d9#00000000-00000010", "The nearest passage that people coded (d9#00000000-00000010, cosine 0.62)."),
         ("a passage of a document", "The nearest passage that people coded (a passage of a document, cosine 0.62)."),
+        (
+            "secret#00000000-00000010",
+            "The nearest passage that people coded (cosine 0.62) is a passage of a document that may not be quoted.",
+        ),
     ],
 )
 def test_a_human_code_that_was_nearest_is_shown_by_its_words_where_they_are_known(named, expected):
     assert said(f"nearest human code: {named} (cosine 0.62)")[1] == expected
+
+
+CODED = "The nearest passage that people coded (d0#00000000-00000010, cosine 0.62)"
+
+
+def test_words_that_stand_under_the_id_of_a_coded_passage_now_are_not_shown_as_coded():
+    known = Known([], {"d0#00000000-00000010": "Words that nobody coded."}, {})
+    assert explain(0.8, "nearest human code: d0#00000000-00000010 (cosine 0.62)", TEXT, known)[1] == f"{CODED}."
+
+
+@pytest.mark.parametrize(
+    ("path", "words", "shown"),
+    [
+        ("a.txt", ["Wages fell again."], True),
+        ("a.txt", ["Wages fell again.", "Wages fell again."], True),  # by two coders
+        ("a.txt", ["Wages fell again.", "Prayers were said."], False),  # by two draws, between which the document changed
+        ("a.txt", ["Wages rose again."], False),  # not in the document any more
+        ("gone.txt", ["Wages fell again."], False),  # nor the document in the study
+    ],
+)
+def test_words_that_people_coded_are_shown_while_the_document_has_them(path, words, shown):
+    documents = pd.DataFrame({"path": ["a.txt", "b.txt"], "text": ["Prayers were said.\nWages fell\nagain.", "None."]})
+    returned = pd.DataFrame({"segment_id": "a#1", "path": path, "text": words})
+    assert coded_words(returned, documents) == ({"a#1": "Wages fell again."} if shown else {})
 
 
 def test_a_theme_that_came_through_a_sub_code_says_through_which():

@@ -4,7 +4,7 @@ from test_quote import study
 from pipeline.errors import ConfigError
 from pipeline.find import find, find_files, show
 from pipeline.keys import bytes_hash
-from pipeline.store import write_json, write_table
+from pipeline.store import read_table, write_json, write_table
 from pipeline.tables import CODINGS
 
 TABLES = study("The mosque’s doors, and two mosques more.", "A food\nbank; the food-banks.", "Nothing here of it.")
@@ -80,6 +80,15 @@ def test_every_line_names_the_themes_that_its_segment_carries(outputs):
     lines = find_files(outputs, "mosque", 10).splitlines()
     assert [line.endswith(" · work 0.90") for line in lines[1:]] == [True, True]
     assert " · " not in find_files(outputs, "food", 10)
+
+
+def test_why_never_shows_words_of_another_passage_that_people_coded(outputs):
+    other = TABLES["segments"]["segment_id"][1]
+    codings = read_table(outputs, "codings")
+    write_table(outputs, "codings", codings.assign(why=codings["why"].mask(codings["assigned"], f"nearest human code: {other} (cosine 0.50)")))
+    said = find_files(outputs, "mosque", 10, outputs.parent / "study.toml")
+    assert f"The nearest passage that people coded ({other}, cosine 0.50)." in said
+    assert "bank" not in said
 
 
 def test_why_is_said_in_the_words_of_the_exemplar_unless_the_exemplars_have_changed(outputs):

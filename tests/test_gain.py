@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from small_study import write_study
 from test_contracts import CODEBOOK, EXEMPLARS
@@ -9,8 +11,10 @@ from test_learning import DOCUMENTS, codes
 
 from pipeline.config import CodeThemes
 from pipeline.encoders import ENCODERS
+from pipeline.errors import ConfigError
 from pipeline.gain import gain_text, measure_gain
 from pipeline.inputs import Request
+from pipeline.run import run
 from pipeline.taught_codes import taught_by
 
 
@@ -37,6 +41,23 @@ def test_a_study_is_told_what_its_codes_teach_or_why_nothing_can_be_said(tmp_pat
     rows = [f"paper-{n:02d}.txt,0,9,{said} of paper {n}.,anna,{codes},1" for n in range(4) for said, codes in (("Zinc", "work"), ("A road", ""))]
     (request.corpus / "codes").mkdir()
     (request.corpus / "codes" / "mine.csv").write_text("\n".join(["path,start,end,text,coder,codes,codebook_version", *rows]), encoding="utf-8")
+    with pytest.raises(ConfigError, match="Run the study first"):
+        gain_text(request)
+    run(request, until="embed")
     text = gain_text(request)
-    assert text.startswith("What 8 human-coded segments of 4 documents teach")
+    assert text.startswith("What 8 human-coded segments of 4 sources teach")
     assert [line.split()[:2] for line in text.splitlines()[2:]] == [["work", "4"], ["micro", "4"]]
+
+
+def test_a_theme_of_which_one_source_speaks_has_no_interval_down_to_nothing():
+    taught = [one for one in taught_by(codes("uncertain"), "all") if one.writer != "d1.txt" or one.codes]
+    row = gain([one if one.writer == "d1.txt" else replace(one, codes=frozenset()) for one in taught]).loc["work"]
+    assert row["n"] == 1
+    assert row["low"] == row["high"] == row["gain"]
+
+
+def test_a_coder_that_learns_nothing_from_codes_is_named_and_not_measured(tmp_path):
+    request = Request(write_study(tmp_path, documents=4), tmp_path / "outputs", models=tmp_path / "models")
+    settings = request.corpus / "study.toml"
+    settings.write_text(f'{settings.read_text(encoding="utf-8")}\n[code_themes]\ncoder = "seeds"\n', encoding="utf-8")
+    assert 'the coder in use is "seeds"' in gain_text(request)

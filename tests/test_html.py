@@ -244,3 +244,35 @@ def test_a_byline_and_a_pictures_credit_are_no_prose_and_a_sentence_that_begins_
     found = {source.text[block.start : block.end]: block.kind for block in source.blocks}
     assert [text for text, kind in found.items() if kind == "boilerplate"] == ["By Nan Oakley, Alder Gazette, Overwick", "Oakley Pictures", "Oakley"]
     assert found["33% of the village went there"] == "list_item"
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '<ul><li class="universal-credit">Universal Credit sanctions hit single mothers hardest</li></ul>',
+        '<p class="credit">The credit union is run by Muslim women</p>',
+        '<div class="credits-box credit"><p>Loan sharks prey on new migrants</p></div>',
+        "<ul><li>By Bradford Council, we were never asked</li></ul>",
+        "<ul><li>By Eid Day, families were homeless again</li></ul>",
+        '<p class="caption-text">Nobody helped us</p>',
+    ],
+)
+def test_short_substance_is_kept_whatever_its_markup_is_named(tmp_path, part):
+    source = read(written(tmp_path, f"<div class='a'><h1>Forum</h1><p>{PROSE}</p>{part}</div>"))
+    kinds = {source.text[block.start : block.end]: block.kind for block in source.blocks}
+    assert kinds[re.sub(r"<[^>]+>", "", part)] in {"paragraph", "list_item"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>By Nan Oakley, Social affairs correspondent</p>",
+        "<p>By Nan Oakley and Jo Lee, 4 May 2018</p>",
+        '<p class="article__byline">Nan Oakley</p>',
+        '<p class="img-caption">Oakley Pictures/Jo Lee</p>',
+    ],
+)
+def test_a_line_that_is_only_whose_a_text_or_picture_is_is_no_prose(tmp_path, line):
+    source = read(written(tmp_path, f"<div class='a'><h1>Forum</h1><p>{PROSE}</p>{line}<p>{PROSE.replace('forum', 'panel')}</p></div>"))
+    kinds = {source.text[block.start : block.end]: block.kind for block in source.blocks}
+    assert kinds[re.sub(r"<[^>]+>", "", line)] == "boilerplate"

@@ -101,6 +101,18 @@ def test_text_that_only_fills_a_page_is_latin():
     assert tell_languages(document(LATIN, LATIN)).language == "la"
 
 
+PLANTS = "Quercus robur, Fraxinus excelsior, Acer campestre, Corylus avellana, Crataegus monogyna, Prunus spinosa, Ilex aquifolium, Betula pendula"
+LOREM = "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore et dolore magna aliqua."
+
+
+def test_the_names_of_plants_are_in_no_language_and_text_that_fills_a_page_is_told_by_its_own_words():
+    source = tell_languages(document(ENGLISH[0], PLANTS, LOREM))
+    assert source.language == "en"
+    assert [block.language for block in source.blocks] == [None, None, "la"]
+    assert language_of(PLANTS).language == "und"
+    assert tell_languages(document("The trees by the mill were counted by the school in May.", PLANTS, PLANTS)).language == "en"
+
+
 def test_a_guess_about_a_small_part_of_a_document_is_not_its_language():
     guess = language_of(GUESSED)
     assert guess.language != "und"

@@ -49,3 +49,25 @@ def test_the_labels_of_a_chart_that_was_scanned_head_nothing_and_a_title_page_do
     title = ("Report of the forum", "Elmbridge")
     found = labelled([*groups(1, *title), *groups(2, *chart)], [*title, *chart], ["heading"] * 2 + ["paragraph", *["heading"] * 3])
     assert found == ["heading"] * 2 + ["boilerplate"] * 4
+
+
+FLIP_CHART = (
+    "What we said",
+    "Racist abuse on the school bus",
+    "No youth club on the estate",
+    "12 of us wrote to the mayor",
+    "Bus 42 stops at 6",
+    "9",
+    "2016",
+)
+
+
+@pytest.mark.parametrize("listed", [FLIP_CHART, tuple(f"{n}. {text}" for n, text in enumerate(FLIP_CHART[:5], 1))])
+def test_a_flip_chart_of_short_lines_that_was_scanned_is_no_chart(listed: tuple[str, ...]) -> None:
+    kinds = ["heading", *["paragraph"] * (len(listed) - 1)]
+    assert labelled(groups(1, *listed), listed, kinds) == kinds
+
+
+def test_a_chart_with_percentages_along_its_side_heads_nothing() -> None:
+    chart = ("Share of villages", "0%", "20%", "40%", "Holm", "Dale")
+    assert labelled(groups(1, *chart), chart, ["heading", *["paragraph"] * 5]) == ["boilerplate"] * 6

@@ -189,3 +189,14 @@ def test_attachments_beyond_the_limit_and_parts_too_deep_are_warned_of_with_thei
     (source,) = read(tmp_path, outer.encode())
     assert source.text == "Seen.\n"
     assert ["has 1 parts deeper" in one.message for one in source.warnings] == [True]
+
+
+def test_who_signs_a_mail_is_no_heading_above_what_follows(tmp_path):
+    words = "Residents told us that the buses stopped at six and that nobody asked them about the change before it was made."
+    address = "Alder and Birch Council, the Old Mill, 4 Birch Street, where the door is open from nine to five on all days of the week"
+    signed = f"{words}\n\nRegards,\n\nSiân Rees\n\nCommunity Development Officer\n\n{address}\n\nOn 11 March 2019, Jo Hay wrote:\n> {words}\n"
+    (source,) = read(tmp_path, mail(signed))
+    assert {block.section for block in source.blocks} == {None}
+    assert "heading" not in {block.kind for block in source.blocks}
+    (enclosed,) = read(tmp_path, mail(f"{words}\n\nRegards,\n\nSiân Rees\n\nSummary of Findings\n\n{words}\n"))
+    assert enclosed.blocks[-1].section == "Summary of Findings"

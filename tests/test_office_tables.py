@@ -161,9 +161,28 @@ def test_an_unclosed_quotation_mark_takes_no_row_along(tmp_path, rows, read_as):
     assert (warning.code, "row 3 " in warning.message) == ("quotation-not-closed", True)
 
 
-def test_a_mark_within_a_cell_that_is_not_doubled_is_read_as_before(tmp_path):
-    (source,) = read(csv_file(tmp_path, 'Id,Comment\n1,"The "hall" is good"\n'), Responses(file="*.csv", text=("Comment",)))
-    assert (source.text, source.warnings) == ('The hall" is good"\n', ())
+@pytest.mark.parametrize(
+    ("cell", "read_as"),
+    [
+        ('"The "hall" is good"', 'The "hall" is good'),
+        ('"He said "we are fine" but the park, too, is shut"', 'He said "we are fine" but the park, too, is shut'),
+        ('"We ""all"" said "no" to it"', 'We "all" said "no" to it'),
+        ('"No" was said', '"No" was said'),
+    ],
+)
+def test_a_mark_within_a_cell_that_is_not_doubled_is_kept_and_named(tmp_path, cell, read_as):
+    text = f"Id,Comment,Ward\n1,{cell},Holm\n2,Good.,Dale\n"
+    first, second = read(csv_file(tmp_path, text), Responses(file="*.csv", text=("Comment",), place="Ward"))
+    assert (first.text, first.place, second.place) == (f"{read_as}\n", "Holm", "Dale")
+    (warning,) = first.warnings
+    assert (warning.code, "row 2 " in warning.message) == ("quotation-not-closed", True)
+
+
+def test_rows_without_an_answer_are_counted_and_empty_rows_are_not(tmp_path):
+    first, *others = read(csv_file(tmp_path, f"{CSV}R9,,Dale,,,50\n,,,,,\n"), DESCRIBED)
+    (note,) = first.warnings
+    assert (note.code, note.severity, note.message.startswith("has 2 rows ")) == ("empty", "note", True)
+    assert all(one.code == "bad-date" for source in others for one in source.warnings)
 
 
 def test_the_block_for_two_columns_of_one_name_reads_both(tmp_path):
@@ -200,6 +219,27 @@ def test_no_block_is_written_where_no_column_plainly_holds_what_people_wrote(tmp
     assert "No column of it plainly holds" in found.remedy
 
 
+@pytest.mark.parametrize(
+    "sentence", ["Please keep the library in Holm open to all.", "Please keep the library in Holm open " + "to all of us who live here " * 2]
+)
+def test_a_block_is_written_where_most_rows_are_one_campaigns_sentence(tmp_path, sentence):
+    own = [["Holm", f"I met {n} neighbours at the fair in the park."] for n in range(40)]
+    found = read(workbook(tmp_path, [["Ward", "Comment"], *([["Holm", sentence]] * 60), *own]))
+    assert 'text = ["Comment"]' in found.remedy
+
+
+@pytest.mark.parametrize("name", ["Name of group and why you joined it", "Title of anything you feel strongly about"])
+def test_a_block_names_a_column_that_asks_for_more_than_a_name(tmp_path, name):
+    rows = [["Ward", name], ["Holm", "The allotment society, as I like to dig."], ["Dale", "The choir, since it took in my friends."]]
+    assert f'text = ["{name}"]' in read(workbook(tmp_path, rows)).remedy
+
+
+@pytest.mark.parametrize("name", ["Title", "Name of your organisation", "Title of the document"])
+def test_no_block_names_a_column_of_titles(tmp_path, name):
+    rows = [["Ward", name], ["Holm", "The allotment society of Holm and Dale"], ["Dale", "The choir of the old mill in Dale"]]
+    assert "[[ingest.responses]]\n" not in read(workbook(tmp_path, rows)).remedy
+
+
 def test_the_sheets_of_a_workbook_that_is_not_read_are_listed_with_their_columns(tmp_path):
     listed = read(workbook(tmp_path, FORM)).remedy.splitlines()[1:]
     assert listed == [
@@ -232,10 +272,20 @@ def test_the_blocks_for_a_workbook_of_two_sheets_read_both(tmp_path):
     assert second.number not in {2, 3}
     made = ingest(list_files(tmp_path)[0], tmp_path, Ingest(responses=tuple(one.model_copy(update={"one_source": False}) for one in described)))
     assert made.documents["document_id"].nunique() == 2
-    assert made.documents["cluster_id"].nunique() == 1  # one respondent
+    assert made.documents["cluster_id"].nunique() == 2  # two surveys number their respondents alike
 
 
-def test_of_two_blocks_for_one_sheet_the_first_counts(tmp_path):
+def test_rows_keep_their_ids_whichever_block_comes_first_or_stands_alone(tmp_path):
+    path = two_sheets(tmp_path)
+    hall, bus = (Responses(file="two.xlsx", sheet=name, text=("Comment",), id="Id") for name in ("Hall", "Bus"))
+    numbers = [{source.text: source.number for source in read(path, *blocks)} for blocks in ((hall, bus), (bus, hall), (bus,))]
+    assert numbers[0] == numbers[1]
+    assert numbers[2].items() < numbers[0].items()
+
+
+def test_of_two_blocks_for_one_sheet_the_first_counts_and_a_warning_says_so(tmp_path):
     path = two_sheets(tmp_path)
     (source,) = read(path, Responses(file="two.xlsx", text=("Comment",)), Responses(file="*.xlsx", sheet="Hall", text=("Id",)))
     assert "cold" in source.text
+    (warning,) = source.warnings
+    assert (warning.code, warning.severity) == ("responses-mistaken", "warning")

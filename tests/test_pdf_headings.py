@@ -56,8 +56,34 @@ def test_a_short_line_over_a_numbered_list_is_its_heading_and_all_items_are_item
     assert headings(("Helvetica", 72, ("Questions of the forum",)), *parts, folder=tmp_path) == ["Questions of the forum"]
 
 
-def test_a_short_line_in_italics_that_stands_over_prose_is_a_heading(tmp_path: Path) -> None:
-    assert headings(("Helvetica-Oblique", 72, ("Why buses do not run",)), ("Helvetica", 72, PROSE), folder=tmp_path) == ["Why buses do not run"]
+def test_short_lines_in_italics_that_stand_over_prose_are_headings(tmp_path: Path) -> None:
+    titles = ("Why buses do not run", "Roads to the mill", "Who mends the bridge")
+    parts = [part for title in titles for part in (("Helvetica-Oblique", 72, (title,)), ("Helvetica", 72, PROSE))]
+    assert headings(*parts, folder=tmp_path) == [*titles]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("I do not feel safe on the bus at night", "Nobody has ever asked us what we want!", "Why did the white families move out when we came?"),
+        ("Everyone is scared of the park", "Roads to the mill", "Who mends the bridge"),
+        ("The lamps never work",),
+    ],
+)
+def test_what_residents_said_in_italics_heads_nothing(said: tuple[str, ...], tmp_path: Path) -> None:
+    parts = [part for words in said for part in (("Helvetica-Oblique", 72, (words,)), ("Helvetica", 72, PROSE))]
+    assert headings(*parts, folder=tmp_path) == []
+
+
+@pytest.mark.parametrize("font", ["Helvetica-Oblique", "Helvetica-Bold"])
+def test_a_line_in_quotation_marks_is_a_paragraph(font: str, tmp_path: Path) -> None:
+    content = set_in(("Helvetica", 72, PROSE), (font, 72, ("“The lamps on our street never work”",)), ("Helvetica", 72, PROSE))
+    assert [kind for kind, _, _ in blocks(read(content, tmp_path))] == ["paragraph"] * 3
+
+
+def test_a_heading_that_begins_with_a_quoted_word_is_a_heading(tmp_path: Path) -> None:
+    title = "“Bored”: what children say"
+    assert headings(("Helvetica-Bold", 72, (title,)), ("Helvetica", 72, PROSE), folder=tmp_path) == [title]
 
 
 def test_quoted_prose_in_italics_and_a_sentence_in_italics_are_none(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from tests.test_pdf import blocks, drawn, read
 
@@ -107,3 +108,13 @@ def test_who_sent_apologies_is_not_who_came_though_only_a_dash_parts_the_words(t
 def test_a_line_that_ends_with_and_goes_on_though_there_was_room_for_the_next_word(tmp_path: Path) -> None:
     came = (72, 72, ("Those who came to the hall were N Oakley, G Alder, S Thorne and", "P Moss, the clerk."))
     assert texts(came, folder=tmp_path) == wholly(came)
+
+
+@pytest.mark.parametrize("gap", [0.6, 1.5, 4])
+def test_a_number_that_stands_apart_from_its_words_by_a_small_gap_has_a_space(gap: float, tmp_path: Path) -> None:
+    after = 72 + stringWidth("4.42.", "Helvetica", 11) + gap
+    content = drawn([(72, 700, "4.42."), (after, 700, "We recommend that the hall be opened to all."), (72, 660, "4.43.Beta stays as it was typed.")])
+    assert [text for _, text, _ in blocks(read(content, tmp_path))] == [
+        "4.42. We recommend that the hall be opened to all.",
+        "4.43.Beta stays as it was typed.",
+    ]

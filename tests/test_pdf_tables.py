@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+import time
 from pathlib import Path
 
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from pipeline.importers.pdf_grid import grid_of
+from pipeline.importers.pdf_page import Fragment, Post, Rule
+from pipeline.importers.pdf_tables import written
 from tests.test_pdf import blocks, read
 
 
@@ -58,3 +62,31 @@ def test_a_table_with_lines_across_and_down_keeps_the_words_of_each_cell_togethe
         ["Persuade", "Change the place"],
         ["Ban goods of one kind", "Outlaw noise", "Tell people of the mill", "Fewer lamps"],
     ]
+
+
+def grid(rows: list[list[str]], width: float = 120, height: float = 20) -> list[list[str]]:
+    """Read a table of which every cell is drawn with four lines of its own."""
+    count = len(rows[0])
+    rules = [Rule(width * n, width * (n + 1), height * m) for m in range(len(rows) + 1) for n in range(count)]
+    posts = [Post(width * n, height * m, height * (m + 1)) for m in range(len(rows)) for n in range(count + 1)]
+    inside = [
+        Fragment(text, width * n + 2, height * m + 4, width * n + 2 + 5 * len(text), height * m + 14, 10)
+        for m, row in enumerate(rows)
+        for n, text in enumerate(row)
+        if text
+    ]
+    area = [Rule(0, width * count, height * m) for m in range(len(rows) + 1)]
+    return grid_of(inside, area, rules, posts)
+
+
+def test_an_empty_cell_keeps_its_place_in_a_grid() -> None:
+    rows = [["", "2014", "2015", "2016"], ["Holm", "", "41", "7"], ["Dale", "3", "", ""]]
+    assert grid(rows) == rows
+    assert written(rows) == "| 2014 | 2015 | 2016\nHolm |  | 41 | 7\nDale | 3 |  |"
+
+
+def test_a_grid_of_four_thousand_cells_takes_little_time() -> None:
+    rows = [[f"{n}.{m}" for n in range(65)] for m in range(65)]
+    began = time.process_time()
+    assert grid(rows) == rows
+    assert time.process_time() - began < 5

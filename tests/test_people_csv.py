@@ -10,6 +10,7 @@ CASES = {
     "a comma too many": (b"a,b\n1,2\n1,2,3\n", "cannot be read as CSV: Expected 2 fields in line 3, saw 3"),
     "an open quotation mark": (b'a,b\n1,"2\n', "cannot be read as CSV"),
     "a column is missing": (b"a,c\n1,2\n", "has no column b"),
+    "a sheet of a draw": (b"item,coder,draw\n1,ann,draw-1\n", "a sheet of a draw: .*themeline agreement"),
 }
 
 

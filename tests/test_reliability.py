@@ -74,6 +74,14 @@ def test_order_of_segments_and_of_coders_does_not_matter(pairs):
     assert one == pytest.approx(two, nan_ok=True)
 
 
+def test_of_one_document_agreement_has_no_interval_and_is_not_known_to_be_reliable():
+    table = pd.DataFrame({"a": [True, False] * 10, "b": [True, False] * 10})
+    for measured in (alpha(table, pd.Series(["one"] * 20)), percent_agreement(table, pd.Series(["one"] * 20))):
+        assert measured.value == 1
+        assert np.isnan([measured.low, measured.high]).all()
+        assert verdict(measured) == "not known"
+
+
 def test_intervals_are_wider_where_disagreement_is_one_documents():
     given_by = pd.DataFrame({"a": [n % 2 for n in range(100)]})
     given_by["b"] = [1 - a if n < 10 else a for n, a in enumerate(given_by["a"])]

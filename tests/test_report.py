@@ -198,10 +198,10 @@ def test_the_head_says_in_a_line_what_was_read() -> None:
 
 
 def test_uncorrected_machine_coding_is_said_so_and_only_then() -> None:
-    assert "Machine-coded, uncorrected: no human codes were used (coder: head)." in text_of(page_of(Invented()))
+    assert "Machine-coded, uncorrected: no share is corrected by human codes (coder: head)." in text_of(page_of(Invented()))
     corrected = Invented().trends().assign(corrected=True)
     text = text_of(page_of(Invented(), trends=corrected))
-    assert "no human codes were used" not in text
+    assert "no share is corrected by human codes" not in text
     assert "what is corrected by human codes is marked so, and the rest is uncorrected" in text
     assert "segments; corrected by human codes)" in text
     assert "Corrected by human codes: people coded segments drawn by chance" in text
@@ -243,6 +243,23 @@ def test_a_quote_says_why_it_carries_its_theme_in_the_words_of_the_exemplar() ->
     ]
 
 
+@pytest.mark.parametrize("quotable", ["no", "paraphrase"])
+def test_no_words_of_a_document_that_may_not_be_quoted_say_why_another_carries_a_theme(quotable: str) -> None:
+    study = Invented(years=(2008,) * 4)
+    documents, segments, codings = study.documents(), study.segments(), study.codings()
+    barred, quoted = segments.loc[segments["document_id"] == "doc-0002", "segment_id"].iloc[0], study.quotes()["segment_id"].iloc[0]
+    private = "She was told to leave her flat."
+    documents = documents.assign(quotable=documents["document_id"].map({"doc-0002": quotable}), text=f"{study.quote} {private}")
+    segments = segments.assign(text=segments["text"].mask(segments["segment_id"] == barred, private))
+    codings = codings.assign(why=codings["why"].mask(codings["segment_id"] == quoted, f"nearest human code: {barred} (cosine 0.91)"))
+    returned = pd.DataFrame([{"draw": "draw-1", "segment_id": barred, "path": "doc-0002.txt", "text": private, "coder": "anna", "codes": "image"}])
+    human = HumanCodes(pd.DataFrame(), returned, {}, study.codebook, ())
+    held = Evidence(**study.tables() | {"documents": documents, "segments": segments, "codings": codings, "human_codes": human})
+    said = " ".join(line for lines in held.reasons.values() for line in lines)
+    assert private not in said
+    assert "is a passage of a document that may not be quoted" in said
+
+
 def suggested(study: Invented) -> dict[str, pd.DataFrame]:
     """A sub-topic of image, and a code that a topic suggests."""
     own = {"subtopic_id": "sub-image-01", "theme_id": "image", "label": "press, film", "top_words": ["press", "film"], "n_segments": 3}
@@ -264,8 +281,9 @@ def test_sub_topics_stand_within_their_theme_and_drafts_of_codes_beside_the_topi
 def test_stale_codes_are_counted_by_coder_with_what_to_do() -> None:
     study = Invented()
     then = study.codebook.model_copy(update={"theme": (Theme(id="image", name="Image", definition="Otherwise."), *study.codebook.theme[1:])})
-    draws = pd.DataFrame({"draw": ["draw-0"], "themes": ["image;economy;jobs"], "codebook_version": ["0"]})
-    row = {"draw": "draw-0", "coder": "anna", "path": "doc-0000.txt", "codebook_version": "0"}
+    drawn = {"draw": "draw-0", "origin": "drawn", "codebook_version": "0"}
+    draws = pd.DataFrame([drawn | {"segment_id": name, "themes": "image;economy;jobs", "probability": 0.5} for name in ("a", "b")])
+    row = drawn | {"coder": "anna", "path": "doc-0000.txt", "codes": ""}
     returned = pd.DataFrame([row | {"segment_id": "a", "text": study.quote}, row | {"segment_id": "b", "text": "Not there."}])
     text = text_of(page_of(study, human_codes=HumanCodes(draws, returned, {"draw-0": then}, study.codebook, ())))
     assert "Stale codes of anna: 1 of 2 segments of draw-0 are no codable segments any more. Use the settings" in text

@@ -103,6 +103,9 @@ def test_codes_whose_segment_is_gone_are_listed(texts, code):
     settled = settle_codes(human({"anna": {0: "work", 1: "", 2: ""}}), **tables(texts))
     assert [(row["path"], row["code"]) for row in settled.problems] == [("codes/anna.csv", code)]
     assert TEXTS[2] not in settled.problems[0]["message"]
+    assert "1 human code whose text is no longer" in settled.problems[0]["message"]
+    assert "corrects no share" in settled.problems[0]["message"]
+    assert "may still teach the coder" in settled.problems[0]["remedy"]  # see taught_codes: it takes no segments
     assert len(values(settled)) == 2
 
 

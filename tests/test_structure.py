@@ -65,7 +65,7 @@ LONG = "Residents of the estate said that the path to the school was dark and th
         ("Signed ______________ Dated __________", "boilerplate"),
         ("Tel: 01632 960123", "boilerplate"),
         ("Published by the Authority of the Assembly", "boilerplate"),
-        ("£14.50", "boilerplate"),
+        ("£14.50", "paragraph"),
         ("HL Paper 12", "boilerplate"),
         ("The telephone number for general enquiries is 01632 960123.", "boilerplate"),
         ("Correspondence should be addressed to the Clerk of the Committee.", "boilerplate"),
@@ -98,6 +98,15 @@ LONG = "Residents of the estate said that the path to the school was dark and th
         ("Contact between groups was seen as the best way to build trust.", "paragraph"),
         ("People do not know whom to telephone when the lifts fail, and the e-mail address on the notice is out of date.", "paragraph"),
         ("There were no youth workers in the ward, and parents asked for two.", "paragraph"),
+        ("Question: Mr Chairman, what has the council, if anything, done about racist attacks?", "paragraph"),
+        ("Tom: Our councillor, Mr Elm, came, but no officers listened.", "paragraph"),
+        ("Cllr I Khan, Cllr W May, Cllr P Will and Mrs A Can", "attendance"),
+        ("The phone number for hate crime reports is unknown to most Asian residents.", "paragraph"),
+        ("The council’s e-mail address is useless to those who cannot read English.", "paragraph"),
+        ("The council’s e-mail address is hello@example.org.", "boilerplate"),
+        ("Correspondence should be addressed to tenants in their own languages.", "paragraph"),
+        ("Other formats of worship are growing in the town.", "paragraph"),
+        ("Other formats are available on request.", "boilerplate"),
     ],
 )
 def test_formalities_are_known_and_substance_stays(text, kind):
@@ -118,6 +127,32 @@ def test_what_stands_under_present_is_attendance_until_prose_begins():
 def test_a_body_written_small_is_of_the_list_under_present():
     found = kinds(("heading", "Witnesses"), ("list_item", "– techAlder"), ("list_item", "– Holm Trust"), ("paragraph", LONG))
     assert found == ["heading", "attendance", "attendance", "paragraph"]
+
+
+@pytest.mark.parametrize("heading", ["School attendance", "Witnesses", "Participants"])
+@pytest.mark.parametrize(
+    "item", ["Fear of racist bullying on the bus", "Muslim shopkeepers spat at on market days", "Twelve Somali mothers afraid of the police"]
+)
+def test_a_short_line_under_participants_is_substance_unless_it_is_like_a_name(heading, item):
+    assert kinds(("heading", heading), ("list_item", item), ("paragraph", LONG)) == ["heading", "list_item", "paragraph"]
+
+
+def test_people_parted_by_semicolons_under_present_are_attendance():
+    words = "Mrs Thorne (Chair); Councillor Elm; clerks to two parishes; the warden of the hall; twelve residents (a record)."
+    assert kinds(("heading", "Present"), ("paragraph", words), ("paragraph", LONG))[1:] == ["attendance", "paragraph"]
+
+
+def test_names_that_are_also_verbs_are_of_the_list_of_who_came():
+    assert kinds(("heading", "Participants"), ("list_item", "I Khan, head of the school"), ("list_item", "W May"))[1:] == ["attendance"] * 2
+
+
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [("Apologies", "The council has said sorry for what was done to the families on the hill."), ("School attendance", "Pupils told us.")],
+)
+def test_prose_stays_under_a_heading_that_only_looks_like_one_of_attendance(heading, words):
+    made = refine(source(("heading", "1. Town"), ("heading", heading), ("paragraph", words), ("paragraph", LONG)))
+    assert [block.section for block in made[2:]] == [f"1. Town > {heading}"] * 2
 
 
 def test_what_follows_the_list_of_who_came_does_not_stand_under_its_heading():
@@ -187,10 +222,13 @@ def test_lines_that_name_letters_received_are_procedure_and_what_a_letter_says_i
         ("list_item", "Letter from the county, which will not mend the wall by the school before Easter"),
         ("list_item", "Bank closing at Alder"),
         ("list_item", "It may rain on the day of the fair."),
+        ("list_item", "Mrs Thorne: hate crime against Muslim pupils at the bus stop on Fen Road"),
+        ("list_item", "Petition from 200 parents for women-only swimming sessions at the baths on Friday nights"),
+        ("list_item", "Mrs Thorne - Racist Chants"),
         ("heading", "10. Roads"),
         ("list_item", "Potholes on the lane to the school and on the green"),
     )
-    assert found == ["heading", *["procedure"] * 3, *["list_item"] * 3, "heading", "list_item"]
+    assert found == ["heading", *["procedure"] * 3, *["list_item"] * 6, "heading", "list_item"]
 
 
 def test_the_minutes_of_a_second_meeting_stand_under_its_own_title():
@@ -400,3 +438,16 @@ def test_the_authors_of_a_paper_are_no_substance_and_no_section():
     assert [block.kind for block in made] == ["heading", *["boilerplate"] * 3, "heading", "paragraph"]
     assert kinds(("heading", "Trust and Towns"), ("paragraph", LONG), ("heading", "Abstract"), ("paragraph", LONG))[1] == "paragraph"
     assert kinds(("heading", "Trust and Towns"), *names, ("heading", "What was said"), ("paragraph", LONG))[1] == "paragraph"
+
+
+def test_the_highlights_of_a_paper_are_no_names_of_authors():
+    names, item = ("paragraph", "I Khan, W May, P Will"), ("list_item", "Trust lower in towns with segregated schools")
+    assert kinds(("heading", "Trust"), names, ("heading", "Highlights"), item, ("heading", "Abstract"), ("paragraph", LONG)) == [
+        "heading",
+        "boilerplate",
+        "heading",
+        "list_item",
+        "heading",
+        "paragraph",
+    ]
+    assert kinds(("heading", "Trust"), names, item, ("heading", "Abstract"), ("paragraph", LONG))[1:3] == ["boilerplate", "list_item"]

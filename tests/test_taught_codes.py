@@ -8,7 +8,7 @@ import pytest
 from pipeline.code_files import HumanCodes, read_code_files
 from pipeline.codebook import Codebook, Theme
 from pipeline.draws import DRAW
-from pipeline.taught_codes import taught_by
+from pipeline.taught_codes import taught_by, taught_segments, taught_text, unknown_codes
 
 WORK, FAITH = Theme(id="work", name="Work", definition="Jobs."), Theme(id="faith", name="Faith", definition="Prayer.")
 JOBS = Theme(id="jobs", name="Jobs", definition="Posts.", parent="work")
@@ -72,3 +72,36 @@ def test_codes_without_a_draw_teach_if_they_are_of_the_codebook_in_use(tmp_path,
     (tmp_path / "list.csv").write_text("name,town\nx,Alder\n", encoding="utf-8")
     taught = taught_by(read_code_files(tmp_path, NOW), "not drawn")
     assert [(exemplar.text, exemplar.writer, exemplar.drawn) for exemplar in taught] == [("The mill.", "a.txt", False)] * n
+
+
+def test_codes_are_read_without_spaces_and_in_any_case_and_unknown_ones_are_told(tmp_path):
+    (tmp_path / "mine.csv").write_text(f"{HEADER}a.txt,0,9,The mill.,anna,work; Faith,2\nb.txt,0,9,A fair.,anna,fair; jobs,2\n", encoding="utf-8")
+    human = read_code_files(tmp_path, NOW)
+    assert [sorted(exemplar.codes) for exemplar in taught_by(human, "all")] == [["faith", "work"], ["jobs", "work"]]
+    assert unknown_codes(human) == {"mine.csv": {"fair": 1}}
+
+
+def test_coders_of_several_draws_are_pooled():
+    draws = [("draw-1", "drawn", "a#1", "anna", "work"), *(("draw-2", "drawn", "a#1", coder, "") for coder in ("ben", "cleo"))]
+    for rows in (draws, draws[::-1]):
+        (exemplar,) = taught_by(human(*rows), "all")
+        assert exemplar.codes == frozenset()
+        assert exemplar.known == {"work", "faith", "jobs"}
+    (tied,) = taught_by(human(*draws[:2]), "all")
+    assert tied.known == {"faith", "jobs"}
+
+
+def test_an_uncertain_draw_does_not_hide_that_a_segment_was_drawn():
+    rows = [("draw-1", "uncertain", "a#1", "anna", "work"), ("draw-9", "drawn", "a#1", "anna", "work")]
+    assert [exemplar.drawn for exemplar in taught_by(human(*rows), "all")] == [True]
+    assert taught_by(human(*rows), "not drawn") == []
+
+
+def test_segments_that_taught_their_own_coder_are_told_and_those_of_documents_held_out_are_not():
+    documents = pd.DataFrame({"document_id": ["a", "b"], "path": ["a.txt", "b.txt"], "cluster_id": ["a", "b"]})
+    segments = pd.DataFrame(
+        {"segment_id": ["a#1", "b#1", "b#2"], "document_id": ["a", "b", "b"], "text": ["Text of a#1.", "Text of  b#1.", "Other."]}
+    )
+    assert taught_segments(human(DRAWN, ASKED), "all", documents, segments) == {"b#1"}
+    assert taught_text(1, 3).startswith("1 of 3 segments also taught")
+    assert not taught_text(0, 3)

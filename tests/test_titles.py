@@ -94,3 +94,11 @@ def test_a_title_that_names_its_subject_stays_whatever_is_larger():
 )
 def test_the_number_of_a_paper_that_stands_apart_is_of_its_title(title, after, whole):
     assert title_for(source(("heading", title), ("boilerplate", after), ("paragraph", PROSE), title=title), "a.pdf") == whole
+
+
+@pytest.mark.parametrize("generic", ["Agenda item", "Minutes", "Issue - meetings", "Home", "Decision details", "Issue details"])
+def test_a_title_that_every_page_of_a_site_has_gives_way_to_the_next_heading(generic):
+    pieces = [("heading", generic), ("heading", "Cohesion plan for the ward"), ("paragraph", PROSE)]
+    assert title_for(source(*pieces, title=generic, media_type="text/html"), "page.html") == "Cohesion plan for the ward"
+    assert title_for(source(pieces[0], pieces[2], title=generic, media_type="text/html"), "page.html") == generic
+    assert title_for(source(pieces[0], title=generic, media_type="text/html"), "page.html") == generic

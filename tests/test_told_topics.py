@@ -46,10 +46,13 @@ def test_what_weakens_a_sub_topic_is_said_with_it(changes, said):
     assert said in told(subtopic(1, **changes)).subtopics[0].sentence
 
 
-def test_a_theme_that_was_not_divided_is_said_to_be_too_little():
+def test_of_a_theme_that_was_not_divided_it_is_said_when_that_was_tried_and_how_to_try_again():
     within = told(subtopic(1), theme_id="economy", n_segments=7)
     assert within.subtopics == ()
-    assert within.sentence == "7 segments with the theme: too little, or too much alike, to be divided into sub-topics."
+    assert within.sentence == (
+        "7 segments with the theme. When the topic model was fitted, it had too little, or too much alike, to be divided into sub-topics; "
+        "what came since was not tried. To try again: make refit STAGE=discover."
+    )
 
 
 def candidates():

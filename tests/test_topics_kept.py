@@ -103,6 +103,24 @@ def test_a_topic_found_again_keeps_its_number_when_the_model_is_fitted_anew(fini
     assert kept[before.str.startswith("free-")].mean() > 0.6
 
 
+def test_a_decision_on_a_free_topic_does_not_pass_to_a_topic_of_another_model(finished, tmp_path):
+    shutil.copytree(finished, tmp_path, dirs_exist_ok=True)
+    corpus, outputs = tmp_path / "corpus", tmp_path / "outputs"
+    topics, within = read(outputs, "topics"), read(outputs, "subtopics")
+    free = topics.loc[topics["topic_id"].str.startswith("free-"), "topic_id"]
+    (corpus / "decisions").mkdir()
+    (corpus / "decisions" / "crosswalk.csv").write_text(f"topic_id,theme_id,relation,decided_by\n{free.iloc[0]},work,core,me\n", encoding="utf-8")
+    settings = (corpus / "study.toml").read_text(encoding="utf-8")
+    now, other = ("bertopic", "nmf") if 'topic_model = "bertopic"' in settings else ("nmf", "bertopic")
+    changed = settings.replace(f'topic_model = "{now}"', f'topic_model = "{other}"').replace('coder = "topics"', 'coder = "seeds"')
+    (corpus / "study.toml").write_text(changed, encoding="utf-8")
+    computed(corpus, outputs)
+    assert not set(free) & set(read(outputs, "topics")["topic_id"])
+    assert read(outputs, "problems").query("stage == 'discover'")["code"].to_list() == ["orphan-row-2"]
+    assert set(read(outputs, "crosswalk")["decided_by"]) == {"rule"}
+    assert set(within["subtopic_id"]) & set(read(outputs, "subtopics")["subtopic_id"]), "these are compared by vectors, whatever the model"
+
+
 def test_a_model_that_is_read_again_gives_the_same_tables(finished, tmp_path):
     models = {path: path.stat().st_mtime_ns for path in (finished / "models").glob("*/*/*")}
     assert tables_of(computed(finished / "corpus", tmp_path / "again")) == tables_of(finished / "outputs")

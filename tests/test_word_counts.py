@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from pipeline.word_counts import WordReader, learn_reader
 
@@ -21,6 +22,16 @@ def test_nouns_are_read_in_singular_and_plural_and_as_they_were_written():
 def test_a_pair_is_read_where_its_words_stand_together():
     assert read("Social housing is scarce.") == {"social_housing"}
     assert read("The social side of housing.") == set()
+
+
+@pytest.mark.parametrize("text", ["We were social. Housing is scarce.", "social, housing", "social 3 housing", "social\n\nhousing"])
+def test_a_mark_a_number_or_a_new_paragraph_parts_a_pair(text):
+    assert read(text) == set()
+
+
+@pytest.mark.parametrize("text", ["social  housing", "social\nhousing"])
+def test_spaces_and_the_end_of_a_line_part_no_pair(text):
+    assert read(text) == {"social_housing"}
 
 
 def test_rows_have_unit_length_and_hang_on_no_other_text():

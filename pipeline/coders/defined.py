@@ -31,7 +31,9 @@ class Defined:
     edges: np.ndarray  # float64[themes]
 
     @classmethod
-    def learn(cls, codebook: Codebook, counts: np.ndarray, texts: Sequence[str], vectors: np.ndarray, encoder: Encoder, seed: int = 0) -> Defined:
+    def learn(
+        cls, codebook: Codebook, counts: np.ndarray, texts: Sequence[str], vectors: np.ndarray, own: int, encoder: Encoder, seed: int = 0
+    ) -> Defined:
         """Learn the themes that have few exemplars.
 
         Args:
@@ -39,6 +41,7 @@ class Defined:
             counts: int[themes]: how many exemplars carry each.
             texts: n unlabelled texts, in any fixed order.
             vectors: float32[n, d] of them.
+            own: how many of them, from the first on, are the study's: the share that is expected is one of these; 0: of all.
             encoder: the one that made them.
             seed: of the texts that are looked at sentence by sentence.
         """
@@ -48,7 +51,7 @@ class Defined:
         if few and len(texts):
             readings = read(codebook, list(texts), encoder, vectors, sentences=False)
             ranking = likeness(codebook.theme, readings, encoder)
-            looked = np.sort(np.random.default_rng(seed).permutation(len(texts))[:LOOKED_AT])
+            looked = np.sort(np.random.default_rng(seed).permutation(own or len(texts))[:LOOKED_AT])
             closer = read(codebook, [texts[row] for row in looked], encoder, vectors[looked])
             for column in few:
                 share = codebook.theme[column].expected_share
@@ -66,7 +69,7 @@ class Defined:
 
 def unlabelled(
     segments: pd.DataFrame | None, vectors: pd.DataFrame | None, exemplars: Sequence[str], of_exemplars: np.ndarray, seed: int
-) -> tuple[list[str], np.ndarray]:
+) -> tuple[list[str], np.ndarray, int]:
     """Choose the texts that definitions are learnt on: codable segments of the study, and exemplars where those are few.
 
     Args:
@@ -77,7 +80,7 @@ def unlabelled(
         seed: of the draw.
 
     Returns:
-        Texts, and their vectors; the same whatever the order of the rows.
+        Texts, their vectors, and how many of them, from the first on, are the study's; the same whatever the order of the rows.
     """
     texts: list[str] = []
     parts = []
@@ -86,6 +89,7 @@ def unlabelled(
         drawn = rows.iloc[np.sort(np.random.default_rng(seed).permutation(len(rows))[:MOST_TEXTS])]
         texts = drawn["text"].to_list()
         parts = [np.vstack(drawn["vector"].to_list())] if texts else []
-    if len(texts) < FEWEST_TEXTS:
+    own = len(texts)
+    if own < FEWEST_TEXTS:
         texts, parts = [*texts, *exemplars], [*parts, of_exemplars]
-    return texts, np.vstack(parts)
+    return texts, np.vstack(parts), own

@@ -16,6 +16,7 @@ from pipeline.coders.word_weights import WordWeights
 from pipeline.config import CodeThemes
 
 NEIGHBOURS = 20  # exemplars in a row that are held out together
+FEW_WRITERS = 2
 HUMAN_COUNTS = 4  # exemplars that a segment coded by people stands for, where probabilities are learnt: it is how documents are
 CALIBRATING = 2000  # at most so many exemplars are read sentence by sentence, to calibrate
 
@@ -29,21 +30,30 @@ class Labelled:
     readings: Readings  # of the whole texts
     carried: np.ndarray  # bool[e, themes]
     known: np.ndarray  # bool[e, themes]: whether an exemplar says if it carries the theme
-    counts: np.ndarray  # int[e]: for how many exemplars each stands when probabilities are learnt
+    counts: np.ndarray  # float64[e]: for how many exemplars each stands when probabilities are learnt
     own: list[np.ndarray]  # for every theme the vectors of the codebook's own text
 
 
 def groups_of(exemplars: Sequence[Exemplar]) -> list[str]:
-    """Return for each exemplar what it is held out with: its writer's others, or its neighbours in the file."""
+    """Return for each exemplar what it is held out with: its writer's others, or its neighbours in the file.
+
+    A document that people coded is always kept whole. Written exemplars go by their neighbours where no more than two writers, those without a
+    name being one, wrote them: held out whole, these would leave next to nothing to learn from.
+    """
     run = min(NEIGHBOURS, max(1, len(exemplars) // 20))
-    runs = [f"run {number // run:06d}" for number in range(len(exemplars))]
-    writers = [exemplar.writer for exemplar in exemplars]
-    return [writer or own for writer, own in zip(writers, runs, strict=True)] if len(set(writers)) > 2 else runs
+    few = len({exemplar.writer for exemplar in exemplars if exemplar.known is None}) <= FEW_WRITERS
+    return [
+        f"run {number // run:06d}" if not exemplar.writer or (few and exemplar.known is None) else exemplar.writer
+        for number, exemplar in enumerate(exemplars)
+    ]
 
 
 def counts_of(exemplars: Sequence[Exemplar]) -> np.ndarray:
-    """Return for how many exemplars each labelled text stands where probabilities and thresholds are learnt: segments of documents for several."""
-    return np.array([HUMAN_COUNTS if exemplar.known is not None else 1 for exemplar in exemplars])
+    """Return for how many exemplars each labelled text stands where probabilities and thresholds are learnt: segments of documents for several.
+
+    Half of a draw comes from the fifth that scores highest; weighed by 1 / probability, drawn segments stand for all segments.
+    """
+    return np.array([HUMAN_COUNTS * exemplar.weight if exemplar.known is not None else 1.0 for exemplar in exemplars])
 
 
 def checked_rows(exemplars: Sequence[Exemplar], seed: int) -> np.ndarray:

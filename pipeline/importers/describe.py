@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.importers.sheets import Sheet, column_names
@@ -11,8 +12,15 @@ from pipeline.importers.sheets import Sheet, column_names
 LOOKED_AT = 200  # rows
 PROSE_WORDS = 5  # on average: what people wrote
 OFTEN = 0.5  # of the cells: with fewer different ones they are choices from a list, with more questions they are what was asked
+LONG = 15  # words: what is as long and comes again was written, as a campaign's sentence is, and is no choice
+MANY = 10  # different cells of which most come once: more than a list offers
 SHOWN, LONGEST_NAME = 8, 40  # columns listed of a sheet, and characters of their names
-NOT_WRITTEN = re.compile(r"(?:the )?(?:title|number|name|label|heading|wording)(?: of\b.*)?|column id\b.*", re.IGNORECASE)
+NOT_WRITTEN = re.compile(  # "Title of the document", and not "Name of your group and why you joined it"
+    r"(?:the )?(?:title|number|name|label|heading|wording)(?: of (?:(?:the|your|this|each) )?(?:\w+ ){0,1}"
+    r"(?:question|document|paper|report|event|group|organi[sz]ation|body|person|respondent|place|ward|column|section|theme|project|school|company)s?"
+    r"(?: as (?:you want )?it (?:to appear|appears|is shown).*)?)?|column id\b.*",
+    re.IGNORECASE,
+)
 NAMES = (
     ("id", re.compile(r"(?:respon(?:se|dent)|submission|entry|user|record)?[\s_-]*(?:id|ref(?:erence)?|no\.?|number)", re.IGNORECASE)),
     ("date", re.compile(r".*\b(?:date|submitted|timestamp|completed|received)\b.*", re.IGNORECASE)),
@@ -78,7 +86,16 @@ def _is_written(name: str, cells: Sequence[str]) -> bool:
         return False
     words = sum(len(cell.split()) for cell in cells)
     asked = sum(cell.endswith("?") for cell in cells)
-    return words >= PROSE_WORDS * len(cells) and len(set(cells)) >= OFTEN * len(cells) and asked < OFTEN * len(cells)
+    return words >= PROSE_WORDS * len(cells) and _varied(cells) and asked < OFTEN * len(cells)
+
+
+def _varied(cells: Sequence[str]) -> bool:
+    """Tell whether cells are no choices from a list: most differ, or many do and what comes again is one campaign's words."""
+    counts = Counter(cells)
+    short = sum(count for cell, count in counts.items() if len(cell.split()) < LONG)
+    long = sum(len(cell.split()) >= LONG for cell in counts)
+    once = sum(count == 1 for count in counts.values())
+    return len(counts) >= OFTEN * (short + long) or (len(counts) >= MANY and once >= OFTEN * len(counts))
 
 
 def _names(sheet: Sheet, header: int) -> list[str]:

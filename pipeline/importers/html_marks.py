@@ -16,6 +16,8 @@ from pipeline.importers.html_names import (
     ITEM_NAMES,
     LABEL_NAMES,
     NOTE_NAMES,
+    OWNERS_NAME,
+    PAGE_LABEL_NAMES,
     SIZED,
 )
 from pipeline.importers.html_shown import KIND
@@ -52,7 +54,7 @@ def _beside(node: etree._Element, names: str) -> bool:
         return False
     if len(text.split()) <= CREDIT_WORDS and (CREDIT_NAMES.search(names) or ("," in text and BYLINE.fullmatch(text) and not text.endswith("."))):
         return True
-    if len(text.split()) <= LABEL_WORDS and CAPTION_NAMES.search(names):
+    if len(text.split()) <= LABEL_WORDS and (PAGE_LABEL_NAMES.search(names) or (CAPTION_NAMES.search(names) and OWNERS_NAME.fullmatch(text))):
         return True
     return bool(DATED_NAMES.search(names) or LABEL_NAMES.search(names) or CHANGED.fullmatch(text) or SIZED.search(text))
 

@@ -33,11 +33,18 @@ DATED_NAMES = re.compile(
     r"(?:^|[\s_-])(?:metadata|published-dates?|last-?changed|last-?updated|timestamp|event_date|post-?date|entry-date)(?:[\s_-]|$)", re.IGNORECASE
 )
 CREDIT_NAMES = re.compile(  # who wrote a text, who took a picture
-    r"(?:^|[\s_-])(?:by-?line|(?:article|post|entry)-?author|copyright|(?:image|photo|picture|story-image)-?(?:credit|copyright|source)|credits?)(?=$|[\s_-])",
+    r"(?:^|[\s_-])(?:by-?line|(?:article|post|entry)-?author|copyright|(?:image|photo|picture|story-image)-?(?:credits?|copyright|source))(?=$|[\s_-])",
     re.IGNORECASE,
 )
 CAPTION_NAMES = re.compile(r"caption", re.IGNORECASE)
-BYLINE = re.compile(r"By [A-Z][\w.’'-]*(?: (?:and |& )?[A-Z][\w.’'-]*)+(?:, .{2,60})?")
+PAGE_LABEL_NAMES = re.compile(r"(?:^|\s)govuk-caption-\w+(?:\s|$)")  # over a page's title, the kind of page it is
+_NAME = r"[A-Z][\w.’'-]*(?: (?:(?:and|of|the|for|&) )*[A-Z][\w.’'-]*)*"
+OWNERS_NAME = re.compile(rf"(?:©\s*)?{_NAME}(?:\s?[/,|]\s?{_NAME})*")  # each word with a capital: whose a picture is
+_ROLE = r"[A-Z][\w’'-]*(?: [\w’'-]+){0,3} (?:correspondent|reporter|editor|writer|producer)"
+BYLINE = re.compile(  # names, where they write, what they write about, a date; no clause
+    rf"By [A-Z][\w.’'-]*(?: (?:and |& )?[A-Z][\w.’'-]*)+"
+    rf"(?:, (?:{_NAME}|{_ROLE}|\d{{1,2}} [A-Z][a-z]+(?: \d{{4}})?|\d{{4}}))+"
+)
 NOTE_NAMES = re.compile(r"(?:^|[\s_-])(?:footnotes?|endnotes?)(?:\s|$)", re.IGNORECASE)
 RELATED = re.compile(
     r"(?:related|recommended|more|latest|other|top|popular|further) (?:stories|articles|content|news|"

@@ -7,7 +7,7 @@ import re
 BULLET = re.compile(
     r"(?:[•·▪◦●■□‣⁃➢➤►❖✓\uf0b7\uf0a7\uf0d8\uf076]|[*+o–—-](?=\s|$)|\.(?=\s+\S)|\?(?=\s*[A-Z])|\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)|(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)](?=\s))\s*"
 )
-SYMBOL_BULLET = re.compile(r"[^\w\s(]\s*|o\s")
+SYMBOL_BULLET = re.compile(r"[^\w\s(\"“”„‘’«]\s*|o\s")
 LONE_BULLET = re.compile(r"[•·▪◦●■□‣*–—\uf0b7\uf0a7o-]")
 NUMBERED = re.compile(
     r"(?:(?i:section|part|chapter|appendix|item)\s+)?(?:\d{1,3}(?:\.\d{1,3})*[.):]?|[IVX]{1,5}[.):]|[A-H][.):])\s+(?:[-–]\s+)?(?=[\"“‘'(]?[A-Z])"

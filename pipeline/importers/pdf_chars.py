@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pypdfium2.raw as pdfium
 
+from pipeline.importers.pdf_numbers import spaced
 from pipeline.importers.pdf_page import Fragment
 
 HYPHENS = frozenset("\x02\ufffe")  # PDFium's marks for a hyphen at a line's end, which it gives no line end
@@ -22,6 +23,7 @@ ITALIC = 1 << 6  # among the flags of a font (ISO 32000-1, table 123)
 GAP = 1.0  # type sizes of space between fragments of one line
 OVER = 0.15  # type sizes: a character so near to its like is printed over it, to look bold
 NARROW = 0.4  # of its width
+AFTER_NUMBER = 0.03  # type sizes of space between a paragraph's number and its words
 
 
 def _native(function: object, *arguments: type) -> Callable[..., Any]:
@@ -179,6 +181,7 @@ def _fragment(glyphs: Glyphs, run: Sequence[int]) -> Iterator[Fragment]:
     text = text[:-1] + "\xad" if text[-1] in HYPHENS else text
     lefts, tops, rights, bottoms = zip(*(glyphs.boxes[n] for n in inked), strict=True)
     size = max(statistics.median_low([b - t for t, b in zip(tops, bottoms, strict=True)]), 1.0)
+    text = spaced(text, [len(glyphs.texts[n]) for n in inked], lefts, rights, AFTER_NUMBER * size)
     bold, italic = (sum(getattr(glyphs.looks[n], look) for n in inked) > 0.8 * len(inked) for look in ("bold", "italic"))
     yield Fragment(text, min(lefts), min(tops), max(rights), max(bottoms), size, bold, italic)
 

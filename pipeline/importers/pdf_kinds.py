@@ -18,6 +18,9 @@ SENTENCE_WORDS = 15
 APART_ABOVE = 0.3  # type sizes of space over a line in italics that is a heading
 RECOGNISED_NEAR = 1.3  # times: sizes that text recognition measures of one type
 AMOUNT = re.compile(r"£\s?\d")
+ITALIC_WORDS, ITALIC_HEADINGS = 8, 3  # of a heading in italics, and so many of them: fewer may be what someone said
+SPEAKS = re.compile(r"[.!?…][\"'”’)]*$|\b(?:I|[Ww]e|[Mm]e|[Uu]s|[Mm]y|[Oo]ur|[Tt]hey|[Nn]obody|[Ee]veryone|[Ee]verybody)\b|^[\"“‘'«]")
+QUOTED = re.compile(r"[\"“‘'«](?:(?![\"”’'»](?!\w)).)*[\"”’'»]?[.,;!?]*$", re.DOTALL)  # the whole line is in quotation marks, or none closes
 MARKED_HEADINGS = 3  # a document with so many numbered, bold or larger headings has no bare ones
 NEAR = 0.06  # of a size: text recognition measures one type size so differently
 COUNTED = re.compile(r"([^\W\d_]+) \d{1,3}[.:]?")
@@ -28,7 +31,8 @@ SIMPLE_NUMBER = re.compile(r"(\d{1,2})[.)]\s")
 
 def kinds_of(groups: Sequence[Group], texts: Sequence[str], body: Body) -> list[str]:
     """Return the kind of each group."""
-    marked = [_is_marked(group, text, body) for group, text in zip(groups, texts, strict=True)]
+    italic = _italic_headings(groups, texts, body)
+    marked = [n in italic or _is_marked(group, text, body) for n, (group, text) in enumerate(zip(groups, texts, strict=True))]
     lists = _numbered_lists(groups, texts, marked)
     bare = sum(marked) < MARKED_HEADINGS
     first = next((n for n, group in enumerate(groups) if not group.kind), None)
@@ -109,7 +113,9 @@ def _alike(levels: Sequence[int | None], texts: Sequence[str]) -> list[int | Non
 def _could_head(text: str, lines: int, most_words: int = HEADING_WORDS) -> bool:
     words = text.split()
     ends = re.search(r"[.,;:&–-]$", text) or unfinished(text)
-    return lines <= HEADING_LINES and len(words) <= most_words and not ends and not words[0][0].islower() and bool(re.search(r"[^\W\d_]{2}", text))
+    if ends or QUOTED.match(text):
+        return False
+    return lines <= HEADING_LINES and len(words) <= most_words and not words[0][0].islower() and bool(re.search(r"[^\W\d_]{2}", text))
 
 
 def _is_marked(group: Group, text: str, body: Body) -> bool:
@@ -121,8 +127,33 @@ def _is_marked(group: Group, text: str, body: Body) -> bool:
     bold = all(line.bold for line in group.lines) and not body.bold
     numbered = NUMBERED.match(text) and len(group.lines) <= 2 and len(text.split()) <= LIST_WORDS and not AMOUNT.search(text)
     capitals = text.isupper() and len(text) > 3
-    italic = all(line.italic for line in group.lines) and not body.italic and group.gap > APART_ABOVE * body.size and not SYMBOL_BULLET.match(text)
-    return bool(larger or bold or numbered or capitals or (italic and not PARENTHESIS.search(text)))
+    return bool(larger or bold or numbered or capitals)
+
+
+def _italic_headings(groups: Sequence[Group], texts: Sequence[str], body: Body) -> frozenset[int]:
+    """Find headings in italics: short lines over prose, of a document in which no line in italics set apart reads as what someone said."""
+    apart = [
+        n
+        for n, (group, text) in enumerate(zip(groups, texts, strict=True))
+        if not group.kind
+        and all(line.italic for line in group.lines)
+        and not all(line.bold for line in group.lines)
+        and group.gap > APART_ABOVE * body.size
+        and len(group.lines) <= HEADING_LINES
+        and len(text.split()) <= HEADING_WORDS
+        and not PARENTHESIS.search(text)
+        and not BULLET.match(text)
+    ]
+    could = [n for n in apart if _could_head(texts[n], len(groups[n].lines), ITALIC_WORDS) and _over_prose(n, groups, texts)]
+    spoken = any(SPEAKS.search(texts[n]) for n in apart)
+    return frozenset(could if len(could) >= ITALIC_HEADINGS and not spoken and not body.italic else ())
+
+
+def _over_prose(n: int, groups: Sequence[Group], texts: Sequence[str]) -> bool:
+    """Tell whether the next group is upright prose on the same page."""
+    if n + 1 >= len(groups) or groups[n + 1].page != groups[n].page:
+        return False
+    return len(texts[n + 1].split()) >= SENTENCE_WORDS and not all(line.italic for line in groups[n + 1].lines)
 
 
 def _numbered_lists(groups: Sequence[Group], texts: Sequence[str], marked: Sequence[bool]) -> frozenset[int]:

@@ -12,8 +12,13 @@ LABEL = re.compile(
     r"(?P<what>box|figure|fig\.?|chart|graph|diagram|exhibit|table)\s+\d{1,3}(?:\.\d{1,2})?[a-z]?\b[\s.:–-]*(?P<title>.*)", re.IGNORECASE
 )
 TITLES_AFTER = 2  # groups between a table's label and the table; without one, Table 3 is where people sat
-SENTENCE = 8  # words: a page of which nothing is as long is a chart or a drawing, if it has more than a title
+SENTENCE = 8  # words: a page of which nothing is as long may be a chart or a drawing, if it has more than a title
 CHART_LABELS = 4
+AXIS = 3  # numbers in equal steps
+LEAST_STEP = 2  # items of a list go by ones
+ROUND = 10  # by such steps go the numbers of an axis, whatever was read on their line
+FREE_NUMBER = re.compile(r"(?<![\w.,£-])\d{1,3}(?:,\d{3})*(?:\.\d+)?(?![\w.,)])|(?<![\w.,£-])\d{1,7}(?![\w.,)])")
+NUMBERS_ONLY = re.compile(r"[\d\s.,%|_=–-]*\d[\d\s.,%|_=–-]*")
 WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -41,9 +46,35 @@ def labelled(groups: Sequence[Group], texts: Sequence[str], kinds: Sequence[str]
 
 
 def _charts(groups: Sequence[Group], texts: Sequence[str]) -> frozenset[int]:
-    """Find the pages on which text recognition read labels only."""
-    words: dict[int, list[int]] = defaultdict(list)
+    """Find the pages on which text recognition read labels only, and the numbers of an axis among them: a list of what people said has none."""
+    read: dict[int, list[str]] = defaultdict(list)
     for group, text in zip(groups, texts, strict=True):
         if group.first.cells[0].confidence is not None:
-            words[group.page].append(len(WORD.findall(text)))
-    return frozenset(page for page, counts in words.items() if len(counts) >= CHART_LABELS and max(counts) < SENTENCE)
+            read[group.page].append(text)
+    return frozenset(
+        page
+        for page, labels in read.items()
+        if len(labels) >= CHART_LABELS and max(len(WORD.findall(text)) for text in labels) < SENTENCE and _has_axis(labels)
+    )
+
+
+def _has_axis(labels: Sequence[str]) -> bool:
+    """Tell whether some labels are only numbers or percentages, and numbers go by equal steps.
+
+    >>> _has_axis(["0%", "20%", "40%", "Holm", "Dale"]), _has_axis(["Bus 42", "12", "9", "No club since 2016"])
+    (True, False)
+    """
+    alone = {number for text in labels if NUMBERS_ONLY.fullmatch(text) for number in _numbers(text)}
+    known = {number for text in labels for number in _numbers(text)}
+    even = {number for number in known if number % ROUND == 0} if alone else set()
+    return _goes_evenly(alone, LEAST_STEP) or _goes_evenly(even, ROUND)
+
+
+def _goes_evenly(numbers: set[float], least: int) -> bool:
+    """Tell whether some numbers go by equal steps that are not too small, each a multiple of the step."""
+    steps = {abs(one - other) for one in numbers for other in numbers if abs(one - other) >= least}
+    return any(one % step == 0 and all(one + n * step in numbers for n in range(AXIS)) for step in steps for one in numbers)
+
+
+def _numbers(text: str) -> set[float]:
+    return {float(number.replace(",", "")) for number in FREE_NUMBER.findall(text)}

@@ -6,6 +6,8 @@ respondent are one source, and with ``one_source``, the default, all rows of the
 
 from __future__ import annotations
 
+import hashlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,8 +33,12 @@ class _Row:
 
 @dataclass(frozen=True)
 class _Described:
+    """A sheet and the block that describes it; ``key``: of its name, 0 for the workbook's first; ``again``: further blocks for it."""
+
     by: Responses
     sheet: Sheet
+    key: int
+    again: int
 
 
 def read(path: Path, settings: Ingest) -> list[Source]:
@@ -40,11 +46,12 @@ def read(path: Path, settings: Ingest) -> list[Source]:
 
     Args:
         path: the file. Formulas give the values last computed, merged cells their value in each of their rows.
-        settings: ``[ingest]``: those of ``responses`` whose file is this one describe it, one for each sheet; of two for one sheet the first.
+        settings: ``[ingest]``: those of ``responses`` whose file is this one describe it, one for each sheet; of two for one sheet the
+            first, with a warning.
 
     Returns:
         A document for each row in which someone wrote something, numbered as a spreadsheet numbers rows. Several text columns
-        stand under their names as headings.
+        stand under their names as headings. Respondents of two sheets are two, whatever their ids.
 
     Raises:
         Refusal: ``responses-not-described``, a warning, where no block of study.toml is for this file; ``responses-mistaken``
@@ -56,28 +63,54 @@ def read(path: Path, settings: Ingest) -> list[Source]:
     if not described:
         raise _undescribed(path.name, sheets)
     media_type = MEDIA_TYPES[content.startswith(b"PK")]
-    sources = (source for n, one in enumerate(_by_sheet(described, sheets)) for source in _read(path.stem, one, n))
+    sources = (source for one in _by_sheet(described, sheets) for source in _read(path.stem, one))
     return [replace(source, media_type=media_type) for source in sources]
 
 
 def _by_sheet(described: Sequence[Responses], sheets: Sequence[Sheet]) -> list[_Described]:
     """Pair each block with its sheet; of two for one sheet the first counts."""
-    found: dict[str, _Described] = {}
+    found: dict[str, tuple[Responses, Sheet]] = {}
+    blocks: Counter[str] = Counter()
     for one in described:
         sheet = _sheet(one, sheets)
-        found.setdefault(sheet.name, _Described(one, sheet))
-    return list(found.values())
+        found.setdefault(sheet.name, (one, sheet))
+        blocks[sheet.name] += 1
+    return [_Described(one, sheet, 0 if sheet is sheets[0] else _key(name), blocks[name] - 1) for name, (one, sheet) in found.items()]
 
 
-def _read(stem: str, one: _Described, place: int) -> list[Source]:
-    """Read a sheet, which has a place among those of its file that are described: rows of the second have numbers far from the first's."""
+def _key(name: str) -> int:
+    """Make a number of a sheet's name, so that its rows are named alike whichever blocks stand before its own in study.toml."""
+    return 1 + int.from_bytes(hashlib.sha256(name.encode()).digest()[:6], "big")
+
+
+def _read(stem: str, one: _Described) -> list[Source]:
+    """Read a sheet: rows of one that is not the workbook's first have numbers far from the first's, and respondents of their own."""
     described, sheet = one.by, one.sheet
-    named = f"{stem}, {sheet.name}" if place else stem
-    made = [_source(named, row, described, place * APART) for row in _rows(sheet, _columns(sheet, described), described)]
+    rows = list(_rows(sheet, _columns(sheet, described), described))
+    made = [_source(stem, row, one) for row in rows]
     kept = [source for source in made if source.text.strip()]
-    if kept and sheet.warnings:
-        kept[0] = replace(kept[0], warnings=(*kept[0].warnings, *sheet.warnings))
+    empty = [row.number for row, source in zip(rows, made, strict=True) if not source.text.strip() and any(row.cells.values())]
+    if kept:
+        kept[0] = replace(kept[0], warnings=(*kept[0].warnings, *sheet.warnings, *_twice(one), *_unanswered(empty, sheet.name)))
     return kept
+
+
+def _twice(one: _Described) -> tuple[Unreadable, ...]:
+    if not one.again:
+        return ()
+    where = f"sheet {one.sheet.name!r}" if one.sheet.name else "the table"
+    message = f"has {one.again + 1} [[ingest.responses]] blocks for {where}; the first is taken: its text is {', '.join(map(repr, one.by.text))}"
+    return (
+        Unreadable("responses-mistaken", message, "Name all text columns of a sheet in one block of study.toml, and take out the others.", "warning"),
+    )
+
+
+def _unanswered(rows: Sequence[int], sheet: str) -> tuple[Unreadable, ...]:
+    if not rows:
+        return ()
+    which = f"e.g. row {', '.join(map(str, rows[:3]))}{f' of sheet {sheet!r}' * bool(sheet)}"
+    message = f"has {len(rows)} row{'s'[: len(rows) > 1]} with nothing in the text columns, {which}; they are no documents"
+    return (Unreadable("empty", message, "Nothing, where these people gave no answer; else name the column of their answer under text.", "note"),)
 
 
 def _is_for(file: str, path: Path) -> bool:
@@ -131,8 +164,9 @@ def _rows(sheet: Sheet, columns: Sequence[str], described: Responses) -> Iterato
         yield _Row(number, {name: cell.strip() for name, cell in zip(columns, cells, strict=False) if name})
 
 
-def _source(stem: str, row: _Row, described: Responses, apart: int) -> Source:
-    cells = row.cells
+def _source(stem: str, row: _Row, one: _Described) -> Source:
+    described, cells = one.by, row.cells
+    of_sheet = f"{one.sheet.name}, " if one.key else ""
     answered = [(name, cells.get(name, "")) for name in described.text if cells.get(name, "")]
     made = assemble(piece for name, answer in answered for piece in _pieces(name, answer, headed=len(described.text) > 1))
     respondent = cells.get(described.id, "")
@@ -143,11 +177,11 @@ def _source(stem: str, row: _Row, described: Responses, apart: int) -> Source:
         made.text,
         made.blocks,
         "",
-        f"{stem}, {respondent or f'row {row.number}'}",
+        f"{stem}, {of_sheet}{respondent or f'row {row.number}'}",
         date.iso if date else None,
         warnings=(undated,) if when and date is None else (),
-        number=apart + row.number,
-        cluster="" if described.one_source else respondent or None,
+        number=one.key * APART + row.number,
+        cluster="" if described.one_source else (of_sheet + respondent if respondent else None),
         place=cells.get(described.place) or None,
         source_type=cells.get(described.source_type) or None,
         reference=respondent or None,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import io
 import re
@@ -11,13 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.encodings import decode, tidy
+from pipeline.importers.csv_rows import records, unclosed_in
 from pipeline.importers.zipped import ENTITY, Package, package, parsed
 from pipeline.sources import Refusal, Unreadable
 
-SEPARATORS = ",;\t|"
-END = "\0"  # no text has it
-MOST_UNCLOSED = 100  # quotation marks: with more it is no table
-LONGEST_CELL = 10_000_000
 MOST_CELLS = 3_000_000
 WHOLE_MEGABYTES = 15  # sheets up to here are held whole, so that merged cells are known
 ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)")
@@ -42,49 +38,12 @@ def sheets_of(content: bytes) -> tuple[Sheet, ...]:
     Raises:
         Refusal: if it is a damaged or dangerous workbook, or holds more cells than a table of responses has.
     """
-    return _workbook(package(content, "XLSX")) if content.startswith((b"PK", b"\xd0\xcf\x11\xe0")) else (_csv(decode(content).text),)
+    return _workbook(package(content, "XLSX")) if content.startswith((b"PK", b"\xd0\xcf\x11\xe0")) else (_table(decode(content).text),)
 
 
-def _csv(text: str) -> Sheet:
-    first = next((line for line in text.split("\n") if line.strip()), "")
-    separator = max(SEPARATORS, key=first.count)
-    csv.field_size_limit(LONGEST_CELL)
-    rows, unclosed = _records(text.split("\n"), separator)
-    return Sheet("", _few(tuple(rows)), _unclosed(unclosed))
-
-
-def _records(lines: Sequence[str], separator: str) -> tuple[list[tuple[str, ...]], list[int]]:
-    """Return the rows, and the numbers of those whose quotation mark is never closed: each is read as its line stands, and ends with it."""
-    rows: list[tuple[str, ...]] = []
-    unclosed: list[int] = []
-    at = 0
-    while at < len(lines):
-        reader = csv.reader((f"{line}\n" for line in lines[at:]), delimiter=separator, strict=True)
-        ended = 0
-        try:
-            for cells in reader:
-                rows.append(tuple(cells))
-                ended = reader.line_num
-        except csv.Error:  # a mark that nothing closes, or one within a cell that is not doubled
-            lone = list(csv.reader([lines[at + ended], END], delimiter=separator))
-            closed = lone[-1] == [END]
-            rows.append(tuple(lone[0] if closed else next(csv.reader([lines[at + ended]], delimiter=separator, quoting=csv.QUOTE_NONE))))
-            unclosed += [] if closed else [len(rows)]
-            ended += 1
-        else:
-            break
-        at += ended
-        if len(unclosed) > MOST_UNCLOSED:
-            raise Refusal("unreadable", "has cells that never end", "Look for quotation marks that are not closed, or save it again as CSV.")
-    return rows, unclosed
-
-
-def _unclosed(rows: Sequence[int]) -> tuple[Unreadable, ...]:
-    if not rows:
-        return ()
-    which = f"row{'s'[: len(rows) > 1]} {', '.join(map(str, rows[:3]))}{' and others' * (len(rows) > 3)}"
-    message = f"has in {which} a quotation mark that is not closed; the line is read as it stands"
-    return (Unreadable("quotation-not-closed", message, "Close it, or double it where it is part of the cell."),)
+def _table(text: str) -> Sheet:
+    read = records(text)
+    return Sheet("", _few(tuple(read.rows)), unclosed_in(read))
 
 
 def column_names(header: Sequence[str]) -> list[str]:

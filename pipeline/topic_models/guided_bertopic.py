@@ -23,8 +23,9 @@ from pipeline.config import Discover
 from pipeline.divide import Division, divide, division_arrays, division_facts, read_divisions
 from pipeline.errors import ModelError
 from pipeline.guides import Guides, make_guides
-from pipeline.stability import centres_of, stabilities
+from pipeline.stability import centres_of, chance_stability, stabilities
 from pipeline.topic_ids import Numbers, carry_over
+from pipeline.topic_models.other_kind import OtherKind
 from pipeline.topic_training import FEWEST_SEGMENTS, Described, Training, gather, number_of_topics, typical_words
 
 if TYPE_CHECKING:
@@ -44,6 +45,11 @@ class GuidedBERTopic:
     described: Described
     within: tuple[Division, ...]
 
+    @property
+    def numbers(self) -> Numbers:
+        """The numbers of the free topics."""
+        return self.described.numbers
+
     @classmethod
     def fit(
         cls,
@@ -55,7 +61,7 @@ class GuidedBERTopic:
         exemplars: Sequence[Exemplar],
         encoder: Encoder,
         settings: Discover,
-        earlier: GuidedBERTopic | None = None,
+        earlier: GuidedBERTopic | OtherKind | None = None,
     ) -> GuidedBERTopic:
         """Fit on codable segments, or a seeded sample of them.
 
@@ -68,7 +74,7 @@ class GuidedBERTopic:
             exemplars: help to make the guides.
             encoder: the encoder that made the vectors.
             settings: ``[discover]``.
-            earlier: the model before this one; topics found again keep its numbers.
+            earlier: the model before this one; topics found again keep its numbers, those of a model of another kind are not given again.
 
         Returns:
             The fitted model; its free topics are in order of size, largest first, and so are the numbers of new ones.
@@ -79,7 +85,7 @@ class GuidedBERTopic:
         guides = make_guides(codebook, exemplars, encoder, settings.min_similarity)
         training = gather(segments, vectors, documents, settings)
         within = divide(training, codings, codebook.theme_ids, settings, earlier.within if earlier else ())
-        known = earlier.described.numbers if earlier else Numbers((), 0)
+        known = earlier.numbers if earlier else Numbers((), 0)
         themes = guides.place(training.matrix)[0] if len(training.matrix) else np.empty(0, int)
         if (themes < 0).sum() < FEWEST_SEGMENTS:
             none = Described(Numbers((), known.highest), ((),) * len(codebook.theme), (None,) * len(codebook.theme))
@@ -88,7 +94,7 @@ class GuidedBERTopic:
         members = _free(model, themes)
         centres = centres_of(training.matrix, members, members.max() + 1)
         outside = training.matrix[themes < 0]
-        numbers = carry_over(centres, earlier.centres if earlier else np.empty((0, 0)), known, outside.mean(axis=0))
+        numbers = carry_over(centres, earlier.centres if isinstance(earlier, GuidedBERTopic) else np.empty((0, 0)), known, outside.mean(axis=0))
         described = _describe(training, len(codebook.theme), themes, members, centres, numbers, settings)
         return cls(tuple(codebook.theme_ids), guides, centres.astype(np.float32), described, within)
 
@@ -109,6 +115,16 @@ class GuidedBERTopic:
         facts = {"kind": KIND, "theme_ids": self.theme_ids, "min_similarity": self.guides.min_similarity, "within": division_facts(self.within)}
         arrays = {"guides": self.guides.vectors, "centres": self.centres, **division_arrays(self.within)}
         save_arrays(folder, arrays, facts | self.described.facts())
+
+    @classmethod
+    def load_earlier(cls, folder: Path) -> GuidedBERTopic | OtherKind:
+        """Read the model before this one, of whatever kind.
+
+        Raises:
+            ModelError: if it is not whole.
+        """
+        _, facts = load_arrays(folder)
+        return cls.load(folder) if facts.get("kind") == KIND else OtherKind.load(folder)
 
     @classmethod
     def load(cls, folder: Path) -> GuidedBERTopic:
@@ -170,8 +186,9 @@ def _describe(
     labels = np.where(outside, members + n_themes, themes)
     words = class_words(training.naming.words, document_ids, labels, n_themes + len(centres), settings.top_words)
     # a guide does not change with the documents, so there is nothing in it that a refit could find again
-    stable = (None,) * n_themes + stabilities(training.matrix[outside], training.cluster_ids[outside], centres, settings)
+    matrix, cluster_ids = training.matrix[outside], training.cluster_ids[outside]
+    stable = (None,) * n_themes + stabilities(matrix, cluster_ids, centres, settings)
     cosines = np.round(training.matrix.astype(np.float64) @ centres.T, 6)
     each = [np.flatnonzero(members == topic) for topic in range(len(centres))]
     typical = tuple(typical_words([training.naming.words[n] for n in rows], cosines[rows, topic]) for topic, rows in enumerate(each))
-    return Described(numbers, words, stable, typical)
+    return Described(numbers, words, stable, typical, chance_stability(matrix, cluster_ids, len(centres), settings))

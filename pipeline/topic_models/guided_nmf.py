@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_matrix
 
 from pipeline.arrays import load_arrays, save_arrays
 from pipeline.class_words import unrepeated
@@ -21,18 +23,18 @@ from pipeline.config import Discover
 from pipeline.divide import Division, divide, division_arrays, division_facts, read_divisions
 from pipeline.errors import ModelError
 from pipeline.factorise import factorise, shares
-from pipeline.stability import halves, mean_match
-from pipeline.topic_ids import Numbers, carry_over, unit
+from pipeline.stability import Refit, halves, mean_match, percentile
+from pipeline.topic_ids import Numbers, carry_over
+from pipeline.topic_models.other_kind import OtherKind
 from pipeline.topic_training import FEWEST_SEGMENTS, FEWEST_TOPICS, Described, Training, gather, number_of_topics, typical_words
 from pipeline.word_counts import WordReader, learn_reader
 from pipeline.word_guides import word_guides
 
 if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
-
     from pipeline.cache import Encoder
 
 KIND = "nmf"
+CHANCE_REFITS = 2  # of segments whose words are dealt anew
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class GuidedNMF:
         exemplars: Sequence[Exemplar],
         encoder: Encoder,
         settings: Discover,
-        earlier: GuidedNMF | None = None,
+        earlier: GuidedNMF | OtherKind | None = None,
     ) -> GuidedNMF:
         """Fit on codable segments, or a seeded sample of them.
 
@@ -69,7 +71,7 @@ class GuidedNMF:
             exemplars: their words guide too.
             encoder: not used: guides are words.
             settings: ``[discover]``; ``min_similarity`` is not used.
-            earlier: the model before this one; topics found again keep its numbers.
+            earlier: the model before this one; topics found again keep its numbers, those of a model of another kind are not given again.
 
         Returns:
             The fitted model; its free topics are in order of size, largest first, and so are the numbers of new ones.
@@ -103,6 +105,16 @@ class GuidedNMF:
         save_arrays(folder, arrays, facts | {"within": division_facts(self.within)} | self.described.facts())
 
     @classmethod
+    def load_earlier(cls, folder: Path) -> GuidedNMF | OtherKind:
+        """Read the model before this one, of whatever kind.
+
+        Raises:
+            ModelError: if it is not whole.
+        """
+        _, facts = load_arrays(folder)
+        return cls.load(folder) if facts.get("kind") == KIND else OtherKind.load(folder)
+
+    @classmethod
     def load(cls, folder: Path) -> GuidedNMF:
         """Read a saved model.
 
@@ -132,10 +144,10 @@ def _by_size(topics: np.ndarray, rows: csr_matrix, n_guided: int) -> np.ndarray:
     return np.vstack([topics[:n_guided], topics[n_guided:][ordered]])
 
 
-def _numbers(free: np.ndarray, reader: WordReader, earlier: GuidedNMF | None) -> Numbers:
+def _numbers(free: np.ndarray, reader: WordReader, earlier: GuidedNMF | OtherKind | None) -> Numbers:
     """Give the free topics numbers; those of the earlier model are compared by the words that either knows."""
-    if earlier is None:
-        return carry_over(free, np.empty((0, 0)), Numbers((), 0))
+    if not isinstance(earlier, GuidedNMF):
+        return carry_over(free, np.empty((0, 0)), earlier.numbers if earlier else Numbers((), 0))
     every = sorted({*reader.vocabulary, *earlier.reader.vocabulary})
     column = {word: place for place, word in enumerate(every)}
 
@@ -153,14 +165,32 @@ def _describe(
 ) -> Described:
     words = tuple(_words(own, reader, settings.top_words) for own in topics)
     n_free = len(topics) - len(guides)
-    parts = [
-        (rows[half], settings.seed + number) for number, half in enumerate(halves(training.cluster_ids, settings), 1) if half.sum() > len(topics)
-    ]
-    refits = [factorise(part, guides, n_free, start=start) for part, start in parts]
+    drawn = [half for half in halves(training.cluster_ids, settings) if min(half.sum(), (~half).sum()) > len(topics)]
+    # guides hold their topics in place whatever the documents say, so there is nothing in those that a refit could find again
+    stable = (None,) * len(guides) + _stabilities(rows, guides, topics[len(guides) :], drawn, settings.seed)
+    shuffled = _shuffled(rows, settings.seed)
+    chance = percentile(_stabilities(shuffled, guides, factorise(shuffled, guides, n_free)[len(guides) :], drawn[:CHANCE_REFITS], settings.seed))
     found = shares(rows, topics)
     members = [np.flatnonzero((found.argmax(axis=1) == place) & (found[:, place] > 0)) for place in range(len(guides), len(topics))]
     typical = tuple(typical_words([training.naming.words[n] for n in own], found[own, place]) for place, own in enumerate(members, len(guides)))
-    return Described(numbers, words, mean_match(unit(topics), refits, n_guided=len(guides)), typical)
+    return Described(numbers, words, stable, typical, chance)
+
+
+def _stabilities(rows: csr_matrix, guides: np.ndarray, free: np.ndarray, drawn: Sequence[np.ndarray], seed: int) -> tuple[float | None, ...]:
+    """Return how well free topics are found again in two halves of the rows, each fitted from a random start of its own."""
+    starts = count(seed + 1)
+    fits = [[factorise(rows[half], guides, len(free), start=next(starts))[len(guides) :] for half in (own, ~own)] for own in drawn]
+    return mean_match(free, [Refit(*pair) for pair in fits])
+
+
+def _shuffled(rows: csr_matrix, seed: int) -> csr_matrix:
+    """Deal the words of all segments to segments anew: as many words in each, each word as often as it was, and none that go together."""
+    columns = np.random.default_rng(seed).permutation(rows.indices.size)
+    dealt = csr_matrix((rows.data[columns], rows.indices[columns], rows.indptr.copy()), shape=rows.shape)
+    dealt.sum_duplicates()
+    lengths = np.sqrt(np.asarray(dealt.multiply(dealt).sum(axis=1)).ravel())
+    dealt.data = dealt.data / np.repeat(np.where(lengths > 0, lengths, 1.0), np.diff(dealt.indptr))
+    return dealt
 
 
 def _words(topic: np.ndarray, reader: WordReader, n: int) -> tuple[str, ...]:
