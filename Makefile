@@ -92,7 +92,7 @@ $(stages): .venv/ready
 ##@ The house
 
 test: lint  ## Set up what is missing, then lint, types and all tests
-	.venv/bin/pytest -n 2 --dist loadgroup
+	.venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: .venv/ready-to-test  ## Lint and types only
 	.venv/bin/ruff format --check

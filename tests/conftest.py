@@ -11,6 +11,7 @@ from hypothesis import settings
 settings.register_profile("themeline", deadline=None, derandomize=True)  # the same cases every time, on however slow a machine
 settings.load_profile("themeline")
 
+LONGEST = ("test_whole_study", "test_pdf_messy", "test_run", "test_ocr")  # begun first, so that no processor waits for them in the end
 ROOT = Path(__file__).resolve().parent.parent
 CORPORA = Path(os.environ.get("THEMELINE_CORPORA", ROOT.parent / "shared" / "corpora"))
 
@@ -21,3 +22,8 @@ def corpora() -> Path:
     if not CORPORA.is_dir():
         pytest.skip(f"no real corpora at {CORPORA}; name them with THEMELINE_CORPORA")
     return CORPORA
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first; one processor has all tests of a file, which share what they make."""
+    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))

@@ -38,10 +38,7 @@ SLOW = {
     "35_mixed_multipage.pdf",
     "40_malformed.pdf",
 }
-CASES = [
-    pytest.param(row, id=row["file"], marks=[pytest.mark.xdist_group(row["file"]), *([pytest.mark.slow] if row["file"] in SLOW else [])])
-    for row in ROWS  # one processor has all tests of a file, which is read once
-]
+CASES = [pytest.param(row, id=row["file"], marks=[pytest.mark.slow] if row["file"] in SLOW else []) for row in ROWS]
 WORD = re.compile(r"[^\W_]+")
 LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
 

@@ -15,7 +15,7 @@ from pipeline.run import run
 from pipeline.store import read_table
 from pipeline.tables import TABLES
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("whole study")]  # one processor makes the study that they share
+pytestmark = pytest.mark.slow
 TRUE_ENOUGH = 0.05  # a true difference that the list of those of the margin or more leaves out, and a claim may still find
 TRUTH = ROOT / "tests" / "sample_truth"
 PERIOD = {
