@@ -17,6 +17,7 @@ from pipeline.tables import TABLES
 
 pytestmark = pytest.mark.slow
 TRUE_ENOUGH = 0.02  # a claim says that a share rose or fell, not by how much: beside the list of large differences it may find a smaller true one
+FEW = 6  # documents a side: of 15 points between groups so small two in five are found (docs/benchmarks.md, places)
 TRUTH = ROOT / "tests" / "sample_truth"
 PERIOD = {
     "2006": "2006–2008",
@@ -87,6 +88,7 @@ def test_the_planted_shifts_are_found_and_nothing_else(sample):
     assert not {tuple(row) for row in true.query("planted == 'yes'")[[*key, "verdict"]].to_numpy()} - found
     missed = true.merge(shifts[shifts["subject_kind"] == "theme"], on=key, how="left", suffixes=("", "_found"), validate="one_to_one")
     missed = missed[(missed["verdict"] != missed["verdict_found"]) & (missed["reason"] != "no small p possible")]
+    missed = missed[missed[["n_from", "n_to"]].min(axis=1) > FEW]
     for row in missed.itertuples():
         before, after = (shares[row.subject_id, row.group_kind, row.group, period] for period in (row.period_from, row.period_to))
         assert abs(after - before) < 0.15, row  # what follows from the planted shifts and is little more than the margin may escape
