@@ -22,7 +22,7 @@ INFERRED = "inferred by a person"
 
 @dataclass(frozen=True)
 class Tables:
-    """What counts are made from: tables as declared in tables.py, with the codebook. None is changed."""
+    """What counts are made from: tables as declared in pipeline.tables, with the codebook. None is changed."""
 
     documents: pd.DataFrame
     covariates: pd.DataFrame

@@ -25,7 +25,7 @@ BY_DEFINITION = "by its definition alone"  # as the coder says in ``why``
 
 @dataclass(frozen=True)
 class Evidence:
-    """The tables of a study as declared in tables.py, its codebook and its settings. Never changed."""
+    """The tables of a study as declared in pipeline.tables, its codebook and its settings. Never changed."""
 
     documents: pd.DataFrame
     segments: pd.DataFrame
@@ -144,7 +144,7 @@ class Evidence:
 
 
 def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
-    """Iterate over the rows as named tuples; the columns are those that tables.py declares, which types cannot know."""
+    """Iterate over the rows as named tuples; the columns are those that pipeline.tables declares, which types cannot know."""
     return iter(frame.itertuples())
 
 

@@ -58,7 +58,7 @@ def report(
     """Write the report and its figures.
 
     Args:
-        documents: and the nineteen tables that follow are as declared in tables.py. None is changed.
+        documents: and the nineteen tables that follow are as declared in pipeline.tables. None is changed.
         segments: for what is codable.
         codings: for themes that meet, and segments without any.
         document_themes: for shares by document.

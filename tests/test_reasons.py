@@ -10,7 +10,8 @@ from invented_study import Invented, contrast, shift
 from pipeline.config import Study, Track
 from pipeline.evidence import Evidence
 from pipeline.reasons import why_no_contrast, why_no_shift
-from pipeline.tables import REASONS, TABLES
+from pipeline.tables import TABLES
+from pipeline.tables.columns import REASONS
 
 VERDICT = {"within the margin": "no change", "census": "no change", "interval too wide": "no clear change", "q too high": "no clear change"}
 

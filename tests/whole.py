@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline.config import Ingest
 from pipeline.importers.reading import read_document
 from pipeline.sources import Source, Unreadable
-from pipeline.tables import BLOCK_KINDS
+from pipeline.tables.read import BLOCK_KINDS
 
 
 def read_whole(path: Path, settings: Ingest | None = None) -> Source | Unreadable:

@@ -1,0 +1,79 @@
+"""Declare every table that crosses a border: what each column means, its unit and limits.
+
+The data dictionary in docs/reference is generated from here.
+"""
+
+from __future__ import annotations
+
+from pipeline.schema import Table
+from pipeline.tables.coded import APPRAISALS, CANDIDATES, CODINGS, DOCUMENT_THEMES, DRAWN_CODES, QUOTES, SCORE_BINS
+from pipeline.tables.compared import CONTRASTS, DISTANCES, THEME_WORDS
+from pipeline.tables.discovered import CROSSWALK, DOCUMENT_TOPICS, PLACEMENTS, SUBTOPIC_SEGMENTS, SUBTOPICS, TOPICS
+from pipeline.tables.read import BLOCKS, CITED, COVARIATES, DOCUMENTS, PROBLEMS, SEGMENTS, VECTORS
+from pipeline.tables.tracked import MIXES, ROBUSTNESS, SHIFTS, TRENDS
+
+__all__ = [
+    "APPRAISALS",
+    "BLOCKS",
+    "CANDIDATES",
+    "CITED",
+    "CODINGS",
+    "CONTRASTS",
+    "COVARIATES",
+    "CROSSWALK",
+    "DISTANCES",
+    "DOCUMENTS",
+    "DOCUMENT_THEMES",
+    "DOCUMENT_TOPICS",
+    "DRAWN_CODES",
+    "MIXES",
+    "PLACEMENTS",
+    "PROBLEMS",
+    "QUOTES",
+    "ROBUSTNESS",
+    "SCORE_BINS",
+    "SEGMENTS",
+    "SHIFTS",
+    "SUBTOPICS",
+    "SUBTOPIC_SEGMENTS",
+    "TABLES",
+    "THEME_WORDS",
+    "TOPICS",
+    "TRENDS",
+    "VECTORS",
+]
+
+
+def _ordered(*tables: Table) -> dict[str, Table]:
+    return {table.name: table for table in tables}
+
+
+TABLES = _ordered(
+    DOCUMENTS,
+    BLOCKS,
+    COVARIATES,
+    SEGMENTS,
+    CITED,
+    VECTORS,
+    CODINGS,
+    DOCUMENT_THEMES,
+    TOPICS,
+    PLACEMENTS,
+    DOCUMENT_TOPICS,
+    CROSSWALK,
+    SUBTOPICS,
+    SUBTOPIC_SEGMENTS,
+    CANDIDATES,
+    DRAWN_CODES,
+    TRENDS,
+    SHIFTS,
+    CONTRASTS,
+    DISTANCES,
+    THEME_WORDS,
+    ROBUSTNESS,
+    MIXES,
+    QUOTES,
+    APPRAISALS,
+    SCORE_BINS,
+    PROBLEMS,
+)
