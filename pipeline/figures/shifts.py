@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-
-from pipeline.coding_words import coding_of, say_coding
-from pipeline.drawing import COLOURS, INK, WIDTH, label, nothing, with_note
+from pipeline.coding_words import coding_of
+from pipeline.drawing import COLOURS, INK, label, nothing
 from pipeline.evidence import rows_of, theme_name
+from pipeline.forest import MOST, draw_forest, rank, say_how_coded, say_most
 from pipeline.reasons import say_both
 from pipeline.wording import count, group_name, in_group, interval, one_line, points, say_verdict
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.figure import Figure
 
     from pipeline.codebook import Codebook
     from pipeline.config import Study
 
-MOST = 30
+CLAIMED = ("rise", "fall")
 MARKERS: dict[str, dict[str, Any]] = {
     "rise": {"marker": "^", "color": COLOURS[1]},
     "fall": {"marker": "v", "color": COLOURS[0]},
@@ -43,22 +42,9 @@ def draw(*, shifts: pd.DataFrame, codebook: Codebook, study: Study) -> Figure:
     rows = _rows(shifts).head(MOST)
     if rows.empty:
         return nothing()
-    figure = Figure(figsize=(WIDTH, 1.3 + 0.3 * len(rows)), layout="constrained")
-    axes = figure.subplots()
-    axes.axvline(0, color=INK, linewidth=0.8)
-    for place, row in enumerate(rows_of(rows)):
-        axes.plot([100 * row.low, 100 * row.high], [place, place], color=MARKERS[row.verdict]["color"], linewidth=1.4)
-        axes.plot([100 * row.difference], [place], linestyle="none", markersize=7, **MARKERS[row.verdict])
-    axes.set_yticks(range(len(rows)), [_name(row, codebook) for row in rows_of(rows)], fontsize=8.5)
-    axes.set(xlabel="difference, later minus earlier period (percentage points)", ylim=(len(rows) - 0.4, -0.6))
-    axes.grid(axis="x", color="#dddddd", linewidth=0.6)
-    axes.tick_params(axis="y", length=0)
-    verdicts = [verdict for verdict in MARKERS if verdict in set(rows["verdict"])]
-    handles = [
-        Line2D([], [], linestyle="none", markersize=7, label=say_verdict(verdict, study.track.margin), **MARKERS[verdict]) for verdict in verdicts
-    ]
-    figure.legend(handles=handles, loc="outside lower center", ncols=min(len(handles), 4), fontsize=8.5)
-    return with_note(figure, _coding(rows, codebook))
+    names = [_name(row, codebook) for row in rows_of(rows)]
+    labels = {verdict: say_verdict(verdict, study.track.margin) for verdict in MARKERS}
+    return draw_forest(rows, names, MARKERS, labels, "difference, later minus earlier period (percentage points)", say_how_coded(rows, codebook))
 
 
 def describe(*, shifts: pd.DataFrame, codebook: Codebook, study: Study) -> str:
@@ -68,36 +54,21 @@ def describe(*, shifts: pd.DataFrame, codebook: Codebook, study: Study) -> str:
         census = "the study is a census, which has no intervals"
         why = census if study.track.design == "census" else "too few independent sources in the periods"
         return f"No difference between periods has an interval, so there is nothing to draw: {why}."
-    most = f" The {MOST} most notable of {len(rows)} are shown: those claimed first, then the largest for their interval." if len(rows) > MOST else ""
-    shown = f"Differences of themes between periods in percentage points, over all documents and by place, with 95% intervals.{most}"
-    caption = f"{shown} {_coding(rows.head(MOST), codebook)}"
+    shown = f"Differences of themes between periods in percentage points, over all documents and by place, with 95% intervals.{say_most(len(rows))}"
+    caption = f"{shown} {say_how_coded(rows.head(MOST), codebook)}"
     sentences = [
         f"{theme_name(codebook, row.subject_id)}, {in_group(row.group_kind, row.group)}, {one_line(row.period_from)} to {one_line(row.period_to)}: "
         f"{points(row.difference)} points ({interval(row.low, row.high)}), {say_both(row, study.track.margin)}; "
         f"{coding_of(row.corrected)}."
         for row in rows_of(rows.head(MOST))
     ]
-    note = (
-        f"Of {count(len(rows), 'difference')} with an interval, {int(rows['verdict'].isin(['rise', 'fall']).sum())} are claimed as a rise or a fall."
-    )
+    note = f"Of {count(len(rows), 'difference')} with an interval, {int(rows['verdict'].isin(CLAIMED).sum())} are claimed as a rise or a fall."
     return "\n".join([caption, note, *sentences])
 
 
 def _rows(shifts: pd.DataFrame) -> pd.DataFrame:
-    kept = shifts[
-        (shifts["subject_kind"] == "theme")
-        & shifts["group_kind"].isin(["all", "place"])
-        & (shifts["kind"] != "trend")
-        & shifts[["difference", "low", "high"]].notna().all(axis=1)
-    ]
-    width = (kept["high"] - kept["low"]).clip(lower=0.01)
-    ranked = kept.assign(_claimed=kept["verdict"].isin(["rise", "fall"]), _strength=(kept["difference"].abs() / width).round(6))
-    keys = ["_claimed", "_strength", "subject_id", "group", "kind", "period_from"]
-    return ranked.sort_values(keys, ascending=[False, False, True, True, True, True]).drop(columns=["_claimed", "_strength"])
-
-
-def _coding(rows: pd.DataFrame, codebook: Codebook) -> str:
-    return say_coding({theme_name(codebook, str(theme_id)): bool(own["corrected"].any()) for theme_id, own in rows.groupby("subject_id")})
+    between = shifts[shifts["group_kind"].isin(["all", "place"]) & (shifts["kind"] != "trend")]
+    return rank(between, CLAIMED, ["subject_id", "group", "kind", "period_from"])
 
 
 def _name(row: Any, codebook: Codebook) -> str:

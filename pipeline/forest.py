@@ -1,0 +1,72 @@
+"""Draw differences with their intervals, one below the other: a forest plot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from pipeline.coding_words import say_coding
+from pipeline.drawing import INK, WIDTH, with_note
+from pipeline.evidence import rows_of, theme_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+
+    from pipeline.codebook import Codebook
+
+MOST = 30
+
+
+def draw_forest(
+    rows: pd.DataFrame, names: Sequence[str], markers: Mapping[str, dict[str, Any]], labels: Mapping[str, str], axis: str, note: str
+) -> Figure:
+    """Draw each row's difference as a marker on its interval, the first on top, nought as a line.
+
+    Args:
+        rows: with difference, low and high (shares) and verdict; at least one. Not changed.
+        names: one for each row.
+        markers: how matplotlib draws each verdict, in the order of the legend.
+        labels: what the legend calls each verdict.
+        axis: what the horizontal axis measures, with its unit.
+        note: below the figure.
+
+    Returns:
+        A Figure, 9 inches wide.
+    """
+    figure = Figure(figsize=(WIDTH, 1.3 + 0.3 * len(rows)), layout="constrained")
+    axes = figure.subplots()
+    axes.axvline(0, color=INK, linewidth=0.8)
+    for place, row in enumerate(rows_of(rows)):
+        axes.plot([100 * row.low, 100 * row.high], [place, place], color=markers[row.verdict]["color"], linewidth=1.4)
+        axes.plot([100 * row.difference], [place], linestyle="none", markersize=7, **markers[row.verdict])
+    axes.set_yticks(range(len(rows)), names, fontsize=8.5)
+    axes.set(xlabel=axis, ylim=(len(rows) - 0.4, -0.6))
+    axes.grid(axis="x", color="#dddddd", linewidth=0.6)
+    axes.tick_params(axis="y", length=0)
+    shown = [verdict for verdict in markers if verdict in set(rows["verdict"])]
+    handles = [Line2D([], [], linestyle="none", markersize=7, label=labels[verdict], **markers[verdict]) for verdict in shown]
+    figure.legend(handles=handles, loc="outside lower center", ncols=min(len(handles), 3), fontsize=8.5)
+    return with_note(figure, note)
+
+
+def rank(rows: pd.DataFrame, claimed: Sequence[str], ties: Sequence[str]) -> pd.DataFrame:
+    """Return rows of themes that have an interval: those claimed first, then the largest for their interval, then by the columns named."""
+    kept = rows[(rows["subject_kind"] == "theme") & rows[["difference", "low", "high"]].notna().all(axis=1)]
+    width = (kept["high"] - kept["low"]).clip(lower=0.01)
+    ranked = kept.assign(_claimed=kept["verdict"].isin(claimed), _strength=(kept["difference"].abs() / width).round(6))
+    keys = ["_claimed", "_strength", *ties]
+    return ranked.sort_values(keys, ascending=[False, False, *[True] * len(ties)]).drop(columns=["_claimed", "_strength"])
+
+
+def say_how_coded(rows: pd.DataFrame, codebook: Codebook) -> str:
+    """Say of which themes the shares are corrected by human codes."""
+    return say_coding({theme_name(codebook, str(theme_id)): bool(own["corrected"].any()) for theme_id, own in rows.groupby("subject_id")})
+
+
+def say_most(n: int) -> str:
+    """Say which of n rows are shown, where not all are; begins with a space."""
+    return f" The {MOST} most notable of {n} are shown: those claimed first, then the largest for their interval." if n > MOST else ""
