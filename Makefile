@@ -107,6 +107,7 @@ bench: .venv/ready-to-test  ## Measure time and memory; writes docs/benchmarks.m
 	.venv/bin/python -m bench.extraction
 	.venv/bin/python -m bench.coverage
 	.venv/bin/python -m bench.coders
+	.venv/bin/python -m bench.calibration
 	.venv/bin/python -m bench.shifts
 	.venv/bin/python -m bench.places
 

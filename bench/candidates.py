@@ -96,14 +96,28 @@ def _kernel(task: Task, rows: np.ndarray) -> Score:
     return lambda texts: head.score(task.encoder.encode(list(texts)))
 
 
+@dataclass(frozen=True)
+class HeadCodes:
+    """What the coder ``head`` says of n texts."""
+
+    scores: np.ndarray  # float64[n, themes]: probabilities
+    assigned: np.ndarray  # bool[n, themes]
+
+
 def ours(task: Task) -> np.ndarray:
+    """Code by the coder ``head``: bool[n, themes]."""
+    return code(task).assigned
+
+
+def code(task: Task) -> HeadCodes:
     """Code by the coder ``head``, which may look at the texts, unlabelled, where exemplars are few."""
     names = [f"s{number:06d}" for number in range(len(task.texts))]
     segments = pd.DataFrame({"segment_id": names, "text": list(task.texts), "codable": True})
     vectors = pd.DataFrame({"segment_id": names, "vector": list(task.encoder.encode(list(task.texts)))})
     coder = HeadCoder.fit(task.codebook, task.exemplars, task.encoder, CodeThemes(), segments, vectors)
-    coded = coder.apply(segments, vectors, task.encoder).pivot_table(index="segment_id", columns="theme_id", values="assigned")
-    return np.asarray(coded.loc[names, task.codebook.theme_ids], dtype=bool)
+    coded = coder.apply(segments, vectors, task.encoder).pivot(index="segment_id", columns="theme_id", values=["score", "assigned"]).loc[names]
+    scores, assigned = (coded[column][list(task.codebook.theme_ids)] for column in ("score", "assigned"))
+    return HeadCodes(scores.to_numpy(dtype=float), assigned.to_numpy(dtype=bool))
 
 
 def _zero_shot(task: Task) -> np.ndarray:

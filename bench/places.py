@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from bench.grid_of_places import GRIDS, grid_lines
 from bench.invented_shares import draw_shares
 from bench.manifesto_splits import LABELLED, SENTENCES
 from bench.written import machine, write_between
@@ -54,13 +55,13 @@ def as_corrected(shares: np.ndarray) -> Corrected:
     return Corrected(Measures(pd.DataFrame(index=range(len(shares))), subjects, 40 * shares, segments), None, {}, {})
 
 
-def contrasts(n: int, planted: float, *, standardised: bool) -> Called:
+def contrasts(n: int, planted: float, *, standardised: bool, simulations: int = SIMULATIONS) -> Called:
     """Hold places against each other: one has two thirds minutes, the other two thirds press releases, of 3 n documents each."""
     random = np.random.default_rng([n, round(1000 * planted)])
     mix = "m" * 2 * n + "r" * n, "m" * n + "r" * 2 * n
     kinds = np.array([*mix[0], *mix[1]])
     base = np.where(kinds == "m", 0.2, 0.2 + APART) + planted * (np.arange(6 * n) < 3 * n)
-    shares = np.array([draw_shares(float(mean), 0.12, (1, SIMULATIONS), random)[0] for mean in base])
+    shares = np.array([draw_shares(float(mean), 0.12, (1, simulations), random)[0] for mean in base])
     groups = two_groups(*mix)
     if standardised:
         found = standardised_difference(groups, as_corrected(shares), QUICK, random)
@@ -70,18 +71,18 @@ def contrasts(n: int, planted: float, *, standardised: bool) -> Called:
     return Called(float(np.mean(found.p < 0.05)), float(np.mean((found.low <= planted) & (planted <= found.high))))
 
 
-def distances(n: int, moved: float) -> Called:
+def distances(n: int, moved: float, simulations: int = SIMULATIONS) -> Called:
     """Hold profiles of four themes against each other, n documents each; so much of a theme has moved to another."""
     random = np.random.default_rng([n, round(1000 * moved), 1])
     other = PROFILE + moved * np.array([-1, 0, 0, 1])
     true = float(np.sqrt(divergence(PROFILE, other)))
     called = held = 0
-    for _ in range(SIMULATIONS):
+    for _ in range(simulations):
         shares = np.vstack([np.column_stack([draw_shares(float(mean), 0.12, (n,), random) for mean in own]) for own in (PROFILE, other)])
         row = weigh_distance(two_groups("m" * n, "m" * n), as_corrected(shares), [0, 1, 2, 3], QUICK, random)
         called += row["p"] < 0.05
         held += row["low"] <= true <= row["high"]
-    return Called(called / SIMULATIONS, held / SIMULATIONS)
+    return Called(called / simulations, held / simulations)
 
 
 @dataclass(frozen=True)
@@ -170,6 +171,8 @@ def lines() -> Iterator[str]:
         found = absences(n, mean)
         yield f"| {n} | {100 * mean:.0f} | {100 * found.called:.1f} | {100 * (1 - found.held):.1f} |"
     yield ""
+    yield from grid_lines()
+    yield ""
     yield from word_lines()
 
 
@@ -186,7 +189,7 @@ def word_lines() -> Iterator[str]:
 
 
 def main() -> None:
-    text = "\n".join([*lines(), "", f"{SIMULATIONS:,} simulations a row, {SPLITS} random halves; {machine(('numpy', 'scipy'))}"])
+    text = "\n".join([*lines(), "", f"{SIMULATIONS:,} simulations a row, {GRIDS} grids, {SPLITS} random halves; {machine(('numpy', 'scipy'))}"])
     write_between("places", text)
     print(text)
 

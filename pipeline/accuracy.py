@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pipeline.reliability import interval, resample
+from pipeline.bootstrap import interval, resample
 
 MEASURES = ("precision", "recall", "f1")
 
@@ -36,7 +36,8 @@ def measure_accuracy(compared: Compared, theme_ids: Sequence[str], seed: int = 0
         A row for each theme, then ``macro`` (mean of the themes that either side gave) and ``micro`` (all decisions together): n (segments
         that truly carry it, unweighted; ties count half), precision, recall and f1, each with its low and high (95 %, from 2,000 resamples of
         documents, in parts so that memory stays bounded), and draws (the resamples in which either side has the theme; the others say
-        nothing of it). Null is what nothing is known of; with one document that is every low and high.
+        nothing of it). Null is what nothing is known of. Only documents bear on a measure in which something was given (precision), was
+        truly there (recall) or either (F1); where they are too few for ``bootstrap.interval``, its low and high are null.
 
     Source:
         Weighting by 1 / inclusion probability: Horvitz, Thompson (1952), Journal of the American Statistical Association 47, 663-685.
@@ -44,9 +45,10 @@ def measure_accuracy(compared: Compared, theme_ids: Sequence[str], seed: int = 0
     counts = _by_document(compared)
     whole = _measures(counts.sum(axis=0)[None])[0]
     drawn = resample(counts, _measures, seed)
+    documents = _bearing(counts)
     positive = compared.true.sum(axis=0)
     n = [*positive, positive.sum(), positive.sum()]
-    rows = [_row(name, float(n[at]), whole[:, at], drawn[:, :, at]) for at, name in enumerate([*theme_ids, "macro", "micro"])]
+    rows = [_row(name, float(n[at]), whole[:, at], drawn[:, :, at], documents[:, at]) for at, name in enumerate([*theme_ids, "macro", "micro"])]
     return pd.DataFrame(rows)
 
 
@@ -79,9 +81,17 @@ def _share(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
     return np.where(whole > 0, part / np.where(whole > 0, whole, 1), np.nan)
 
 
-def _row(name: str, n: float, values: np.ndarray, drawn: np.ndarray) -> dict[str, Any]:
+def _bearing(counts: np.ndarray) -> np.ndarray:
+    """Return how many documents bear on precision, recall and F1 of each theme, of their mean, and of all together: int[3, t + 2]."""
+    held = counts[:, 1:] > 0
+    either = np.concatenate([held, held.any(axis=1, keepdims=True)], axis=1)
+    of_all = either.any(axis=2, keepdims=True)
+    return np.asarray(np.concatenate([either, of_all, of_all], axis=2).sum(axis=0))
+
+
+def _row(name: str, n: float, values: np.ndarray, drawn: np.ndarray, documents: np.ndarray) -> dict[str, Any]:
     row: dict[str, Any] = {"theme": name, "n": n}
     for at, measure in enumerate(MEASURES):
-        low, high = interval(drawn[:, at])
+        low, high = interval(drawn[:, at], int(documents[at]))
         row |= {measure: float(values[at]), f"{measure}_low": low, f"{measure}_high": high}
     return row | {"draws": int((~np.isnan(drawn[:, 2])).sum())}

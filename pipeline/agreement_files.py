@@ -13,7 +13,7 @@ import pandas as pd
 
 from pipeline.agreement import SETTLED, Coded, agree, to_sets
 from pipeline.agreement_text import show_agreement
-from pipeline.code_files import HumanCodes
+from pipeline.code_files import ABSENT, HumanCodes, hash_code_files
 from pipeline.codebook import Codebook, load_codebook
 from pipeline.coding_kit import write_bytes
 from pipeline.coding_sheets import csv_bytes, theme_columns, with_context
@@ -21,6 +21,7 @@ from pipeline.disagreements import list_disagreements
 from pipeline.draws import read_draws, read_returned
 from pipeline.errors import ConfigError
 from pipeline.intrusion_files import score_intrusion
+from pipeline.keys import digest, file_hash
 from pipeline.review_codes import review_codes, say_stale
 from pipeline.schema import tuples
 from pipeline.settled_codes import usable_themes
@@ -59,6 +60,26 @@ def agree_files(outputs: Path, folders: Sequence[Path], more: Sequence[Path], no
         for name, drawn in draws.groupby("draw", sort=True)
     ]
     return "\n\n".join([*parts, *intrusion])
+
+
+def say_older(outputs: Path, human: HumanCodes | None, folder: Path, codebook: Path) -> str:
+    """Say that a report was made before people's codes were as they are now.
+
+    Args:
+        outputs: the folder of a run; read as it is.
+        human: what is in ``codes/`` beside the corpus.
+        folder: that folder.
+        codebook: the file of the codebook in use.
+
+    Returns:
+        What to do; empty where the report has these codes, or nobody has returned any.
+    """
+    if human is None or (human.returned.empty and human.loose is None):
+        return ""
+    taken_in = read_json(outputs / "run.json").get("inputs", {}).get("human_codes", ABSENT)
+    if taken_in == digest([hash_code_files(folder), file_hash(codebook)]):
+        return ""
+    return f"The report in {outputs} is older than the codes in {folder}, or than the codebook. To take them in: make run (themeline run)"
 
 
 def _home(places: Sequence[Path], draw: str) -> Path:

@@ -9,7 +9,8 @@ import pandas as pd
 
 from pipeline.accuracy import MEASURES
 from pipeline.agreement import Coded
-from pipeline.reliability import RELIABLE, TENTATIVE, with_ends
+from pipeline.bootstrap import say_too_few, with_ends
+from pipeline.reliability import RELIABLE, TENTATIVE
 from pipeline.schema import tuples
 from pipeline.wording import NOTHING, number
 
@@ -24,7 +25,7 @@ def show_agreement(table: pd.DataFrame, coded: Coded) -> str:
     Returns:
         Lines with n, value and interval for each measure; parts of which nothing is known are left out.
     """
-    return "\n".join([*_between(table, coded), *_scores(table), *_calibration(table)])
+    return "\n".join([*_between(table, coded), *_scores(table), *_calibration(table), *say_too_few(table["value"], table["low"])])
 
 
 def _between(table: pd.DataFrame, coded: Coded) -> Iterator[str]:
@@ -88,8 +89,8 @@ def _percent(share: float) -> str:
 
 
 def _with_ends(row: Any) -> str:
-    return with_ends(row.value, row.low, row.high)
+    return with_ends(row.value, row.low, row.high, missing="too few")
 
 
 def _ends(row: Any) -> str:
-    return NOTHING if pd.isna(row.low) else f"{row.low:.3f} to {row.high:.3f}"
+    return ("too few" if pd.notna(row.value) else NOTHING) if pd.isna(row.low) else f"{row.low:.3f} to {row.high:.3f}"

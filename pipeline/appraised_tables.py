@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from pipeline.bootstrap import FEWEST, with_ends
 from pipeline.evidence import Evidence, rows_of
 from pipeline.page_tables import Cell, PageTable
-from pipeline.reliability import with_ends
 from pipeline.wording import NOTHING, count, listing, number
 
 
@@ -43,7 +43,7 @@ def _appraisal_cells(evidence: Evidence, row: Any) -> tuple[Cell | str, ...]:
 
 def _with_ends(row: Any, measure: str, decimals: int = 2) -> str:
     value, low, high = (getattr(row, f"{measure}{end}") for end in ("", "_low", "_high"))
-    return with_ends(value, low, high, decimals).replace("-", "−")
+    return with_ends(value, low, high, decimals, missing="too few sources").replace("-", "−")
 
 
 def _verdict(row: Any) -> str:
@@ -62,8 +62,8 @@ def say_trust(evidence: Evidence) -> str:
         "people gave it. Recall: of those to which people gave it, the share that the coder found. Calibration error: how far, on average, a score "
         "lies from the share of segments with such a score that carry the theme; beside it, what so few codes would show if every score were right. "
         "Brier skill: how much better the scores foretell people’s codes than the theme’s share alone does; 1 is perfect, 0 no better. Asked of "
-        "scores are a calibration error of at most .06 and a skill of at least .2, from 20 segments with the theme on."
-        + _say_taught(evidence.n_taught)
+        "scores are a calibration error of at most .06 and a skill of at least .2, from 20 segments with the theme on. An interval needs "
+        f"{FEWEST} sources with anything to be right or wrong about; where they are too few, it is left out." + _say_taught(evidence.n_taught)
     )
 
 

@@ -15,6 +15,30 @@ TITLED = r"(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Miss|Dr|Revd?|Prof|Professor|Sir|Dam
 LABELLED = re.compile(rf"[A-Z][\w’' ]{{0,30}}:\s(?=.*(?:\(.{{0,30}}[Cc]hair|\b{TITLED}\b))(?=(?:[^,;]*[,;]){{2}})")
 BEGINS_TITLED = re.compile(rf"{TITLED}\b\.?(?= [A-Z])")
 ALSO = re.compile(r"\b(?:also attending|also present|in attendance|attending|apologies)\b", re.IGNORECASE)
+CAME = r"(?:(?:also )?(?:present|attending)|in attendance)"
+SAYS_WHO = re.compile(  # and then the names
+    r"(?:the )?(?:councillors|cllrs|members|commissioners|trustees|governors|officers|those|others)"
+    rf"(?: of (?:the )?[\w’' -]{{3,50}}?)? {CAME} were:?\s|"
+    rf"{CAME} (?:was|were):?\s|the following (?:people |members |councillors )?(?:were (?:present|in attendance)|attended)\W+|"
+    r"(?:the )?(?:other )?(?:speakers|witnesses|attendees|panellists|presenters|participants|delegates) were:?\s",
+    re.IGNORECASE,
+)
+ROLE = (
+    r"(?:members|officers|guests|speakers|facilitators|attendees|observers|substitutes|representatives|presenters|panel(?:lists)?|"
+    r"trustees|governors|advisers|witnesses|staff|councillors|cllrs|participants|delegates|commissioners|attending|those)"
+)
+ROLES_LABEL = re.compile(  # of many, and of one
+    rf"(?:(?:non-voting|voting|co-opted|independent|lay|parish|invited|other|also|guest|elected|the) ){{0,2}}{ROLE}"
+    rf"(?: of (?:the )?[\w’' -]{{3,40}}?)?(?: {CAME})?\s*(?::|[–-]\s)\s*",
+    re.IGNORECASE,
+)
+ROLE_LABEL = re.compile(
+    r"(?:in the chair|(?:parish|town|deputy) clerk|guest speaker|invited guest|minute[- ]taker|note[- ]taker|minutes(?: taken)? by|facilitator|"
+    r"substitute)\s*(?::|[–-]\s)\s*",
+    re.IGNORECASE,
+)
+AGAIN = re.compile(rf"\.\s+(?:{CAME}|apologies)(?: (?:was|were))?(?: (?:received|given)(?: from)?)?:?\s", re.IGNORECASE)
+COUNCILLORS = re.compile(r"(?:the )?(?:councillors|cllrs)\b", re.IGNORECASE)  # who are named by a surname alone
 PARTS = re.compile(r"[,;.]\s|\sand\s")
 ROLES = re.compile(
     r"(?:apolog\w+|attend\w*|represented|present|absent|absence|received|given|sent|also|councillors?|cllrs?|clerk|chair\w*|members?|public|press|"
@@ -51,7 +75,7 @@ def goes_on(kind: str, words: str) -> bool:
 
 
 def lists_who_came(words: str) -> bool:
-    """Tell whether a line near the top of a document lists who came, under a label of its own or none.
+    """Tell whether a line near the top of a document lists who came, under a label of its own, or who came besides.
 
     >>> lists_who_came("Members: Councillor Brown (Chair), Mr Ahmed, Ms Clark")
     True
@@ -62,16 +86,34 @@ def lists_who_came(words: str) -> bool:
     """
     if LABELLED.match(words):
         return capitals(words) >= MOSTLY and not words.endswith("?")
-    parts = PARTS.split(words)
-    if (
-        not BEGINS_TITLED.match(words)
-        or len(parts) < NAMES
-        or len(words.split()) > LIST_WORDS
-        or rules.VERB.search(words)
-        or capitals(words) < MOSTLY
-    ):
+    return _lists_people(words) and bool(ALSO.search(words))
+
+
+def _lists_people(words: str) -> bool:
+    many = BEGINS_TITLED.match(words) and len(PARTS.split(words)) >= NAMES and len(words.split()) <= LIST_WORDS
+    return bool(many) and not rules.VERB.search(words) and capitals(words) >= MOSTLY
+
+
+def says_who_came(words: str) -> bool:
+    """Tell whether a line anywhere in a document only names people: with titles, as those who came, or by what they came as.
+
+    >>> says_who_came("Members of the panel present were Mrs Thorne, Mr Oduya and Dr Elm. In attendance was Ada Finch.")
+    True
+    >>> says_who_came("The speakers were Asian, Black and White."), says_who_came("Members present were angry.")
+    (False, False)
+    """
+    if _lists_people(words) and all(_is_name(part) for part in PARTS.split(words)):
+        return True
+    if match := ROLE_LABEL.match(words):
+        return capitals(words[match.end() :]) == 1 and len(words.split()) <= ENTRY_WORDS and not words.endswith((".", "?", "!"))
+    match = SAYS_WHO.match(words) or ROLES_LABEL.match(words)
+    names = AGAIN.sub(", ", words[match.end() :]) if match else ""
+    if not match or len(words.split()) > LIST_WORDS or rules.VERB.search(names) or names.endswith(("?", "!")):
         return False
-    return bool(ALSO.search(words)) or all(_is_name(part) for part in parts)
+    parts = PARTS.split(re.sub(r"\([^()]*\)", " ", names))
+    councillors = COUNCILLORS.match(words) is not None or COUNCILLORS.match(names) is not None
+    whole = sum(councillors or bool(BEGINS_TITLED.match(part)) or len(_words(part)) > 1 for part in parts)
+    return capitals(names) >= MOSTLY and whole > MOSTLY * len(parts)
 
 
 def _is_name(part: str) -> bool:

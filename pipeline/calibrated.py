@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from pipeline.reliability import interval, resample
+from pipeline.bootstrap import interval, resample, wilson
 
 BINS = 10
 MOST_ERROR, LEAST_SKILL, ENOUGH = 0.06, 0.2, 20  # what is asked of scores, where there are so many positives
@@ -68,8 +68,8 @@ def hold_scores(scored: Scored, seed: int = 0) -> Calibrated:
     sums = _by_document(scored)
     whole = sums.sum(axis=0)[None]
     return Calibrated(
-        (float(_error(whole)[0]), *interval(resample(sums, _error, seed))),
-        (float(_skill(whole)[0]), *interval(resample(sums, _skill, seed))),
+        (float(_error(whole)[0]), *interval(resample(sums, _error, seed), len(sums))),
+        (float(_skill(whole)[0]), *interval(resample(sums, _skill, seed), int((sums[..., 2].sum(axis=1) > 0).sum()))),
         float(scored.labels.sum()),
         _by_chance(scored, seed),
     )
@@ -132,7 +132,8 @@ def bin_scores(scored: Scored, seed: int = 0) -> pd.DataFrame:
     rows = []
     for at in np.unique(bins):
         own = bins == at
-        ends = [0.0, 1.0] if len(sums) == 1 else [*interval(drawn[:, at]), *_wilson(float(label[at] / weight[at]), scored.weights[own])]
+        effective = float(scored.weights[own].sum()) ** 2 / float((scored.weights[own] ** 2).sum())
+        ends = [0.0, 1.0] if len(sums) == 1 else [*np.nanpercentile(drawn[:, at], [2.5, 97.5]), *wilson(float(label[at] / weight[at]), effective)]
         rows.append(
             {
                 "from_score": at / BINS,
@@ -151,10 +152,3 @@ def bin_scores(scored: Scored, seed: int = 0) -> pd.DataFrame:
 
 def _ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
     return np.where(whole > 0, part / np.where(whole > 0, whole, 1), np.nan)
-
-
-def _wilson(share: float, weights: np.ndarray) -> tuple[float, float]:
-    z = 1.959964
-    n = float(weights.sum()) ** 2 / float((weights**2).sum())
-    centre, half = (share + z**2 / (2 * n)) / (1 + z**2 / n), z / (1 + z**2 / n) * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
-    return max(0.0, float(centre - half)), min(1.0, float(centre + half))

@@ -62,16 +62,21 @@ def _agreement(request_of: Requests) -> Callable[..., None]:
         study: StudyOption = None,
     ) -> None:
         """Hold human coders and the machine against each other: alpha, F1, calibration, and what they coded differently."""
-        from pipeline.agreement_files import agree_files
+        from pipeline.agreement_files import agree_files, say_older
+        from pipeline.code_files import read_code_files
         from pipeline.codebook import load_codebook
         from pipeline.coding_kit import codes_folder
         from pipeline.config import load_study
 
         request = request_of(corpus, outputs, study)
-        codebook = load_codebook(load_study(request.study_path()).study.codebook)
+        path_of_codebook = load_study(request.study_path()).study.codebook
+        codebook = load_codebook(path_of_codebook)
         named = [path for path in paths or [] if path.is_dir()]
         usual = list(dict.fromkeys([codes_folder(request), request.corpus / "codes", request.outputs / "coding"]))
         typer.echo(agree_files(request.outputs, named or usual, [path for path in paths or [] if not path.is_dir()], codebook))
+        beside = request.corpus / "codes"
+        if older := say_older(request.outputs, read_code_files(beside, codebook), beside, path_of_codebook):
+            typer.echo("\n" + older)
 
     return command
 

@@ -63,7 +63,7 @@ class Reader:
             self.close()  # a child that ran out of memory may live on, as full as it is
             if not alone:
                 answer = self._ask(path, suffix, settings)  # in a new child: an earlier file may have filled the memory
-        get_on()
+        get_on(path.name)
         return answer
 
     def close(self) -> None:
@@ -80,7 +80,7 @@ class Reader:
         child.served += 1
         self._served = child.served
         request = json.dumps({"path": os.fspath(path.absolute()), "suffix": suffix, "settings": settings.model_dump()})
-        line, late = _exchange(child.process, request, self._settings.max_seconds)
+        line, late = _exchange(child.process, request, self._settings.max_seconds, path.name)
         if line:
             return _answer(json.loads(line))
         self.close()
@@ -162,8 +162,8 @@ def _not_started(said: bytes) -> str:
     )
 
 
-def _exchange(process: subprocess.Popen[bytes], request: str, seconds: float) -> tuple[bytes, bool]:
-    """Send one line and wait for one; kill the child when it takes too long, or too long since it last said that it gets on."""
+def _exchange(process: subprocess.Popen[bytes], request: str, seconds: float, name: str = "") -> tuple[bytes, bool]:
+    """Send one line and wait for one; kill the child when it takes too long, or too long since it last said that it gets on with a file."""
     late = threading.Event()
 
     def stop() -> None:
@@ -180,7 +180,7 @@ def _exchange(process: subprocess.Popen[bytes], request: str, seconds: float) ->
         finally:
             timer.cancel()
         if line == STILL_READING:
-            get_on()
+            get_on(name)
         request = ""
     return (line, False) if line.endswith(b"\n") else (b"", late.is_set())
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 FEWEST = 10  # codes in a stratum that is not wholly coded: with fewer, Jeffreys' prior (worth one code) says too much
+FEW = 5  # codes of a level with the same machine's code: with fewer, they are taken together with those of the other levels
 JEFFREYS = 0.5
 
 
@@ -70,10 +72,11 @@ def draw_rates(coded: Coded, n: int, random: np.random.Generator) -> Rates:
         n draws. A cell is a level of strata with or without the machine's code. Its share has the posterior
         Beta(k + 1/2, m - k + 1/2), where k of its m drawn segments carry the theme. Cells are put together by how many
         segments without a human code they hold (where all have one: how many they hold). How many of a level have the
-        machine's code is known only from the draw, so that is drawn too, from Beta(with, without). Where strata of one
-        level were drawn from at different rates, k and m are effective counts: the share weighted by the segments that
-        each code speaks for, and the number of equally weighted codes that would say as much, (sum of weights)^2 / sum
-        of squared weights.
+        machine's code is known only from the draw, so that is drawn too, from Beta(with, without). Where a cell has fewer
+        than 5 codes, the cells of all levels with that machine's code are one, for Jeffreys' prior would weigh nearly as much
+        as the cell's own codes. Where codes that are taken together were drawn at different rates, k and m are effective
+        counts: the share weighted by the segments that each code speaks for, and the number of equally weighted codes that
+        would say as much, (sum of weights)^2 / sum of squared weights.
 
     Source:
         Jeffreys' prior for shares: Brown, Cai, DasGupta (2001), Statistical Science 16, 101-133; sums over strata with a
@@ -83,17 +86,15 @@ def draw_rates(coded: Coded, n: int, random: np.random.Generator) -> Rates:
     """
     weights = spoken_for(coded)
     levels = coded.level[coded.stratum]
-    parts = {True: np.zeros((2, n)), False: np.zeros((2, n))}  # by the machine's code: segments spoken for, and those of them that carry it
-    for level in np.unique(coded.level):
-        here = levels == level
-        held = float(weights[here].sum())
-        split = _draw_share(weights[here], coded.assigned[here].astype(float), 0.0, n, random)
-        for machine in (True, False):
-            cell = here & (coded.assigned == machine)
-            share = _draw_share(weights[cell], coded.value[cell], JEFFREYS, n, random)
-            size = held * (split if machine else 1 - split)
-            parts[machine] += np.stack([size, size * share])
-    return Rates(*(_ratio(parts[machine], random) for machine in (True, False)))
+    held = [levels == level for level in np.unique(coded.level)]
+    with_code = [_draw_share(weights[here], coded.assigned[here].astype(float), 0.0, n, random) for here in held]
+    rates = []
+    for machine in (True, False):
+        sizes = [weights[here].sum() * (split if machine else 1 - split) for here, split in zip(held, with_code, strict=True)]
+        shares = _draw_shares(coded, weights, [here & (coded.assigned == machine) for here in held], n, random)
+        carrying = sum(size * share for size, share in zip(sizes, shares, strict=True))
+        rates.append(_ratio(np.stack([sum(sizes), carrying]), random))
+    return Rates(*rates)
 
 
 def spoken_for(coded: Coded) -> np.ndarray:
@@ -102,6 +103,14 @@ def spoken_for(coded: Coded) -> np.ndarray:
     uncoded = np.maximum(coded.size - per_stratum, 0)
     held = uncoded if uncoded.any() else coded.size
     return np.asarray((held / np.maximum(per_stratum, 1))[coded.stratum])
+
+
+def _draw_shares(coded: Coded, weights: np.ndarray, cells: Sequence[np.ndarray], n: int, random: np.random.Generator) -> list[np.ndarray]:
+    """Draw the share of each cell, the cells being the levels of one machine's code: one for all of them where any has few codes."""
+    if min(int(cell.sum()) for cell in cells) < FEW:
+        together = np.logical_or.reduce(cells)
+        return [_draw_share(weights[together], coded.value[together], JEFFREYS, n, random)] * len(cells)
+    return [_draw_share(weights[cell], coded.value[cell], JEFFREYS, n, random) for cell in cells]
 
 
 def _draw_share(weights: np.ndarray, values: np.ndarray, prior: float, n: int, random: np.random.Generator) -> np.ndarray:

@@ -11,30 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.date_words import EXACT, IN_NAMES, MONTH_YEAR, WEEKDAY, month_number
+
 Precision = Literal["day", "month", "year", "range", "none"]
 FIRST_YEAR, LAST_YEAR = 1000, 2099  # no document of a study is from before or after
 FIRST_NAMED = 1500  # a smaller number in the name of a file is no year
-MONTHS = "january february march april may june july august september october november december".split()
-ENGLISH_NAME = (
-    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-)
-WELSH_NAME = "ionawr|chwefror|[mf]awrth|ebrill|[mf]ai|[mf]ehefin|g?orffennaf|awst|[mf]edi|hydref|[td]achwedd|rh?agfyr"  # and as they are after o
-MONTH_NAME = rf"{ENGLISH_NAME}|{WELSH_NAME}"
-WELSH = {
-    name: 1 + n
-    for n, names in enumerate("ion chw maw,faw ebr mai,fai meh,feh gor,orf aws med,fed hyd tac,dac rha,rag".split())
-    for name in names.split(",")
-}
-WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|d?dydd (?:llun|mawrth|mercher|iau|gwener|sadwrn|sul))"
-MONTH = rf"(?P<month>{MONTH_NAME})\.?"
-DAY = r"(?P<day>\d{1,2})\s?(?:st|nd|rd|th|af|il|ail|ydd|ed|fed|eg|ain)?"
-YEAR = r"(?P<year>[0-2]\d{3})"
-SPOKEN = re.compile(rf"(?<![\w/.-]){DAY},?\s*(?:/\s*)?(?:of\s+|day\s+of\s+|o\s+)?{MONTH},?\s+{YEAR}(?!\w)", re.IGNORECASE)
-AMERICAN = re.compile(rf"\b{MONTH}\s+{DAY},?\s+{YEAR}(?!\w)", re.IGNORECASE)
-ISO = re.compile(r"(?<![\w/.-])(?P<year>[0-2]\d{3})-(?P<month>\d\d)-(?P<day>\d\d)(?![\w/-])")
-SLASHED = re.compile(r"(?<![\w/.-])(?P<day>\d{1,2})(?P<by>[/.-])(?P<month>\d{1,2})(?P=by)(?P<year>[0-2]\d{3})(?![\w/-])")
-MONTH_YEAR = re.compile(rf"(?<!\w){MONTH},?\s+{YEAR}(?!\w)", re.IGNORECASE)
-EXACT = (SPOKEN, AMERICAN, ISO, SLASHED)
 
 
 @dataclass(frozen=True)
@@ -117,7 +98,7 @@ def find(text: str) -> Iterator[Found]:
 def find_months(text: str) -> Iterator[Found]:
     """Yield the dates in a text that are a month and a year, in order."""
     for match in MONTH_YEAR.finditer(text):
-        date = _iso(f"{match['year']}-{_month(match['month']):02}")
+        date = _iso(f"{match['year']}-{month_number(match['month']):02}")
         if date:
             yield Found(date, match.start(), match.end())
 
@@ -142,7 +123,7 @@ def impossible_in_name(path: str) -> str | None:
     ('2019-02-31', None)
     """
     stem = re.sub(r"\.\w{1,5}$", "", path.rsplit("/", 1)[-1])
-    for pattern, parts in NAME_PATTERNS[:3]:
+    for pattern, parts in IN_NAMES[:3]:
         for match in pattern.finditer(stem):
             if _named(match, parts) is None and not match.group().isdigit() and int(match.groups()[parts[0]]) >= FIRST_NAMED:
                 return match.group()
@@ -159,24 +140,13 @@ def from_name(path: str) -> Date | None:
     '2016-07-05'
     """
     stem = re.sub(r"\.\w{1,5}$", "", path.rsplit("/", 1)[-1])
-    for pattern, parts in NAME_PATTERNS:
+    for pattern, parts in IN_NAMES:
         found = {date for match in pattern.finditer(stem) if (date := _named(match, parts)) and date.year >= FIRST_NAMED}
         if len(found) == 1:
             return found.pop()
         if found:
             return None
     return None
-
-
-NAME_PATTERNS = (
-    (re.compile(r"(?<![0-9])([12]\d{3})[-_. ]?([01]\d)[-_. ]?([0-3]\d)(?![0-9])"), (0, 1, 2)),
-    (re.compile(r"(?<![0-9])([0-3]?\d)[-_. ]([01]?\d)[-_. ]((?:19|20)\d\d)(?![0-9])"), (2, 1, 0)),
-    (re.compile(rf"(?<![0-9a-z])([0-3]?\d)(?:st|nd|rd|th)?[-_. ]*({MONTH_NAME})[-_. ]*((?:19|20)\d\d)(?![0-9])", re.IGNORECASE), (2, 1, 0)),
-    (re.compile(r"(?<![0-9a-z])((?:19|20)\d\d)-((?:19|20)?\d\d)(?![0-9a-z-])", re.IGNORECASE), (0, 1)),
-    (re.compile(r"(?<![0-9a-z])((?:19|20)\d\d)_([01]\d)(?![0-9a-z])", re.IGNORECASE), (0, 1)),
-    (re.compile(rf"(?<![a-z])({MONTH_NAME})[-_. ]*((?:19|20)\d\d)(?![0-9])", re.IGNORECASE), (1, 0)),
-    (re.compile(r"(?<![0-9a-z])((?:19|20)\d\d)(?![0-9a-z])", re.IGNORECASE), (0,)),
-)
 
 
 def _named(match: re.Match[str], parts: tuple[int, ...]) -> Date | None:
@@ -188,7 +158,7 @@ def _named(match: re.Match[str], parts: tuple[int, ...]) -> Date | None:
         return _range(year, month)
     if month.isdigit() and len(pieces) == 2 and int(month) == (int(year) + 1) % 100:
         return _iso(year) if int(month) <= 12 else _range(year, year[:2] + month)
-    number = int(month) if month.isdigit() else _month(month)
+    number = int(month) if month.isdigit() else month_number(month)
     return _iso("-".join([year, f"{number:02}", *(f"{int(day):02}" for day in pieces[2:])]))
 
 
@@ -216,15 +186,10 @@ def _written(text: str) -> Date | None:
         if match := pattern.fullmatch(weekday):
             return _of_match(match)
     match = MONTH_YEAR.fullmatch(text)
-    return _iso(f"{match['year']}-{_month(match['month']):02}") if match else None
+    return _iso(f"{match['year']}-{month_number(match['month']):02}") if match else None
 
 
 def _of_match(match: re.Match[str]) -> Date | None:
     month = match["month"]
-    number = int(month) if month.isdigit() else _month(month)
+    number = int(month) if month.isdigit() else month_number(month)
     return _iso(f"{match['year']}-{number:02}-{int(match['day']):02}")
-
-
-def _month(name: str) -> int:
-    begins = name.lower()[:3]
-    return WELSH.get(begins) or next(number for number, month in enumerate(MONTHS, 1) if month.startswith(begins))

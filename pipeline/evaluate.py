@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,18 +10,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pipeline.accuracy import MEASURES, Compared, measure_accuracy
+from pipeline.accuracy import Compared, measure_accuracy
 from pipeline.errors import ConfigError, TableError
+from pipeline.evaluation_text import show_evaluation
 from pipeline.human_codes import Sheet, anchor, match_codes, read_codes
-from pipeline.reliability import DRAWS, with_ends
 from pipeline.schema import tuples
 from pipeline.store import read_json, read_table
 from pipeline.taught_already import find_taught, say_taught
-from pipeline.wording import count
 
 __all__ = ["Sheet", "anchor", "evaluate_files", "match_codes", "read_codes", "score", "with_ancestors"]
-
-ENOUGH = 0.95  # of the draws: where fewer had the theme, their number is said
 
 
 def with_ancestors(theme_ids: Iterable[str], parents: Mapping[str, str]) -> frozenset[str]:
@@ -97,16 +94,14 @@ def evaluate_files(paths: Sequence[Path], outputs: Path) -> str:
         raise ConfigError(f"None of the {len(rows)} coded passages is in the documents of {outputs}. Are these codes of another corpus?")
     theme_ids, version = list(dict.fromkeys(codings["theme_id"])), str(recorded.get("codebook_version", ""))
     return "\n\n".join(
-        "\n".join(
-            [
-                *_head(sheet, theme_ids),
-                *_stale(own, version),
-                *(said := say_taught(sheet.codes["segment_id"], taught)),
-                *_shown(sheet, _marked(routes, said), theme_ids),
-            ]
+        show_evaluation(
+            sheet,
+            rows[rows["coder"] == sheet.coder],
+            version,
+            say_taught(sheet.codes["segment_id"], taught),
+            {name: score(sheet, assigned, theme_ids) for name, assigned in routes.items()},
         )
         for sheet in sheets
-        for own in [rows[rows["coder"] == sheet.coder]]
     )
 
 
@@ -156,48 +151,3 @@ def _parents(outputs: Path, recorded: Mapping[str, Any]) -> dict[str, str]:
     if "parents" not in recorded:
         raise TableError(f"{outputs / 'run.json'} does not say which themes are sub-codes. Make it anew: themeline run (make)")
     return dict(recorded["parents"])
-
-
-def _head(sheet: Sheet, theme_ids: Sequence[str]) -> Iterator[str]:
-    codes = sheet.codes
-    others = sorted(frozenset().union(*codes["codes"]) - set(theme_ids)) if len(codes) else []
-    yield f"Coder {sheet.coder}: {len(codes)} segments in {codes['document_id'].nunique()} documents"
-    if (codes["weight"] != 1).any():
-        yield f"  weighted by the column weight: these segments stand for {codes['weight'].sum():,.0f}; n counts them as they are"
-    if sheet.orphans or sheet.unmatched:
-        yield f"  left out: {sheet.orphans} passages not found in the documents, {sheet.unmatched} that overlap no codable segment by half"
-    if sheet.orphans:
-        yield "  Passages that are not found were coded in another text: put the documents back as they were, or have them coded anew."
-    if others:
-        yield f"  codes that the codebook lacks, not counted: {', '.join(others)}"
-
-
-def _stale(rows: pd.DataFrame, version: str) -> Iterator[str]:
-    """Say which codes were given by another version of the codebook than the codings."""
-    given = rows["codebook_version"] if "codebook_version" in rows else pd.Series("", index=rows.index)
-    for other, own in rows[(given != version) & (given != "")].groupby("codebook_version", sort=True):
-        yield (
-            f"  stale where a definition has changed since: {count(len(own), 'passage')} of {len(rows):,} were coded by codebook version {other}, "
-            f"and the codings are by version {version}. Have themes that were redefined coded anew, or do not read their figures."
-        )
-
-
-def _marked(routes: Mapping[str, pd.DataFrame], said: Sequence[str]) -> dict[str, pd.DataFrame]:
-    return {f"{name} !" if said and name == "coder" else name: assigned for name, assigned in routes.items()}
-
-
-def _shown(sheet: Sheet, routes: Mapping[str, pd.DataFrame], theme_ids: Sequence[str]) -> Iterator[str]:
-    width = max(16, *(len(theme) for theme in theme_ids))
-    for name, assigned in routes.items():
-        yield f"  {name:<{width + 2}}     n  {'precision':<20}  {'recall':<20}  F1 (each with its 95 % interval: documents resampled)"
-        yield from (_line(row, width) for row in tuples(score(sheet, assigned, theme_ids)))
-    if sheet.coder == "author":
-        yield "  The sample was written for this project and coded by its writer: this checks the machinery and is no measure of accuracy."
-
-
-def _line(row: Any, width: int) -> str:
-    if pd.isna(row.f1):
-        return f"    {row.theme:<{width}} {row.n:5.0f}  neither side gave it"
-    cells = [with_ends(*(getattr(row, f"{name}{end}") for end in ("", "_low", "_high"))) for name in MEASURES]
-    few = f" ({row.draws:,} of {DRAWS:,} draws had it)" if 0 < row.draws < ENOUGH * DRAWS else ""
-    return f"    {row.theme:<{width}} {row.n:5.0f}  {'  '.join(f'{cell:<20}' for cell in cells)}".rstrip() + few

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pipeline import dates
 from pipeline import structure_rules as rules
 from pipeline.seen import NUMBER, Place, Seen
 from pipeline.stated import titles_meeting
@@ -37,7 +38,7 @@ def level_of(place: Place, seen: Seen, kind: str | None) -> tuple[int, bool]:  #
         return 2, True
     if place.zone == "agenda":
         return 1, True
-    if seen.number:
+    if seen.number and dates.parse(seen.text) is None:
         return seen.number.count(".") + 1, True
     if zone_of(seen) in {"attendance", "contents"}:
         return DEEPEST, False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -107,12 +108,15 @@ def _scored(place: Path, outputs: Path) -> str:
         table = score(asked, answers) if len(asked) else pd.DataFrame()
         tables.append(table.assign(sheet=name))
         lines += [
-            f"  {name}, {row.coder}: {number(row.share)} of {int(row.n)} ({number(row.low)} to {number(row.high)}; by chance {number(row.chance)})"
-            for row in tuples(table)
+            f"  {name}, {row.coder}: {number(row.share)} of {int(row.n)} ({_ends(row)}; by chance {number(row.chance)})" for row in tuples(table)
         ]
     if answers:
         write_csv(outputs / "agreement" / f"{place.name}.csv", pd.concat(tables, ignore_index=True))
     return "\n".join(lines)
+
+
+def _ends(row: Any) -> str:
+    return "too few items for an interval" if pd.isna(row.low) else f"{number(row.low)} to {number(row.high)}"
 
 
 def _returned(place: Path) -> list[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,6 +66,7 @@ def survey(corpus: Path) -> Listing:
     closed: list[OSError] = []
     found = sorted(_candidates(corpus, closed))
     passed = {path: row for path in found if (row := _passed_over(corpus, path))}
+    passed |= _named_alike([path for path in found if path not in passed])
     passed |= {row["path"]: row for row in (_closed(corpus, error) for error in closed)}
     files = tuple(ListedFile(path, _sha256(corpus / path), _suffix(path)) for path in found if path not in passed)
     if not files:
@@ -120,7 +122,7 @@ def _passed_over(corpus: Path, path: str) -> dict[str, str] | None:  # noqa: PLR
     shown = path.encode("utf-8", "replace").decode()
     if shown != path:
         return problem(shown, "unreadable-name", f"{shown} has a name that is not text in UTF-8", "Give it another name.", "error")
-    if whole.is_symlink() and not whole.resolve().is_relative_to(corpus.resolve()):
+    if whole.is_symlink() and not Path(os.path.realpath(whole)).is_relative_to(corpus.resolve()):  # unlike resolve, no error at a link to itself
         return problem(path, "outside-corpus", f"{path} is a link that leads outside the corpus", "Copy what it points to into the corpus.", "error")
     if not whole.is_file():
         return problem(
@@ -138,6 +140,17 @@ def _passed_over(corpus: Path, path: str) -> dict[str, str] | None:  # noqa: PLR
             path, "no-permission", f"{path} may not be read by this user", "Change its permissions, or take it out of the corpus.", "error"
         )
     return None
+
+
+def _named_alike(paths: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Pass over all but the first of files whose names look the same: documents and rows of the manifest are told apart by what they look like."""
+    first: dict[str, str] = {}
+    return {path: _alike(path) for path in paths if first.setdefault(unicodedata.normalize("NFC", path), path) != path}
+
+
+def _alike(path: str) -> dict[str, str]:
+    message = f"{path} looks like the name of another file there, in which an accent is written otherwise; only that one is read"
+    return problem(path, "same-name", message, "Delete one of the two if they are the same, or give it another name.", "error")
 
 
 def _suffix(path: str) -> str:

@@ -7,15 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-_listeners: list[Callable[[], None]] = []
+Listener = Callable[[str], None]
+_listeners: list[Listener] = []
 
 
-def listen(called: Callable[[], None]) -> None:
-    """Call a function whenever a reader gets on; it replaces the one before."""
+def listen(called: Listener) -> None:
+    """Call a function whenever a reader gets on, with the name of the file if the reader knows it; it replaces the one before."""
     _listeners[:] = [called]
 
 
-def get_on() -> None:
-    """Say that a part of a document, such as a scanned page, is done."""
+def get_on(name: str = "") -> None:
+    """Say that a part of a document, such as a scanned page, is done.
+
+    Args:
+        name: of its file; empty where only its text is known.
+    """
     for called in _listeners:
-        called()
+        called(name)

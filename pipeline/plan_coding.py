@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,10 +12,9 @@ import pandas as pd
 
 from pipeline.correct import FEWEST, Coded, estimate, one_level
 from pipeline.errors import ConfigError
+from pipeline.planned_text import show_plan
 from pipeline.resampling import random_for
-from pipeline.schema import tuples
 from pipeline.store import read_table
-from pipeline.wording import count, points
 
 NUMBERS = (50, 75, 100, 150, 200, 300, 400, 600, 800, 1200, 1600, 2400)
 TOP = 0.2  # of the segments, as coding-sample draws: half of the codes come from there
@@ -147,12 +146,6 @@ def _simulated(cells: _Cells, drawn: np.ndarray, random: np.random.Generator) ->
     return Coded(values, machine.astype(bool), stratum, cells.sizes.sum(axis=1).astype(float), one_level(2))
 
 
-def needed(plan: pd.DataFrame, half_width: float) -> pd.DataFrame:
-    """Return for each theme the first row of a plan whose interval is narrow enough; the last always is, since all are coded then."""
-    enough = plan[(plan["half_width"] <= half_width) | (plan["codes"] == plan.groupby("theme_id")["codes"].transform("max"))]
-    return enough.groupby("theme_id", sort=False).head(1)
-
-
 def plan_files(outputs: Path, half_width: float, assumed: Assumed | None = None) -> str:
     """Say how many more segments to code for an interval of a wanted width, from the tables of a run.
 
@@ -172,30 +165,4 @@ def plan_files(outputs: Path, half_width: float, assumed: Assumed | None = None)
         raise ConfigError(f"The half-width is a share above 0 and below 0.5, such as 0.05 for plus or minus 5 points; not {half_width:g}.")
     segments, codings, drawn_codes = (read_table(outputs, name) for name in ("segments", "codings", "drawn_codes"))
     plan = plan_coding(segments, codings, drawn_codes, assumed or Assumed())
-    return "\n".join(_lines(plan, half_width))
-
-
-def _lines(plan: pd.DataFrame, half_width: float) -> Sequence[str]:
-    said = [
-        f"For plus or minus {points(half_width, signed=False)} points (95% interval of the share of all codable segments; the coder's error alone):"
-    ]
-    for row in tuples(needed(plan, half_width)):
-        basis = "found in the draw" if row.basis == "draw" else "assumed"
-        rates = f"precision {row.precision:.2f}, recall {row.recall:.2f} {basis}"
-        said.append(f"  {row.theme_id:<20} {count(int(row.codes), 'code')} in all, {int(row.more):,} more ({rates})")
-    if not (plan["basis"] == "draw").any():
-        said.append(
-            "No coded draw was in the last run. If sheets have come back since, run again first: the coder's errors are then found, not assumed."
-        )
-    said.append(
-        "Of these documents alone; how far they differ among each other sets a bound to a mean over documents that no number of codes undercuts."
-    )
-    wide = plan.pivot(index="codes", columns="theme_id", values="half_width")
-    widths = [max(12, len(name)) for name in wide.columns]
-    heads = "  ".join(f"{name:>{width}}" for name, width in zip(wide.columns, widths, strict=True))
-    said += ["", "Half-width in points by number of codes:", f"  codes  {heads}"]
-    said += [
-        f"  {int(n):5d}  " + "  ".join(f"{points(value, signed=False):>{width}}" for value, width in zip(line, widths, strict=True))
-        for n, line in zip(wide.index, wide.to_numpy(), strict=True)
-    ]
-    return [*said, "", "Draw them with: themeline coding-sample (make coding-sample N=number)"]
+    return "\n".join(show_plan(plan, half_width))

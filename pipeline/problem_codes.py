@@ -60,6 +60,7 @@ CODES: tuple[Code, ...] = (
     Code("responses-mistaken", "error", "an [[ingest.responses]] block names a sheet or a column that is not there"),
     Code("responses-not-described", "warning", "a table that no [[ingest.responses]] block describes; it is not read"),
     Code("same-file", "warning", "a file with the same bytes as another; both are kept, as one source"),
+    Code("same-name", "error", "two files whose names differ only in how an accent is written; the first is read"),
     Code("source-type-conflict", "note", "a document shows another source type than the manifest says; the manifest's is taken"),
     Code("suffix-differs", "note", "a file of another type than its name says; read as what it is"),
     Code("title-conflict", "note", "a document bears another title than its data or the manifest say"),
@@ -74,4 +75,5 @@ CODES: tuple[Code, ...] = (
     Code("unsafe-path", "error", "an archive or a mail with a name that leads to another folder"),
     Code("unsafe-xml", "error", "a document with XML that reads other files or grows without end"),
     Code("unsupported-type", "note", "a file of a type that is not read"),
+    Code("written-by-program", "note", "a mail that a program wrote by itself, of delivery or absence; kept and not coded"),
 )

@@ -11,6 +11,7 @@ from pipeline.pace import listen
 FIRST = 2.0  # seconds of work before a person who is watching is told
 AGAIN = 0.5  # and between two tellings
 EVERY = 10.0  # seconds between two lines in a log, and before the first
+LONGEST_NAME = 60  # characters of a file's name that are shown
 Clock = Callable[[], float]
 
 
@@ -67,11 +68,11 @@ class Progress:
             self._shown = now
             self._over(line + "\n" * finished)
 
-    def still(self) -> None:
-        """Tell that a long document is being read: it counts only when it is done."""
+    def still(self, name: str = "") -> None:
+        """Tell that a long document is being read, and which: it counts only when it is done."""
         now = self._clock()
         done = f"{self._done:,} of {self._total:,}, " if self._total else ""
-        line = f"{self._what}: {done}still at work after {now - self._started:.0f} s"
+        line = f"{self._what}: {done}still at work after {now - self._started:.0f} s{f', on {_shown(name)}' if name else ''}"
         if not sys.stderr.isatty():
             self._log.say(line)
         elif now - self._started >= FIRST and now - self._shown >= AGAIN:
@@ -83,3 +84,13 @@ class Progress:
         end = "\n" if line.endswith("\n") else ""
         sys.stderr.write(f"\r  {line.rstrip()}\033[K{end}")
         sys.stderr.flush()
+
+
+def _shown(name: str) -> str:
+    r"""Write a name in one line that does nothing to a terminal, its middle left out where it is long.
+
+    >>> _shown("one\ntwo.pdf")
+    'one?two.pdf'
+    """
+    plain = "".join(letter if letter.isprintable() else "?" for letter in name)
+    return plain if len(plain) <= LONGEST_NAME else f"{plain[: LONGEST_NAME // 2]}…{plain[-LONGEST_NAME // 2 :]}"

@@ -10,10 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pipeline.wording import NOTHING, number
+from pipeline.bootstrap import TOO_FEW, interval, resample
 
-DRAWS = 2000
-MOST_NUMBERS = 4_000_000  # in memory at once, of resamples
 TENTATIVE, RELIABLE = 0.667, 0.8  # Krippendorff (2004), Content Analysis, 2nd edition, page 241
 
 Distance = Callable[[Any, Any], float]
@@ -64,7 +62,8 @@ def alpha(ratings: pd.DataFrame, documents: pd.Series[str], distance: Distance =
 
     Returns:
         Alpha over the segments that two or more coders coded. Null where all values are equal: without variation nothing
-        can be said of agreement beyond chance.
+        can be said of agreement beyond chance. Only documents that hold another value than the commonest bear on it; where they are
+        too few for ``bootstrap.interval``, it has no interval.
 
     Source:
         Krippendorff (2011), Computing Krippendorff's alpha-reliability, University of Pennsylvania, section C (any number of coders,
@@ -81,7 +80,14 @@ def alpha(ratings: pd.DataFrame, documents: pd.Series[str], distance: Distance =
     counts = np.zeros((len(names), 1 + len(values)))  # by document: what differs, and how often each value was given
     np.add.at(counts, place, np.stack([_differences(unit, values, distances) for unit in units]))
     value = _alphas(counts.sum(axis=0)[None], distances)[0]
-    return Agreed(float(value), *interval(resample(counts, lambda sums: _alphas(sums, distances), seed)), len(units), len(names))
+    return Agreed(
+        float(value), *interval(resample(counts, lambda sums: _alphas(sums, distances), seed), _bearing(counts[:, 1:])), len(units), len(names)
+    )
+
+
+def _bearing(given: np.ndarray) -> int:
+    """Return how many documents hold another value than the commonest: the others can show no disagreement but about these."""
+    return int(((given.sum(axis=1) - given[:, given.sum(axis=0).argmax()]) > 0).sum())
 
 
 def _missing(value: object) -> bool:
@@ -122,50 +128,7 @@ def percent_agreement(ratings: pd.DataFrame, documents: pd.Series[str], seed: in
     np.add.at(counts, place, np.column_stack([same, pairs])[kept])
     value = float(counts[:, 0].sum() / counts[:, 1].sum())
     drawn = resample(counts, lambda sums: sums[:, 0] / np.maximum(sums[:, 1], 1), seed)
-    return Agreed(value, *interval(drawn), int(kept.sum()), len(names))
-
-
-def resample(counts: np.ndarray, of: Callable[[np.ndarray], np.ndarray], seed: int = 0) -> np.ndarray:
-    """Measure each of 2,000 resamples of documents.
-
-    Args:
-        counts: float64[documents, ...]: what each document adds. Not changed.
-        of: turns the sums of k resamples, float64[k, ...], into k measures, float64[k] or float64[k, ...].
-        seed: of the resamples.
-
-    Returns:
-        The measures of all resamples. They are drawn one after another, so in parts they are the same as all at once; a part holds
-        at most some four million numbers, however many documents there are. Of one document all are null: however often it is drawn it is the
-        same, which says nothing of others.
-    """
-    n = len(counts)
-    if n == 1:
-        return np.full_like(np.repeat(of(counts.astype(float)), DRAWS, axis=0), np.nan)
-    at_once = max(1, min(DRAWS, MOST_NUMBERS // max(n, counts[0].size, 1)))
-    random = np.random.default_rng(seed)
-    parts = []
-    for start in range(0, DRAWS, at_once):
-        times = random.multinomial(n, np.full(n, 1 / n), size=min(at_once, DRAWS - start)).astype(float)
-        parts.append(of(np.tensordot(times, counts, axes=1)))
-    return np.concatenate(parts)
-
-
-def interval(drawn: np.ndarray) -> tuple[float, float]:
-    """Return the 2.5 and 97.5 percentiles of what was drawn; null where a resample never had anything to measure, or there is one document."""
-    known = drawn[~np.isnan(drawn)]
-    return (float(np.percentile(known, 2.5)), float(np.percentile(known, 97.5))) if len(known) else (np.nan, np.nan)
-
-
-def with_ends(value: float, low: float, high: float, decimals: int = 2) -> str:
-    """Write a measure with its interval.
-
-    >>> with_ends(0.5, 0.4, 0.6), with_ends(1.0, np.nan, np.nan), with_ends(np.nan, np.nan, np.nan)
-    ('0.50 (0.40 to 0.60)', '1.00 (interval not known)', '–')
-    """
-    if np.isnan(value):
-        return NOTHING
-    known = f"{number(low, decimals)} to {number(high, decimals)}"
-    return f"{number(value, decimals)} ({'interval not known' if np.isnan(low) else known})"
+    return Agreed(value, *interval(drawn, len(names)), int(kept.sum()), len(names))
 
 
 def verdict(agreed: Agreed) -> str:
@@ -176,8 +139,10 @@ def verdict(agreed: Agreed) -> str:
     >>> verdict(Agreed(0.9, 0.81, 0.95, 100, 10)), verdict(Agreed(0.9, 0.7, 0.95, 100, 10))
     ('reliable', 'tentative conclusions only')
     """
-    if np.isnan(agreed.value) or np.isnan(agreed.low):
+    if np.isnan(agreed.value):
         return "not known"
+    if np.isnan(agreed.low):
+        return TOO_FEW
     if agreed.low >= RELIABLE:
         return "reliable"
     return "tentative conclusions only" if agreed.low >= TENTATIVE else "not reliable"

@@ -13,6 +13,7 @@ from pipeline.wording import at_most
 
 SAME = 1e-12  # a smaller variance of shares is rounding
 CERTAIN = 1e9  # segments, where their number is not told
+PRIOR = 1.0  # segments with the theme, and as many without, that a band's prior is worth: any share is as likely as any other
 AT_ONCE = 500  # permutations or resamples held in memory together
 
 
@@ -165,8 +166,9 @@ def band(one: Side, n: int, random: np.random.Generator, *, sampled: bool = True
 
     Returns:
         Where the coder's error is known, ``interval``. Else resampled means give a variance, that gives the number of
-        independent segments that would be as sure of the share, and those a Jeffreys interval: unlike percentiles it is
-        right for shares near 0 and 1, where documents are skewed. Where nothing is found, and nothing can vary, it ends at
+        independent segments that would be as sure of the share, and those the interval that a uniform prior gives: unlike
+        percentiles it is right for shares near 0 and 1, where documents are skewed, and from three or four documents with
+        shares far apart it covers more, and is narrower, than with Jeffreys' prior. Where nothing is found, and nothing can vary, it ends at
         what is compatible with none in so many clusters.
 
     Source:
@@ -189,6 +191,6 @@ def _from_effective(one: Side, variance: np.ndarray, segments: float) -> Interva
     varies = variance > SAME
     effective = share * (1 - share) / np.where(varies, variance, 1) / stretch(np.array(max(clusters - 1.0, 1.0)), 0.95) ** 2
     size = np.minimum(np.where(varies, effective, segments), segments if np.isfinite(segments) else CERTAIN)
-    low, high = (betaincinv(size * share + 0.5, size * (1 - share) + 0.5, end) for end in (0.025, 0.975))
+    low, high = (betaincinv(size * share + PRIOR, size * (1 - share) + PRIOR, end) for end in (0.025, 0.975))
     none = at_most(clusters)
     return Interval(np.where(share > 0, np.minimum(low, share), 0), np.where(share > 0, np.maximum(high, share), none))

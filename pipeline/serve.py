@@ -40,8 +40,8 @@ def serve() -> None:
         answers.flush()
 
 
-def _get_on(answers: BinaryIO, settings: Ingest) -> None:
-    """Tell the parent that the document is being read, and begin to count anew."""
+def _get_on(answers: BinaryIO, settings: Ingest, _: str) -> None:
+    """Tell the parent, which knows the document's name, that it is being read, and begin to count anew."""
     answers.write(STILL_READING)
     answers.flush()
     _limit(settings)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.naming import PRONOUN, REPORTED, SAID, cites_others, goes_on_with, one_person
+from pipeline import structure_rules as rules
+from pipeline.naming import PRONOUN, REPORTED, REPORTS, ROLE, SAID, cites_others, goes_on_with, one_person
 from pipeline.sources import Block
 from pipeline.turns import SPOKEN, is_transcript, turns_in
 from pipeline.voices import QUOTE_OPENS, quotations
@@ -14,12 +15,17 @@ from pipeline.voices import QUOTE_OPENS, quotations
 SAYING_WORDS = 4  # fewer words in quotation marks are a term or a name
 LEAD_WORDS = 12  # a block that ends with a colon and is no longer only leads to the next
 LEADS = re.compile(r"(?:[:,]|:-)\s*$")  # what ends so leads to the words that follow it
+CUT = re.compile(rf"\b(?:[Hh]e|[Ss]he|[Tt]hey) (?:(?:also|then|further|again) )?{REPORTS}$")  # the file parts a sentence after its verb
 SENTENCE_END = re.compile(r"(?<=[a-z\d)”]{2}[.!?])\d{0,3}\s+(?=[A-Z“])")
 OWN_WORDS = re.compile(r"[.!?]\d{0,3} (?:We|In our|Our)\b|\bour (?:view|conclusion|report|inquiry)\b")  # a report that comes to its own point
 QUOTE_CLOSED = re.compile(r"[”\"’'][\d\s.,;)\]]*(?:\[\w+\])?$")
 WORD = re.compile(r"\w[\w'’-]*")
 NOTE_WORDS, MOST_WORDS = 1, 400  # a longer block is many paragraphs that the file does not part
 MOSTLY = 0.5  # of a block's words: what holds fewer words of a quotation is the document's own prose
+INITIALLED = re.compile(r"\b[A-Z]\.? [A-Z][\w’'-]+")
+BY_INITIAL = re.compile(
+    rf"(?P<who>{INITIALLED.pattern[2:]})(?:,? \([^)]{{2,40}}\)|, [^.,;:]{{3,60}},)? (?:(?:also|then|further|has|had) )*{REPORTS}\b"
+)
 QUESTION_FROM = re.compile(
     r"(?:supplementary )?question (?:\d+ )?(?:from|by|asked by|put by|of) (?P<who>[^:?]{3,60}?)(?: to (?:the )?[^:?]{3,60})?\s*[:–—-]", re.IGNORECASE
 )
@@ -49,12 +55,13 @@ def spoken(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     Returns:
         The same blocks. ``speaker`` is named as the document names who speaks: who begins a turn, whose speech the block reports, or the one
         person whose words most of it are. The paragraphs of a turn, or of a quotation not yet closed, have the same; a quotation set
-        apart has whom the sentence that leads to it names.
+        apart has whom the sentence that leads to it names; in a press release that quotes one person, the quotation before it.
     """
     lines = [_line(text, block) for block in blocks]
     turns = turns_in(text, [line.text for line in lines], blocks)
     transcript = is_transcript(turns, blocks)
-    return tuple(_followed(blocks, lines, turns, transcript=transcript))
+    came = frozenset(name for block, line in zip(blocks, lines, strict=True) if block.kind == "attendance" for name in INITIALLED.findall(line.text))
+    return tuple(_followed(blocks, lines, turns, came if not transcript else None))
 
 
 def _line(text: str, block: Block) -> _Line:
@@ -69,24 +76,44 @@ def _line(text: str, block: Block) -> _Line:
     return _Line(bare, plain, bool(QUOTE_OPENS.match(bare)), sum(len(WORD.findall(words)) for words in quoted), unclosed)
 
 
-def _followed(blocks: Sequence[Block], lines: Sequence[_Line], turns: Sequence[str | None], *, transcript: bool) -> Iterator[Block]:
-    """Yield the blocks with their speakers; ``last`` had the turn, ``led`` is whose quotation the next block can be, ``just`` was quoted."""
+def _followed(blocks: Sequence[Block], lines: Sequence[_Line], turns: Sequence[str | None], came: frozenset[str] | None) -> Iterator[Block]:
+    """Yield the blocks with their speakers; ``came``: the initialled names of those who did, None in a transcript; ``last`` had the turn, ``led`` is whose quotation the next block can be, ``just`` was quoted."""
     last = led = just = None
+    cut, alone = False, _alone(lines)
     for block, line, turn in zip(blocks, lines, turns, strict=True):
         if block.kind in {"boilerplate", "footnote"}:
             yield block
             continue
         if block.kind not in SPOKEN:
             last = led = just = None
+            cut = False
             yield replace(block, speaker=turn)
             continue
-        last = turn or (last if transcript else None)
+        last = turn or (last if came is None else None)
         is_quotation = not last and _is_quotation(line)
-        named = None if last else led if is_quotation else _named(line) or goes_on_with(line.plain, just)
+        again: str | None = just if (just == alone if is_quotation else cut) else None
+        named = None if last else (led if is_quotation else _named(line) or _reports(line, came) or goes_on_with(line.plain, just)) or again
         just = last or (named if not _only_leads(line) else None)
         yield replace(block, speaker=just)
         goes_on = named if line.unclosed else None
         led = _leads_to(line) or goes_on
+        cut = bool(CUT.search(line.text))
+
+
+def _alone(lines: Sequence[_Line]) -> str | None:
+    """Return the one person whom a press release quotes: there a quotation by itself goes on with the one before it."""
+    if not any(rules.TAIL.match(line.text) or rules.TAIL_CLOSING.search(line.text) for line in lines):
+        return None
+    quoted = {who for line in lines if line.quotation and (who := _named(line))}
+    who = quoted.pop() if len(quoted) == 1 else None
+    return None if who is None or re.match(ROLE, who) else who
+
+
+def _reports(line: _Line, came: frozenset[str] | None) -> str | None:
+    """Return whose speech a block reports that an initial and a surname name, if a list says that he or she came."""
+    match = BY_INITIAL.match(line.text)
+    who = match["who"] if match else None
+    return who if who and came and who in came and not cites_others(line.plain, who) else None
 
 
 def _only_leads(line: _Line) -> bool:
@@ -101,7 +128,7 @@ def _is_quotation(line: _Line) -> bool:
 
 def _leads_to(line: _Line) -> str | None:
     """Return the one person whom a block's last sentence names as the speaker of what follows."""
-    if not LEADS.search(line.plain) and not re.search(rf"\b{SAID}$", line.plain):
+    if not LEADS.search(line.text) and not re.search(rf"\b{SAID}$", line.text):
         return None
     return one_person(SENTENCE_END.split(line.plain.rstrip())[-1])
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.dates import WEEKDAY, Date, find, find_impossible, find_months
+from pipeline.date_words import WEEKDAY
+from pipeline.dates import Date, find, find_impossible, find_months
 from pipeline.structure_rules import MEETING_TITLE
 
 HEAD_LINES = 12  # non-blank lines that may be a title

@@ -7,13 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline import structure_rules as rules
-from pipeline.attendance import capitals, goes_on, like_names, lists_who_came
+from pipeline.attendance import capitals, goes_on, like_names, lists_who_came, says_who_came
 from pipeline.bylines import bylined
 from pipeline.headings import ended, level_of, zone_of
+from pipeline.items import itemised, under_items
+from pipeline.name_lists import names_listed
 from pipeline.procedure_rules import TRIVIAL_WORDS, is_procedure
 from pipeline.seen import Heading, Place, Seen, see
+from pipeline.sessions import told_apart
 from pipeline.sources import Block, Source
 from pipeline.speakers import spoken
+from pipeline.voices import voice_of
 from pipeline.whole_document import asked, settle, titled
 
 CONTACT_WORDS, PROCEDURE_WORDS = 40, 120
@@ -40,8 +44,10 @@ def refine(source: Source) -> tuple[Block, ...]:
     Returns:
         The same blocks, start and end unchanged. A table stays one; substance that shares a block with a formality stays substance.
     """
-    settled = settle(source.text, tuple(_refined(source.text, titled(source.text, bylined(source.text, source.blocks)))))
-    return asked(source.text, spoken(source.text, settled))
+    text = source.text
+    shown = itemised(text, titled(text, bylined(text, source.blocks)))
+    settled = names_listed(text, settle(text, under_items(text, tuple(_refined(text, shown)))))
+    return told_apart(text, asked(text, spoken(text, settled)))
 
 
 def _refined(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
@@ -64,7 +70,7 @@ def _step(place: Place, seen: Seen) -> tuple[Place, str, str | None]:
     if names_item or _heads(place, seen, kind):
         return _under(place, seen, kind)
     zone = _zone_after(place, seen)
-    kind = kind or _by_zone(zone, seen) or ("paragraph" if seen.block.kind == "heading" else seen.block.kind)
+    kind = kind or _by_zone(zone, seen) or _by_call(place, seen) or ("paragraph" if seen.block.kind == "heading" else seen.block.kind)
     closing = rules.TAIL_CLOSING.search(seen.text) and seen.share > TAIL_FROM
     over = place.zone == LISTED or (place.zone == "attendance" and kind not in {"paragraph", "list_item"})
     here = ended(place) if over and zone is None else place
@@ -91,7 +97,7 @@ def _by_rule(seen: Seen) -> str | None:
     for rule in rules.RULES:
         if seen.words <= rule.max_words and rule.pattern.search(seen.bare):
             return rule.kind
-    if seen.share < ATTENDANCE_BEFORE and lists_who_came(seen.bare):
+    if says_who_came(seen.bare) or (seen.share < ATTENDANCE_BEFORE and lists_who_came(seen.bare)):
         return "attendance"
     if _only_contact(seen):
         return "boilerplate"
@@ -157,9 +163,16 @@ def _by_zone(zone: str | None, seen: Seen) -> str | None:
     return zone if zone != "tail" else "boilerplate"
 
 
+def _by_call(place: Place, seen: Seen) -> str | None:
+    """Tell the questions that a call for evidence asks from what it tells."""
+    called = any(rules.CALL_HEADING.fullmatch(heading.title) for heading in place.above)
+    asks = called and seen.block.kind in {"paragraph", "list_item"} and voice_of(seen.bare, 0, len(seen.bare)) == "question"
+    return "prompt" if asks else None
+
+
 def _names_letters(seen: Seen) -> bool:
     """Tell whether a line names letters that came: in few words, half of them with capitals, without a verb (May is a month) and without news."""
-    line = rules.IN_MAY.sub(" ", seen.text)
+    line = " ".join(rules.IN_MAY.sub(" ", seen.text).split())
     ends = line.endswith("?") or (line.endswith(".") and line.count(",") < LETTERS_LISTED)
     named = seen.words <= LETTER_WORDS and capitals(line) >= LETTER_CAPITALS
     return named and not rules.SAYS.search(line) and not rules.NEWS.search(line) and not ends

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.procedure_words import COUNT
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -39,6 +41,11 @@ ATTENDANCE_HEADING = re.compile(
 )
 CONTENTS_HEADING = re.compile(r"(?:table of )?contents(?: page)?\W*", re.IGNORECASE)
 PROMPT_HEADING = re.compile(r"(?:prompts?|probes?|discussion questions|facilitators?['’]? (?:notes|guide|questions))\b.{0,60}", re.IGNORECASE)
+CALL_HEADING = re.compile(
+    r"(?:(?:annex(?:e|ure)?|appendix)\b[\w .]{0,6}[:.–-]?\s*)?(?:the |our |public )*calls? for (?:written |further )?(?:evidence|views|submissions)\b"
+    r"(?!.*\b(?:respon\w+|heard|told|said|received|findings|summary|analysis)\b).{0,60}",
+    re.IGNORECASE,
+)
 GUIDE_HEADING = re.compile(r"(?:topic|discussion|interview|facilitators?['’]?) guide\b.{0,60}", re.IGNORECASE)
 PROCEDURE_HEADING = re.compile(
     r"(?:declarations?|register|disclosures?)(?: of)?(?: (?:members?['’]?|pecuniary|disclosable|personal|other))* interests?\W*|(?:date|time)[\w ,]* (?:of )?(?:the )?next meeting\W*|"
@@ -67,7 +74,9 @@ MINUTED = re.compile(  # what only minutes say, for they are written afterwards
 )
 BACKGROUND_HEADING = re.compile(r"\bbackground (?:paper|note|briefing|information|document|reading)\b", re.IGNORECASE)
 AMOUNT = re.compile(r"£\s?\d[\d,]*(?:\.\d\d)?(?![\d.]|\s?(?:m|k|bn|million|thousand|billion)\b)", re.IGNORECASE)
-PAID = re.compile(r"\b(?:councillors |council )?(?:resolved|agreed) to pay(?: both)?\b|\bpaid by\b", re.IGNORECASE)
+PAID = re.compile(  # after an amount in a list; with a subject, after a comma or first it is a sentence's verb
+    r"(?<!^)(?<!councillors )(?<!members )(?<!council )(?<!, )\b(?:resolved|agreed) to pay(?: both)?\b|\bpaid by\b", re.IGNORECASE
+)
 SAYS = re.compile(  # a line of a list of payments has no verb
     r"\b(?:is|are|was|were|has|have|had|been|be|will|would|should|could|can|may|must|said|reported|agreed|resolved|asked|paid|cost|costs|need|needs|"
     r"thanked|received an?|spent|raised|that|which|who|they|we|i)\b",
@@ -100,15 +109,22 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "attendance",
         120,
-        r"^(?:(?:members |councillors |officers |also )?present|in attendance|attend(?:ees|ance)|apologies(?: for absence)?|absent)\s*(?::|[–-]\s)\s*\S",
+        r"^(?:(?:members |councillors |officers |also )?present|(?:also )?in attendance|attend(?:ees|ance)|apologies(?: for absence)?|absent)\s*(?::|[–-]\s)\s*\S",
     ),
     _rule(
         "attendance",
         45,
         r"^(?:\w+ )?apologies(?: for (?:absence|lateness|being unable to attend))? (?:were|was|had been|have been) (?:received|given|submitted|noted|accepted|tendered)\b",
         r"^there were no apologies\b",
+        r"^(?:the )?(?:cllr|councillor|mr|mrs|ms|miss|dr|revd?|sgt|pc)\.? [^.;:]{2,40} (?:has |had )?(?:sent|gave|given|tendered) (?:his|her|their) apologies(?: for (?:absence|lateness))?\W*$",
     ),
-    _rule("attendance", 90, r"^(?:examination of )?witness(?:es)?\s*:\s*(?:[A-Z]|\(\w+\))"),
+    _rule(
+        "attendance",
+        12,
+        r"^(?:number of )?members of the (?:public|press)(?: and press)?(?: (?:present|attending|in attendance))?\s*[:–-]+\s*"
+        rf"(?:{COUNT}|none|nil)(?: members?)?\W*$",
+    ),
+    _rule("attendance", 90, r"^(?:examination of )?witness(?:es)?\s*:\s*(?:(?-i:[A-Z])|the |\(\w+\))"),
     _rule("boilerplate", 25, r"^ordered by the house of (?:commons|lords)\b", r"^(?:watch the meeting|questions \d+\s*[-–]\s*\d+)\W*$"),
     _rule("contents", 60, r"(?<!\.)\.{4,}\s*[ivx\d]+\s*$", r"(?<!\.\s)(?:\.\s){4,}\s*[ivx\d]+\s*$", r"(?<!…)…{2,}\s*\d+\s*$"),
     _rule("contents", 50, r"^[A-Z][^.!?\d]+\s2[.)]?\s[A-Z][^.!?\d]+\s3[.)]?\s[A-Z][^!?]*[^.!?]$"),

@@ -12,7 +12,7 @@ from pipeline.parts import part_of
 from pipeline.rows import problem
 from pipeline.sources import Source
 from pipeline.structure_rules import NO_TITLE, ORGANISATION, TITLES
-from pipeline.whole_document import title_of
+from pipeline.whole_document import GENERIC, title_of
 
 OPENING = 3000  # characters in which a document says what it is
 LINE_WORDS = 16
@@ -27,10 +27,6 @@ NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.|\([a-z\d]+\))\s+")
 PARLIAMENT = re.compile(r"(?:the )?houses? of (?!(?:cards|fun)\b)\w+(?: and \w+)?\W*", re.IGNORECASE)
 SESSION = re.compile(r"\b(?:report|session) of (?:session|\d{4})|^\d+(?:st|nd|rd|th) report\b", re.IGNORECASE)
 SERIES = re.compile(r",? (?:HC|HL|Cm|Cmd|Cmnd|CP)(?: No\.?)?$")  # of papers laid before Parliament
-GENERIC = re.compile(  # what a council's or any other site writes on top of every page of a kind
-    r"(?:home ?page|home|agenda item|issue|decision|meeting|committee)(?: - meetings| details)?|(?:browse )?meetings?|(?:printed )?minutes|welcome",
-    re.IGNORECASE,
-)
 UNTITLED = frozenset({"message/rfc822", "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"})
 
 
@@ -110,6 +106,8 @@ def two_titles(path: str, source: Source) -> Iterator[dict[str, str]]:
     top = " ".join(
         [line for line in source.text.splitlines() if line.strip()][:HEAD_LINES]
     )  # a title may be broken over lines, or stand under another
+    if heading and GENERIC.fullmatch(heading):
+        return
     if source.media_type not in UNTITLED and source.title and heading and differ(source.title, heading) and differ(source.title, top):
         message = f"{path} has a title in its data that shares few words with the heading on top of its text; the one in its data is taken"
         yield problem(path, "title-conflict", message, "Look which is right, and give the title in the manifest.", "note")

@@ -35,6 +35,7 @@ AGAINST = r"(?:claims?|claimed|boasts?|boasted|pretends?|pretended|admits?|admit
 ANOTHER = re.compile(
     rf"\b{WRITING}\b[^.“\"‘]{{0,60}}?\b{STATES}\b|\b(?:according to|to quote|quoting|quotes?|quoted (?:in|from|by)|as \w+ (?:once )?(?:wrote|put it)|in the words of) "
     rf"(?:the |a |an |its |their |this |that )?(?:[\w’'-]+ ){{0,5}}{WRITING}\b|\b(?:wrote|writes|written) (?:in|that)\b|"
+    rf"\ban? (?:\w+ ){{0,2}}{WRITING} (?:saying|stating|warning|complaining)\b|"
     rf"\b(?:{AGAINST})\b(?: that)?|\bso-called\b|\bwould have (?:us|you|people) believe\b|\b(?:they|he|she|it) (?:now )?tells? us\b|"
     rf"\b(?:the|our|his|her|their)? ?{OPPONENT}(?:’s|'s)? (?:\w+ ){{0,2}}(?:says?|calls? (?:it|this|that)|tells?)\b",
     re.IGNORECASE,

@@ -28,6 +28,10 @@ NAMES_SECTION = re.compile(
     r"chapter|part|section|annex|appendix|attachments?)\b|^\W*\d",
     re.IGNORECASE,
 )
+GENERIC = re.compile(  # what a council's or any other site writes on top of every page of a kind
+    r"(?:home ?page|home|agenda item|issue|decision|meeting|committee)(?: - meetings| details)?|(?:browse )?meetings?|(?:printed )?minutes|welcome",
+    re.IGNORECASE,
+)
 TITLE_HEADINGS = 4  # headings among which a title is looked for
 
 
@@ -112,7 +116,8 @@ def _opening(text: str, blocks: Sequence[Block]) -> int | None:
         return None
     first, second = (_line(text, blocks[n]) for n in shown[:2])
     prose = [blocks[n].kind for n in shown[:2]] == ["paragraph", "paragraph"] and len(second.split()) >= OPENING_WORDS
-    return shown[0] if prose and len(first.split()) <= TITLE_WORDS and not first.endswith((":", ",", ";")) else None
+    said = blocks[shown[0]].speaker is not None  # in a mail, whose title is its subject
+    return shown[0] if prose and len(first.split()) <= TITLE_WORDS and not said and not first.endswith((":", ",", ";")) else None
 
 
 def title_of(text: str, blocks: Sequence[Block]) -> str | None:

@@ -298,6 +298,27 @@ LAYOUTS = (
 
 RAGGED_LETTER = Layout("ragged, on letter paper", font="Helvetica", paper=LETTER, justified=False, scrambled=True, bullet="\u2013")
 
+NARROW = Layout(
+    "three narrow columns, stretched",
+    columns=3,
+    font="Helvetica",
+    heading_font="Helvetica-Bold",
+    size=8,
+    heading_size=12,
+    leading=9.2,
+    indent=10,
+    gap=0,
+    margin=70,
+    gutter=24,
+    hyphens=False,
+    scrambled=True,
+    ruled=False,
+    bullet="-",
+    sections=8,
+    seed=1005,
+    header="Poole Society {page}",
+    footer="{page}",
+)
 ONCE_HELD_OUT = (  # made after the rules were first settled; then the rules were mended by them
     replace(
         RAGGED_LETTER,
@@ -351,6 +372,36 @@ ONCE_HELD_OUT = (  # made after the rules were first settled; then the rules wer
         seed=23,
         header="Mill Lane Tenants",
         footer="Mill Lane Tenants, page {page}",
+    ),
+    NARROW,
+    replace(
+        NARROW,
+        name="three columns, the last of a few lines",
+        size=7.5,
+        heading_size=11.5,
+        leading=9,
+        indent=14,
+        margin=40,
+        gutter=14,
+        hyphens=True,
+        sections=7,
+        seed=1016,
+    ),
+    Layout(
+        "two columns, the last of a table only",
+        columns=2,
+        heading_size=12,
+        indent=10,
+        gap=0,
+        margin=55,
+        top=60,
+        gutter=18,
+        hyphens=False,
+        scrambled=True,
+        ruled=False,
+        sections=8,
+        seed=5057,
+        header="Poole Society {page}",
     ),
 )
 HELD_OUT = (  # made when the rules were done, which were not changed by them

@@ -6,15 +6,18 @@ import pytest
 from coding_study import CODEBOOK, tables, write_corpus, write_outputs
 
 from pipeline.agreement import Coded, agree, settled
-from pipeline.agreement_files import agree_files
+from pipeline.agreement_files import agree_files, say_older
+from pipeline.agreement_text import show_agreement
+from pipeline.code_files import read_code_files
 from pipeline.codebook import Codebook
 from pipeline.coding_kit import Kit, make_coding_sample
 from pipeline.coding_sheets import csv_bytes
 from pipeline.draw import Wanted
 from pipeline.draws import read_draws
 from pipeline.errors import ConfigError
-from pipeline.inputs import Request
-from pipeline.store import write_table
+from pipeline.inputs import Inputs, Request
+from pipeline.keys import file_hash
+from pipeline.store import write_json, write_table
 
 
 def codes(coder, given, documents=4):
@@ -34,15 +37,27 @@ def measured(*coders, by_machine, weights=None):
 
 
 GIVEN = [{"work"}, {"faith"}, set(), {"work", "faith"}] * 5
+MANY = GIVEN * 16
 
 
 def test_coders_who_agree_have_alpha_one_and_a_machine_that_agrees_f1_one():
-    table = measured(codes("anna", GIVEN), codes("ben", GIVEN), by_machine=GIVEN)
+    table = measured(codes("anna", MANY, 40), codes("ben", MANY, 40), by_machine=MANY)
     for measure, subject in (("alpha", "work"), ("alpha", "faith"), ("alpha_masi", "all themes")):
         assert table.loc[(measure, subject, "anna + ben", "each other"), ["value", "verdict"]].tolist() == [1, "reliable"]
     for rater, against in (("machine", "anna"), ("machine", "ben"), ("ben", "anna")):
         assert table.loc[("f1", "micro", rater, against), "value"] == 1
     assert table.loc[("calibration_error", "work", "machine", "anna"), "value"] == pytest.approx(0.1)
+
+
+def test_of_few_documents_there_are_figures_and_no_intervals_and_the_text_says_why():
+    frame = pd.concat([codes("anna", GIVEN), codes("ben", GIVEN)])
+    coded = Coded("draw-0", frame, machine(GIVEN), dict.fromkeys(frame["segment_id"], 1.0), ["work", "faith"])
+    table = agree(coded)
+    assert table["value"].notna().all()
+    assert table[["low", "high"]].isna().all(axis=None)
+    assert set(table.loc[table["measure"] == "alpha", "verdict"]) == {"too few documents"}
+    assert "Too few: an interval needs 8 documents" in show_agreement(table, coded)
+    assert "1.00 to 1.00" not in show_agreement(table, coded)
 
 
 def test_one_coder_has_no_alpha():
@@ -181,3 +196,22 @@ def test_codes_that_all_stand_are_called_stale_nowhere(study):
     outputs, folder, draws = study
     fill(folder, draws, "anna", ["w"] * 20)
     assert "tale codes" not in agree_files(outputs, [folder], [], CODEBOOK.model_copy(update={"version": "9"}))
+
+
+def test_codes_that_came_back_after_the_run_make_its_report_older(study):
+    outputs, folder, draws = study
+    codebook = folder.parent / "codebook.toml"
+
+    def said():
+        return say_older(outputs, read_code_files(folder, CODEBOOK), folder, codebook)
+
+    assert said() == ""  # a draw that nobody has coded
+    fill(folder, draws, "anna", ["w"] * 20)
+    assert "is older than the codes" in said()
+    assert "make run" in said()
+    taken_in = Inputs(Request(folder.parent, outputs.parent / "other")).hash("human_codes")
+    write_json(outputs / "run.json", {"parents": {}, "codebook_version": "1", "inputs": {"human_codes": taken_in}})
+    assert said() == ""
+    fill(folder, draws, "ben", ["-"] * 20)
+    file_hash.cache_clear()  # as in a command of its own
+    assert "is older than the codes" in said()

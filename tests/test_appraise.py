@@ -22,7 +22,7 @@ def test_of_one_source_no_interval_is_known_and_the_table_says_so():
     assert found.score_bins[["low", "high"]].drop_duplicates().to_numpy().tolist() == [[0, 1]]
     shown = appraisals_table(Evidence(**STUDY.tables() | {"documents": ONE_SOURCE, "drawn_codes": STUDY.drawn_codes()}))
     cells = [cell for row in shown.rows for cell in row if isinstance(cell, str)]
-    assert any("(interval not known)" in cell for cell in cells)
+    assert any("(too few sources)" in cell for cell in cells)
     assert not any("nan" in cell for cell in cells)
 
 

@@ -63,6 +63,8 @@ def test_a_name_does_not_begin_in_the_sentence_before():
 def test_a_quotation_goes_on_only_while_it_is_not_closed():
     opened, closed = QUOTED.rstrip("”"), QUOTED
     assert speakers("Ada Thorne said:", opened, closed, closed) == [None, "Ada Thorne", "Ada Thorne", None]
+    assert speakers(f"Ada Thorne said: {closed}", closed) == ["Ada Thorne", None]
+    assert speakers(f"Ada Thorne said: {opened}", closed) == ["Ada Thorne", "Ada Thorne"]
     assert speakers("Ada Thorne said:", f"{closed} The board states in its plan that {PROSE}.") == [None, None]
 
 
@@ -120,9 +122,43 @@ def test_a_quotation_led_to_by_he_added_goes_on_with_whoever_was_just_quoted():
 
 
 def test_a_block_quote_may_begin_with_words_left_out():
-    assert speakers(LEAD, "“... the board, which is at least two thirds of the group, is not moved so far to look.”") == [None, "Dr Ash"]
+    assert speakers(LEAD, "“... the board, which is most of the group, is not moved so far to look.”") == [None, "Dr Ash"]
 
 
 def test_imams_and_police_officers_take_turns_as_others_do():
     turns = [f"{name}: {PROSE}" for name in ("Imam Yusuf", "Sgt Hale") * 3]
     assert speakers(*turns) == ["Imam Yusuf", "Sgt Hale"] * 3
+
+
+def test_in_a_press_release_a_quotation_by_itself_goes_on_with_whoever_alone_is_quoted():
+    first, opened, ends = f"Councillor Thorne said: {QUOTED.rstrip('”')}", "[ENDS]", "Notes to editors: the hall was built in 1968."
+    assert speakers(first, QUOTED, f"{QUOTED} {opened}") == ["Councillor Thorne"] * 3
+    assert speakers(first, QUOTED, QUOTED, ends) == ["Councillor Thorne"] * 3 + [None]
+    assert speakers(first, QUOTED, PROSE, QUOTED, ends) == ["Councillor Thorne"] * 2 + [None] * 3
+    assert speakers(first, QUOTED, QUOTED) == ["Councillor Thorne"] * 2 + [None]
+    assert speakers(first, QUOTED, QUOTED, f"Mr Hale said: {QUOTED}", ends) == ["Councillor Thorne", "Councillor Thorne", None, "Mr Hale", None]
+    assert speakers(f"One resident said: {QUOTED}", QUOTED, ends) == ["One resident", None, None]
+
+
+def test_a_sentence_that_is_cut_after_its_verb_goes_on_with_its_speaker():
+    cut, rest = "The Chair welcomed members to the forum. She also welcomed", "Bram Oduya of the Alder Board, who was to speak on the market."
+    assert speakers(cut, rest, PROSE) == ["Chair", "Chair", None]
+    assert speakers(f"{cut} Mr Hale.", rest) == ["Chair", None]
+    assert speakers("The Chair welcomed members to the forum. The board asked for more", rest) == ["Chair", None]
+    assert speakers(cut, f"Mr Hale said: {QUOTED}") == ["Chair", "Mr Hale"]
+
+
+def test_an_initial_and_a_surname_speak_where_a_list_says_that_they_came():
+    def who(*pieces):
+        text, blocks = "", []
+        for kind, words in pieces:
+            blocks.append(Block(kind, len(text), len(text) + len(words)))
+            text += f"{words}\n\n"
+        return spoken(text, blocks)[-1].speaker
+
+    came = ("attendance", "Councillors B Oduya (Chair), A. Thorne and O Finch, Alder District Council")
+    assert who(came, ("paragraph", "B Oduya reported that the drains were blocked again.")) == "B Oduya"
+    assert who(came, ("paragraph", "O Finch, Alder District Council, reported light on the hall not working, B Oduya to report.")) == "O Finch"
+    assert who(came, ("paragraph", "A Council reported that the drains were blocked again.")) is None
+    assert who(("paragraph", "B Oduya reported that the drains were blocked again.")) is None
+    assert who(came, ("paragraph", "B Oduya reported that Mr Hale said that the drains were blocked again.")) is None

@@ -6,7 +6,8 @@ from conftest import CORPORA
 
 from bench.invented_shares import draw_shares
 from bench.manifesto_splits import LABELLED, p_of_manifestos, p_of_sections, p_of_sentences, read_sections, splits
-from bench.shifts import coverage, driver_first, empty_grid, power, share_put_down_to_mix
+from bench.mixes_and_drivers import named_driver, put_down_to_mix
+from bench.shifts import QUICK, coverage, empty_grid, power, same_by_mistake
 
 
 def test_shares_are_drawn_with_the_mean_and_deviation_asked_for():
@@ -27,21 +28,38 @@ def test_nothing_planted_is_claimed_one_time_in_twenty_at_most():
     assert power(12, 0.0, 0.08, 500) <= 0.04  # rises alone: half of five in a hundred, and chance
 
 
+def test_a_change_as_large_as_the_margin_is_hardly_ever_called_no_change():
+    assert same_by_mistake(12, 0.1, 0.08, 400) <= 0.08  # one in twenty, and chance
+
+
 @pytest.mark.parametrize("n", [3, 5, 12])
 def test_bands_cover_the_truth(n):
     assert 0.92 <= coverage(n, 0.3, 0.08, 400) <= 1
 
 
+@pytest.mark.parametrize("n", [3, 4])
+def test_bands_of_three_or_four_documents_far_apart_cover_the_truth(n):
+    assert coverage(n, 0.3, 0.3) >= 0.93  # with Jeffreys' prior .922 and .927
+
+
 def test_a_shift_of_composition_alone_is_mix():
-    assert share_put_down_to_mix(0.08, 300).mean() >= 0.9
+    found = put_down_to_mix(0.08, simulations=300)
+    assert found.shares.mean() >= 0.9
+    assert found.pooled >= 0.97  # what single differences miss is chance, and cancels
 
 
 def test_a_planted_driver_is_ranked_first():
-    assert driver_first(8, 0.4, 0.08, 100) >= 0.95
+    named = named_driver(8, 0.4, 0.08, 100)
+    assert 0.95 <= named.first <= min(named.among, named.highest)
+
+
+def test_the_more_documents_the_surer_is_a_shift_of_composition_put_down_to_mix():
+    few, many = (np.percentile(put_down_to_mix(0.08, n, 300).shares, 5) for n in (20, 160))
+    assert few < 0.9 <= many
 
 
 def test_a_grid_with_nothing_planted_claims_next_to_nothing():
-    found = empty_grid(0, 3, places=3, years=6)
+    found = empty_grid(0, 3, QUICK, places=3, years=6)
     tests, claims = (sum(counts) for counts in zip(*found.values(), strict=True))
     assert tests > 100
     assert claims <= 0.05 * tests

@@ -99,6 +99,25 @@ def test_strata_that_were_drawn_from_at_different_rates_are_weighed():
     assert estimate(together, 0, 1000, DRAWS, random()).share == pytest.approx(0.1, abs=0.03)
 
 
+def test_a_cell_of_few_codes_is_put_together_with_those_of_other_levels_by_the_segments_they_speak_for():
+    """Of four codes with the machine's code three are of the small stratum, and none of these carries the theme; the one of the large does."""
+    coded = of([0, 0, 0, 1] + [0] * 60, [True] * 4 + [False] * 60, strata=[0] * 3 + [1] + [0] * 30 + [1] * 30, sizes=[333, 1531])
+    weights = np.array([1.0] * 3 + [5.0])  # very nearly: segments that each speaks for, over the smallest
+    effective = weights.sum() ** 2 / (weights**2).sum()
+    found = draw_rates(coded, 20_000, random()).precision
+    assert found.mean() == pytest.approx((effective * 5 / 8 + 0.5) / (effective + 1), abs=0.03)
+    assert found.var() == pytest.approx(found.mean() * (1 - found.mean()) / (effective + 2), rel=0.05)  # that of one Beta
+
+
+def test_cells_of_enough_codes_each_have_a_rate():
+    """The machine gave the theme everywhere, and is always right in the first stratum and never in the second."""
+    coded = of([1] * 10 + [0] * 10, [True] * 20, strata=[0] * 10 + [1] * 10, sizes=[600, 600])
+    found = draw_rates(coded, DRAWS, random()).precision
+    one_beta = 0.25 / (20 + 2)
+    assert found.mean() == pytest.approx(0.5, abs=0.03)
+    assert found.var() < 0.3 * one_beta
+
+
 def test_a_tie_counts_half():
     rates = draw_rates(of([0.5] * 400, [True] * 400, sizes=[4000]), DRAWS, random())
     assert rates.precision.mean() == pytest.approx(0.5, abs=0.01)

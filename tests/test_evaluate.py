@@ -50,8 +50,6 @@ def test_precision_recall_and_f1_are_what_they_are_by_hand():
     assert rows.loc["t", "precision"] == pytest.approx(2 / 3)
     assert rows.loc["t", "recall"] == pytest.approx(2 / 3)
     assert rows.loc["t", "f1"] == pytest.approx(2 / 3)
-    for measure in ("precision", "recall", "f1"):
-        assert rows.loc["t", f"{measure}_low"] <= 2 / 3 <= rows.loc["t", f"{measure}_high"]
     assert rows.loc["macro", "f1"] == pytest.approx(2 / 3)  # u was given by neither side
     assert pd.isna(rows.loc["u", "precision"])
     assert rows.loc["micro", "f1"] == pytest.approx(2 / 3)
@@ -63,14 +61,14 @@ def test_weights_make_drawn_codes_speak_of_the_study():
     row = score(Sheet("ann", human, 0, 0), assigned, ["t"]).set_index("theme").loc["t"]
     assert row["recall"] == pytest.approx(3 / 12)  # what was missed stands for nine
     assert row["n"] == 4
-    assert row["recall_low"] <= 3 / 12 <= row["recall_high"]
 
 
 def test_every_measure_has_an_interval_and_only_where_there_is_something_to_measure():
-    human = pd.DataFrame({"segment_id": list("abc"), "document_id": list("xyz"), "codes": [frozenset({"t"})] * 3})
+    human = pd.DataFrame({"segment_id": list("abcdefghij"), "document_id": list("abcdefghij"), "codes": [frozenset({"t"})] * 10})
     row = score(Sheet("ann", human, 0, 0), pd.DataFrame({"segment_id": [], "theme_id": []}), ["t"]).set_index("theme").loc["t"]
     assert row[["precision", "precision_low", "precision_high"]].isna().all()  # the machine gave none, so none can be right
-    assert row[["recall", "recall_low", "recall_high", "f1"]].tolist() == [0, 0, 0, 0]
+    assert row[["recall", "recall_low", "f1"]].tolist() == [0, 0, 0]
+    assert 0.2 < row["recall_high"] < 0.4  # ten documents in which it missed all, and others in which it may not
 
 
 def in_one_of(n):
@@ -83,7 +81,8 @@ def in_one_of(n):
 def test_resamples_without_a_theme_say_nothing_of_it():
     rows = score(*in_one_of(10), ["t", "u"]).set_index("theme")
     for name in ("t", "macro", "micro"):
-        assert rows.loc[name, ["f1", "f1_low", "f1_high"]].tolist() == [1, 1, 1]
+        assert rows.loc[name, "f1"] == 1
+        assert rows.loc[name, ["f1_low", "f1_high"]].isna().all()  # one document bears on it
         assert rows.loc[name, "draws"] == pytest.approx(2000 * (1 - 0.9**10), abs=100)
     assert rows.loc["u", ["f1", "f1_low", "f1_high"]].isna().all()
     assert rows.loc["u", "draws"] == 0
@@ -94,7 +93,8 @@ def test_a_macro_average_is_of_the_themes_that_a_resample_has():
     everywhere = pd.DataFrame({"segment_id": sheet.codes["segment_id"], "theme_id": "v"})
     both = Sheet("ann", sheet.codes.assign(codes=sheet.codes["codes"].map(lambda own: own | {"v"})), 0, 0)
     rows = score(both, pd.concat([assigned, everywhere]), ["t", "v"]).set_index("theme")
-    assert rows.loc["macro", ["f1", "f1_low", "f1_high"]].tolist() == [1, 1, 1]
+    assert rows.loc["macro", ["f1", "f1_high"]].to_numpy(dtype=float) == pytest.approx([1, 1])
+    assert 0.6 < rows.loc["macro", "f1_low"] < 0.8
     assert rows.loc["macro", "draws"] == 2000
 
 
@@ -159,7 +159,7 @@ def test_a_sub_code_counts_for_its_parents_on_every_side(tmp_path, study):
     path = codes(tmp_path, f'd0.txt,0,{len(TEXT)},"{TEXT}",ann,jobs,1,drawn,')
     shown = evaluate_files([path], outputs_with(tmp_path / "outputs", *study, {"parents": {"jobs": "work"}}))
     work = [line.split() for line in shown.splitlines() if line.split()[:1] == ["work"]]
-    assert work == [["work", "1", *["1.00", "(interval", "not", "known)"] * 3]] * 2  # the coder, then the topic route; one document
+    assert work == [["work", "1", *["1.00", "(too", "few)"] * 3]] * 2  # the coder, then the topic route; one document
 
 
 def test_resamples_that_had_the_theme_are_counted_where_many_had_not(tmp_path, study):

@@ -85,6 +85,26 @@ def test_a_link_out_of_the_corpus_is_an_error_and_not_read(corpus, tmp_path_fact
     assert codes(problems) == [("b.txt", "outside-corpus", "error"), ("folder", "outside-corpus", "error")]
 
 
+@pytest.mark.skipif(sys.platform == "darwin", reason="one name there, however its accents are written")
+def test_of_two_files_whose_names_differ_in_how_an_accent_is_written_one_is_read(corpus):
+    for name in ("cafe\u0301.txt", "caf\u00e9.txt"):
+        put(corpus, name, WORDS + name)
+    files, problems = list_files(corpus)
+    assert list(files["path"]) == ["cafe\u0301.txt"]
+    assert codes(problems) == [("caf\u00e9.txt", "same-name", "error")]
+    assert ingest(files, corpus, Ingest()).documents["document_id"].is_unique
+
+
+def test_a_link_to_itself_is_no_file(corpus):
+    put(corpus, "a.txt")
+    (corpus / "b.txt").symlink_to("b.txt")
+    (corpus / "c.txt").symlink_to("d.txt")
+    (corpus / "d.txt").symlink_to("c.txt")
+    files, problems = list_files(corpus)
+    assert list(files["path"]) == ["a.txt"]
+    assert codes(problems) == [(name, "not-a-file", "note") for name in ("b.txt", "c.txt", "d.txt")]
+
+
 def test_a_folder_that_may_not_be_listed_is_an_error(corpus, monkeypatch):
     put(corpus, "a.txt")
     closed = put(corpus, "closed/b.txt").parent

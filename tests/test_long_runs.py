@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from pipeline import attendance, cited, guesses, naming, procedure_rules, structure_rules
+from pipeline import attendance, cited, guesses, items, naming, procedure_rules, structure_rules
 from pipeline.cited import titles_in
 from pipeline.dialogue import first_names
 from pipeline.importers.pdf_layout import lines_of
@@ -92,13 +92,22 @@ SEARCHED = [rule.pattern for rule in (*structure_rules.RULES, *procedure_rules.F
     structure_rules.NEWS,
     attendance.LABELLED,
     attendance.ALSO,
+    attendance.SAYS_WHO,
+    attendance.AGAIN,
+    attendance.ROLES_LABEL,
+    attendance.ROLE_LABEL,
+    structure_rules.CALL_HEADING,
+    items.NUMBER,
     naming.NAMED_FIRST,
     naming.NAMED_LAST,
     naming.APPOSED,
     naming.CITED,
     naming.GOES_ON,
 ]
-FORMAL = ["the following policies were emailed ", "policies ", "dates of meetings are ", "The Chair, ", "a list of all e-mails ", "Mr Ash thanked "]
+FORMAL = [
+    *("the following policies were emailed ", "policies ", "dates of meetings are ", "The Chair, ", "a list of all e-mails ", "Mr Ash thanked "),
+    *("Invoice received from ", "Clerk agreed to pay A ", "The asset register ", "Draft 2 of the ", "Mr Ash declared an interest in "),
+]
 
 
 @pytest.mark.parametrize("run", [" ", ".", "-", "1", "A", "a.", "A-", ", "])

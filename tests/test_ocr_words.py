@@ -36,10 +36,10 @@ def test_a_word_of_one_letter_a_figure_and_a_dash_stay_as_they_are(sign: str, he
     assert fragment.text == f"{sign} hall was what they asked for"
 
 
-def groups(page: int, *texts: str) -> list[Group]:
+def groups(page: int, *texts: str, sure: float | None = 80.0) -> list[Group]:
     found = []
     for text in texts:
-        one = Fragment(text, 50, 100, 300, 112, 12, confidence=80.0)
+        one = Fragment(text, 50, 100, 300, 112, 12, confidence=sure)
         found.append(Group((replace(one, cells=(one,)),), page, None, 10.0, 50, 500, low=False))
     return found
 
@@ -71,3 +71,8 @@ def test_a_flip_chart_of_short_lines_that_was_scanned_is_no_chart(listed: tuple[
 def test_a_chart_with_percentages_along_its_side_heads_nothing() -> None:
     chart = ("Share of villages", "0%", "20%", "40%", "Holm", "Dale")
     assert labelled(groups(1, *chart), chart, ["heading", *["paragraph"] * 5]) == ["boilerplate"] * 6
+
+
+def test_a_chart_whose_words_lie_under_its_picture_heads_nothing_though_its_lines_were_read_as_signs() -> None:
+    chart = ("sw | \\ +", "600 +", "500 =Lamps", "BH No lamps{note 1] 400 4 t= Paths", "SeRoads[note 2]")
+    assert labelled(groups(1, *chart, sure=None), chart, ["paragraph"] * 2 + ["heading"] * 3) == ["boilerplate"] * 5

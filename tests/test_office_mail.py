@@ -167,6 +167,14 @@ def test_malformed_headers_and_nesting_without_end_are_survived(tmp_path):
     assert made[0].warnings
 
 
+def test_a_mail_that_is_attached_as_a_file_has_its_own_subject_date_and_writer(tmp_path):
+    message = mail()
+    message.add_attachment(bytes(full_mail()), maintype="application", subtype="octet-stream", filename="earlier.eml")
+    made = read(tmp_path, message)
+    assert [source.title for source in made] == ["The hall – a request", "The hall – a request", "Survey 2015.docx", "Walk"]
+    assert [source.date for source in made] == ["2016-05-03", "2016-05-03", None, "2016-05-02"]
+
+
 def test_no_text_of_an_attachment_is_left_on_the_disk(tmp_path, monkeypatch):
     monkeypatch.setenv("TMPDIR", str(tmp_path / "empty"))
     (tmp_path / "empty").mkdir()

@@ -185,6 +185,50 @@ def test_rows_without_an_answer_are_counted_and_empty_rows_are_not(tmp_path):
     assert all(one.code == "bad-date" for source in others for one in source.warnings)
 
 
+@pytest.mark.parametrize("content", [b"\xef\xbb\xbf", b"\n", b"\0" * 50, b",,\n , \n"])
+def test_a_table_without_a_word_is_empty_whether_described_or_not(tmp_path, content):
+    path = tmp_path / "answers.csv"
+    path.write_bytes(content)
+    assert read(path).code == "empty"
+
+
+def test_a_table_of_thousands_of_columns_is_listed_by_its_first_few(tmp_path):
+    made = read(csv_file(tmp_path, "x," * 20_000 + "\n"))
+    assert made.code == "responses-not-described"
+    assert made.remedy.endswith("columns: x, x (2), x (3), x (4), x (5), x (6), x (7), x (8) and 19992 more")
+
+
+UNANSWERED = "Ref,Ward,What works?\nR1,Holm,\nR2,Dale,\n,,\nR3,Dale,  \n"
+
+
+def test_a_table_in_which_nobody_answered_is_one_problem_with_the_number_of_its_rows(tmp_path):
+    csv_file(tmp_path, UNANSWERED)
+    csv_file(tmp_path, "Ref,What works?\n", name="nobody.csv")
+    csv_file(tmp_path, name="answered.csv")
+    made = ingest(list_files(tmp_path)[0], tmp_path, Ingest(responses=(Responses(file="*.csv", text=("What works?",)),)))
+    assert set(made.documents["path"]) == {"answered.csv"}
+    said = made.problems.loc[made.problems["path"] != "answered.csv"].sort_values("path")
+    assert list(said["code"]) == ["empty", "empty"]
+    assert list(said["severity"]) == ["error", "error"]
+    assert list(said["message"]) == [
+        "answers.csv has 3 rows, all with nothing in the text column 'What works?', e.g. row 2, 3, 5; they are no documents",
+        "nobody.csv has no rows under its header; it gives no documents",
+    ]
+    assert all("under text" in remedy for remedy in said["remedy"])
+
+
+def test_a_sheet_in_which_nobody_answered_is_named_beside_one_with_answers(tmp_path):
+    path = two_sheets(tmp_path)
+    book = openpyxl.load_workbook(path)
+    book["Hall"]["B2"] = None
+    book.save(path)
+    (source,) = read(path, *(Responses(file="two.xlsx", sheet=name, text=("Comment",)) for name in ("Hall", "Bus")))
+    assert "early" in source.text
+    (warning,) = source.warnings
+    assert (warning.code, warning.severity) == ("empty", "warning")
+    assert warning.message.startswith("has in sheet 'Hall' 1 row, all with nothing in the text column 'Comment'")
+
+
 def test_the_block_for_two_columns_of_one_name_reads_both(tmp_path):
     text = "Any comments?,Any comments?\nThe hall is much too cold.,The bus is always too late.\n"
     path = csv_file(tmp_path, text, name="responses [final].csv")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
 
 from tests.test_pdf import blocks, drawn, read
 
@@ -118,3 +121,17 @@ def test_a_number_that_stands_apart_from_its_words_by_a_small_gap_has_a_space(ga
         "4.42. We recommend that the hall be opened to all.",
         "4.43.Beta stays as it was typed.",
     ]
+
+
+def test_a_raised_number_that_touches_a_figure_has_a_space(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4, invariant=1)
+    canvas.setFont("Helvetica", 11)
+    for n, words in enumerate(WIDE):
+        canvas.drawString(72, 780 - STEP * n, words)
+    canvas.setFont("Helvetica", 5)
+    canvas.drawString(72, 84, "51")
+    canvas.setFont("Helvetica", 8)
+    canvas.drawString(72 + stringWidth("51", "Helvetica", 5), 80, "16 houses are in Great Overwick, and none in Poole.")
+    canvas.save()
+    assert blocks(read(buffer.getvalue(), tmp_path))[-1][:2] == ("footnote", "51 16 houses are in Great Overwick, and none in Poole.")

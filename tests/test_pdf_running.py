@@ -39,3 +39,17 @@ def test_headings_of_one_shape_stand_at_one_level_though_recognition_measures_th
     odd = [Group((line(text, 50, 22.0 if text == "Point 2" else size),), 1, None, 20.0, 50, 500, low=False) for text, size in sizes.items()]
     levels = levels_of(odd, list(sizes), ["heading"] * 6, PROSE)
     assert len(set(levels[:3])) == 1
+
+
+def test_a_running_line_that_stands_a_little_lower_on_a_page_or_over_a_table_is_one_there_too():
+    def words(number):
+        return [line(f"Of lamp {'abcdefghijkl'[number]}{'mnopqrstuvwx'[n]} in the old mill", 120 + 14 * n) for n in range(12)]
+
+    plain = [page(n, line(f"{n} FORUM OF POOLE", 29), *words(n)) for n in range(1, 9)]
+    lower = page(9, line("9 FORUM OF POOLE", 36), *words(9))
+    rows = [replace(line(f"Holm {n}", 43 + 14 * n), cells=(line("Holm", 43 + 14 * n), line(str(n), 43 + 14 * n))) for n in range(9)]
+    parted = line("10 FORUM OF POOLE", 29)
+    table = page(10, replace(parted, cells=(line("10", 29), line("FORUM OF POOLE", 29))), *rows)
+    later = page(11, line("A table in Poole", 29), *words(11), line("11 FORUM OF POOLE", 300))
+    found = running_lines([*plain, lower, table, later])
+    assert {n: sorted(lines) for n, lines in found.items()} == {**{n: [0] for n in range(1, 11)}, 11: []}

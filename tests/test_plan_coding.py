@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from pipeline.errors import ConfigError
-from pipeline.plan_coding import Assumed, needed, plan_coding, plan_files
+from pipeline.plan_coding import Assumed, plan_coding, plan_files
+from pipeline.planned_text import needed
 from pipeline.store import write_table
 from pipeline.tables import CODINGS, DRAWN_CODES, SEGMENTS
 

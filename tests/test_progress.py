@@ -63,6 +63,22 @@ def test_a_long_document_that_is_being_read_is_told_of(capsys: pytest.CaptureFix
     assert capsys.readouterr().err == "ingest: still at work after 11 s\ningest: 1 of 3, still at work after 22 s\n"
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("minutes 2016.pdf", "minutes 2016.pdf"),
+        ("one\ntwo\x1b[2J.pdf", "one?two?[2J.pdf"),
+        (f"{'long ' * 40}name.pdf", "long long long long long long …g long long long long name.pdf"),
+    ],
+)
+def test_the_long_document_is_named_on_one_line(capsys: pytest.CaptureFixture[str], name: str, shown: str) -> None:
+    clock = Clock()
+    Progress("ingest", log=Log(clock), clock=clock)(1, 3)
+    clock.now += 11
+    get_on(name)
+    assert capsys.readouterr().err == f"ingest: 1 of 3, still at work after 11 s, on {shown}\n"
+
+
 def test_a_person_who_is_watching_sees_one_line_written_over(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stderr", shown := Terminal())
     announce("ingest: begins.")

@@ -67,7 +67,7 @@ LONG = "Residents of the estate said that the path to the school was dark and th
         ("Published by the Authority of the Assembly", "boilerplate"),
         ("£14.50", "paragraph"),
         ("HL Paper 12", "boilerplate"),
-        ("The telephone number for general enquiries is 01632 960123.", "boilerplate"),
+        ("Our telephone number for enquiries is 01632 960123.", "boilerplate"),
         ("Correspondence should be addressed to the Clerk of the Committee.", "boilerplate"),
         ("The telephone number for the helpline was on every bus, and nobody rang it.", "paragraph"),
         ("For further information contact Jo Lee, press@example.org", "boilerplate"),
@@ -101,6 +101,31 @@ LONG = "Residents of the estate said that the path to the school was dark and th
         ("Question: Mr Chairman, what has the council, if anything, done about racist attacks?", "paragraph"),
         ("Tom: Our councillor, Mr Elm, came, but no officers listened.", "paragraph"),
         ("Cllr I Khan, Cllr W May, Cllr P Will and Mrs A Can", "attendance"),
+        ("Councillor Brown welcomed Councillor Bram Oduya to the Parish Council", "procedure"),
+        (
+            (
+                "Members of the Panel present were Lord Elm, Baroness Thorne of Alder (Chairman), the Earl of Harrow and Lord Oduya. "
+                "In attendance were Ada Finch (Clerk) and Tom Hale (Policy analyst)."
+            ),
+            "attendance",
+        ),
+        (
+            (
+                "The speakers were: Ada Finch (Obesity Team, Department of Health); Professor Tom Hale (Centre for Sport and Health, University of Alder); "
+                "Dr Orla Webb (Chair of the Advisory Group on Diet and Head of Nutrition, Alder Institute)."
+            ),
+            "attendance",
+        ),
+        ("Members of the public present: 4", "attendance"),
+        ("Members of the Public - None", "attendance"),
+        ("Also present were Mrs Thorne and Mr Oduya.", "attendance"),
+        ("Councillors present were Brown, Ahmed and Elm.", "attendance"),
+        ("Witnesses were Ada Thorne, Bram Oduya and Tom Hale.", "attendance"),
+        ("Members of the public present were angry that the Council had not asked them.", "paragraph"),
+        ("The speakers were heckled by members of the English Defence League and left the stage.", "paragraph"),
+        ("The participants were Asian, Black and White.", "paragraph"),
+        ("The witnesses were afraid. Mr Elm, Mrs Thorne and Mr Oduya had been threatened.", "paragraph"),
+        ("Members present were Asian; Muslims, Sikhs and Hindus had stayed away.", "paragraph"),
         ("The phone number for hate crime reports is unknown to most Asian residents.", "paragraph"),
         ("The council’s e-mail address is useless to those who cannot read English.", "paragraph"),
         ("The council’s e-mail address is hello@example.org.", "boilerplate"),
@@ -161,7 +186,7 @@ def test_what_follows_the_list_of_who_came_does_not_stand_under_its_heading():
 
 
 def test_what_stands_between_agenda_item_and_minutes_heads_the_minutes():
-    item = "Roads and parks - Ada Thorne will be present to speak on the review of the wardens"
+    item = "Roads and parks - Ada Thorne will be here to speak about the wardens"
     made = refine(source(("heading", "Agenda item"), ("paragraph", item), ("heading", "Minutes:"), ("paragraph", LONG)))
     assert [block.kind for block in made] == ["heading", "heading", "heading", "paragraph"]
     assert made[3].section == f"{item} > Minutes:"
@@ -218,6 +243,7 @@ def test_lines_that_name_letters_received_are_procedure_and_what_a_letter_says_i
         ("heading", "9. Correspondance and e-mails"),
         ("list_item", "Clerks and Councils Direct, April edition, and a brochure of benches"),
         ("list_item", "Clerks and Councils Direct May 2016"),
+        ("list_item", "Clerks and Councils Direct - May 2016"),
         ("list_item", "Festive Lighting, J Parker (flowers and bulbs), Clerks and Councils Direct."),
         ("list_item", "Letter from the county, which will not mend the wall by the school before Easter"),
         ("list_item", "Bank closing at Alder"),
@@ -228,7 +254,7 @@ def test_lines_that_name_letters_received_are_procedure_and_what_a_letter_says_i
         ("heading", "10. Roads"),
         ("list_item", "Potholes on the lane to the school and on the green"),
     )
-    assert found == ["heading", *["procedure"] * 3, *["list_item"] * 6, "heading", "list_item"]
+    assert found == ["heading", *["procedure"] * 4, *["list_item"] * 6, "heading", "list_item"]
 
 
 def test_the_minutes_of_a_second_meeting_stand_under_its_own_title():
@@ -451,3 +477,20 @@ def test_the_highlights_of_a_paper_are_no_names_of_authors():
         "paragraph",
     ]
     assert kinds(("heading", "Trust"), names, item, ("heading", "Abstract"), ("paragraph", LONG))[1:3] == ["boilerplate", "list_item"]
+
+
+def test_questions_of_a_call_for_evidence_are_prompts_and_what_it_tells_is_not():
+    found = kinds(
+        ("heading", "APPENDIX 3: CALL FOR EVIDENCE"),
+        ("paragraph", "The committee will look at how the two estates came to be built."),
+        ("heading", "Trust"),
+        ("list_item", "1. What brings people together? What keeps them apart?"),
+        ("paragraph", "Should the wardens stay?"),
+        ("paragraph", LONG),
+    )
+    assert found == ["heading", "paragraph", "heading", "prompt", "prompt", "paragraph"]
+
+
+@pytest.mark.parametrize("head", ["Responses to the call for evidence", "The call for help", "Call for evidence: what we heard"])
+def test_questions_that_respondents_ask_are_no_prompts(head):
+    assert kinds(("heading", head), ("paragraph", "Who speaks for the estate?"), ("paragraph", LONG))[1] == "paragraph"

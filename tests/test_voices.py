@@ -38,6 +38,8 @@ PARAGRAPHS = (
     ("People’s views on the market are those of their parents’ generation and residents’ groups know it.", "own", None),
     ("RESOLVED that the wardens be kept for a further year at a cost of £12,000.", "own", None),
     ("Mayor Lydia Crane praised the wardens. “They are the best money this council has spent in a decade, full stop,” she said.", "quoted", "Mayor Lydia Crane"),
+    ("Labour brought out a report saying: “This target was forced on us. We do not believe that we can meet it by the end of the year.”", "quoted by another", None),
+    ("Ada Thorne launched the report, saying: “This is the best money that the town has spent in a decade, and we shall spend more.”", "quoted", None),
     # held out from here: never looked at while the rules were made
     ("“The hall is ours, all of ours,” said Mrs Ivy Cobb, who opened it in 1968 and still sweeps it on Sundays.", "quoted", "Mrs Ivy Cobb"),
     ("Councillor Neave explained that the county would not fund a second crossing until the first had been assessed.", "own", "Councillor Neave"),
@@ -55,7 +57,7 @@ PARAGRAPHS = (
     ("The Vice-Chair thanked the volunteers and said that the lunch club fed sixty people a week.", "own", "Vice-Chair"),
     ("“Do you feel safe at night?” was the question that divided the tables most.", "own", None),
 )  # fmt: skip
-SEEN = 30
+SEEN = 32
 
 
 def answers(paragraph):

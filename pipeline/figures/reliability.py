@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.figure import Figure
 
+from pipeline.bootstrap import with_ends
 from pipeline.drawing import COLOURS, INK, PALE, WIDTH, label, nothing, with_note
 from pipeline.evidence import rows_of, theme_name
-from pipeline.wording import band, count, number, percent
+from pipeline.wording import band, count, percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -96,8 +97,8 @@ def describe(*, appraisals: pd.DataFrame, score_bins: pd.DataFrame, codebook: Co
     for theme_id in theme_ids:
         row = next(rows_of(appraisals[appraisals["theme_id"] == theme_id]))
         bins = "; ".join(_say_bin(each) for each in rows_of(score_bins[score_bins["theme_id"] == theme_id]))
-        ends = f"{number(row.calibration_error_low, 3)} to {number(row.calibration_error_high, 3)}"
-        error = f"calibration error {number(row.calibration_error, 3)} ({ends})"
+        ends = with_ends(row.calibration_error, row.calibration_error_low, row.calibration_error_high, 3, missing="too few sources for an interval")
+        error = f"calibration error {ends}"
         lines.append(f"{theme_name(codebook, theme_id)}, {_size(row)}, {error}. Scores: {bins}.")
     return "\n".join(lines)
 

@@ -13,8 +13,11 @@ from pathlib import Path
 
 from pipeline.config import Ingest
 from pipeline.importers.eml_attached import attached, name_of
-from pipeline.importers.eml_body import Run, body_of, introduces
-from pipeline.importers.eml_parts import content_of, decoded, header, leaves, raw_header, unfolded
+from pipeline.importers.eml_body import Run, body_of, page_of
+from pipeline.importers.eml_flowed import unflowed
+from pipeline.importers.eml_introduced import plain_name
+from pipeline.importers.eml_machine import by_program
+from pipeline.importers.eml_parts import content_of, decoded, header, leaves, raw_header, said_of, unfolded
 from pipeline.importers.html_shown import shown
 from pipeline.importers.html_tree import tree_of
 from pipeline.importers.quoted_mail import lay
@@ -25,6 +28,12 @@ DEEPEST = 5  # mails within mails
 MOST_PARTS = 500
 BOX_LINE = re.compile(rb"(?:>?From [^\r\n]*\r?\n)+")  # of a mailbox file, before the headers
 HEADED = re.compile(rb"(?:return-path|received|from|message-id|mime-version|date|to|subject):\s", re.IGNORECASE)
+NOTICE = Unreadable(
+    "written-by-program",
+    "is, or carries, a mail that a program wrote by itself, of delivery or absence; it is kept and not coded",
+    "Nothing, or remove it; a mail that it returns is a document of its own.",
+    "note",
+)
 NO_TEXT = ("empty", "is a mail without text", "Replace it with the full mail, or remove it.")
 
 
@@ -39,13 +48,14 @@ def read(path: Path, settings: Ingest) -> list[Source]:
 
     Args:
         path: the file. Its headers are in no text: the subject is the title, the date the date, the names of sender and
-            receivers are covariates ``from`` and ``to``.
+            receivers are covariates ``from`` and ``to``; who sent it, or signs it, speaks in it where it names nobody else.
         settings: ``[ingest]``: how attachments are read.
 
     Returns:
         The mail, then mails that it carries and its attachments, each a document titled with its name, all in one cluster.
-        Blocks that quote an earlier mail have the voice ``quoted``. Warnings name the attachments that are not read;
-        an attachment's name is never used as a path.
+        Blocks that quote an earlier mail have the voice ``quoted`` and its writer as speaker; salutation, sign-off and what
+        servers add are boilerplate, as is all of a mail that a program wrote by itself, which a note says. Warnings name the
+        attachments that are not read; an attachment's name is never used as a path.
 
     Raises:
         Refusal: if neither the mail nor an attachment has text.
@@ -103,29 +113,34 @@ def _is_text(part: EmailMessage, kind: str) -> bool:
 
 
 def _runs(part: EmailMessage, message: EmailMessage) -> Iterator[Run]:
-    text = decoded(part, message)
+    text, sender = decoded(part, message), _sender(message)
     if part.get_content_type() != "text/html":
-        yield from body_of(text)
+        flowed = said_of(part, "format") == "flowed"
+        yield from body_of(unflowed(text, delete_space=said_of(part, "delsp") == "yes") if flowed else text, sender)
         return
     tree = tree_of(text)
-    rest = False
-    for found in shown(tree) if tree is not None else ():
-        begins = introduces(found.piece.text)
-        rest = rest or begins
-        yield Run(found.piece.text, "quoted" if rest or found.quoted else None, "boilerplate" if begins else found.piece.kind)
+    yield from page_of(shown(tree) if tree is not None else (), sender)
 
 
 def _source(message: EmailMessage, runs: list[Run]) -> Source:
     laid = lay(runs)
+    notice = bool(laid.text) and by_program(message, laid.text)
     people = (("from", _names(message, "from")), ("to", _names(message, "to")))
     return Source(
         laid.text,
-        laid.blocks,
+        tuple(replace(block, kind="boilerplate", speaker=None) for block in laid.blocks) if notice else laid.blocks,
         MEDIA_TYPE,
         header(message, "subject") or "Mail without a subject",
         _date(message),
+        warnings=(NOTICE,) if notice else (),
         covariates=tuple((name, value) for name, value in people if value),
     )
+
+
+def _sender(message: EmailMessage) -> str:
+    """Return the name of who sent a mail; empty where its header has none."""
+    names = [plain_name(unfolded(named)) for named, _ in getaddresses([raw_header(message, "from")])]
+    return "; ".join(name for name in names if name)
 
 
 def _names(message: EmailMessage, name: str) -> str:

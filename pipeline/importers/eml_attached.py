@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from email.errors import MessageError
 from email.message import EmailMessage
 from typing import cast
+
+from lxml import etree
 
 from pipeline.config import Ingest
 from pipeline.encodings import tidy
@@ -26,6 +31,18 @@ TYPES = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
     "application/vnd.oasis.opendocument.text": "odt",
 }
+MALFORMED = (  # what the parsers of the importers raise at files that are broken in ways they do not know
+    ArithmeticError,
+    LookupError,
+    MessageError,
+    OSError,  # of files that are to be opened anew
+    RuntimeError,  # of pypdfium2, and of elements within elements without end
+    TypeError,
+    ValueError,
+    etree.LxmlError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 LONGEST_NAME = 120  # characters
 REMEDY = "Save it as a file of its own, of a type that is read, if it belongs to the study."
 
@@ -50,7 +67,7 @@ def attached(part: EmailMessage, settings: Ingest) -> Attached:
     """Read an attachment.
 
     Returns:
-        Its documents, titled with the last part of its name; or a warning that says why there are none. A name that
+        Its documents, titled with the last part of its name, those of a mail with their own; or a warning that says why there are none. A name that
         leads to another folder is reported, and only its last part is used.
     """
     written = name_of(part)
@@ -64,6 +81,8 @@ def attached(part: EmailMessage, settings: Ingest) -> Attached:
     outcome = _read(content, suffix, settings)
     if isinstance(outcome, Unreadable):
         return Attached((), (*said, replace(outcome, message=f"has an attachment {name!r} that {outcome.message}")))
+    if suffix == "eml":  # a mail has a title of its own, and so has what is attached to it
+        return Attached(tuple(replace(source, number=None) for source in outcome), said)
     titled = [replace(source, title=name if len(outcome) == 1 else f"{name}: {source.title or number}") for number, source in enumerate(outcome, 1)]
     return Attached(tuple(replace(source, number=None) for source in titled), said)
 
@@ -89,9 +108,7 @@ def _read(content: bytes, suffix: str, settings: Ingest) -> list[Source] | Unrea
         except Refusal as refusal:
             table = refusal.unreadable.code == "responses-not-described"
             return replace(refusal.unreadable, code="attachment-not-read", remedy=REMEDY) if table else refusal.unreadable
-        except MemoryError:
-            raise
-        except Exception as error:  # noqa: BLE001  # in the child that contains parsers: one attachment is not to take the mail with it
+        except MALFORMED as error:  # one attachment is not to take the mail with it
             return Unreadable("attachment-not-read", f"cannot be read as {found.suffix.upper()} ({type(error).__name__})", REMEDY)
         kept = [source for source in sources if source.text.strip()]
         return kept or Unreadable("attachment-not-read", "holds no text", REMEDY)

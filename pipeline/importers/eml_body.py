@@ -1,122 +1,125 @@
-"""Tell a mail's own words from those of earlier mails that it quotes, and from its signature."""
+"""Tell a mail's own words from those of earlier mails that it quotes, who wrote each, and what only stands around a letter."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
-QUOTED = re.compile(r"^\s?(?:>\s?)+")
-WROTE = re.compile(r"(?:on|am|le|el)\b.{4,200}\b(?:wrote|writes|schrieb|écrit|escribió)\s?:\s*$|.{3,100}\b(?:wrote|writes):\s*$", re.IGNORECASE)
-BEGINS_WROTE = re.compile(r"on\b.{4,150}(?:\d{4}|\d\d:\d\d|<|@)", re.IGNORECASE)
-DIVIDER = re.compile(r"[-_\s>]*(?:original message|forwarded (?:message|by)|begin forwarded message)\b[-_\s:]*.*$|_{20,}\s*$", re.IGNORECASE)
-HEADER = re.compile(r"\W{0,3}(?:from|sent|date|to|cc|subject|importance|attachments)\s?:\W", re.IGNORECASE)
-SIGNATURE = re.compile(r"-- ?$")
-HEADERS = 3  # lines in a row that look like headers begin an earlier mail
-MOST_SIGNED = 12  # lines of a signature
+from pipeline.importers.eml_introduced import HEADER, bare, depth, introduced, introduces
+from pipeline.importers.eml_signed import signed
+from pipeline.importers.html_shown import Shown
 
 
 @dataclass(frozen=True)
 class Run:
-    """Lines of a mail that belong together: whose words they are (None: the mail's own), and their kind where that is known."""
+    """Lines of a mail that belong together: whose words they are (None: the mail's own), their kind where that is known, who wrote them.
+
+    ``speaker`` is empty where someone wrote them whose name is not known.
+    """
 
     text: str
     voice: str | None
     kind: str | None = None
+    speaker: str | None = None
 
 
 @dataclass(frozen=True)
 class _Line:
+    """A line without its marks of quotation; ``letter``: which of the mails it is of; ``part``: which piece of a page."""
+
     text: str
     voice: str | None
     kind: str | None
+    speaker: str | None
+    letter: int = 0
+    part: int = 0
 
 
-def body_of(text: str) -> Iterator[Run]:
-    r"""Cut a plain mail into its own words, quoted ones, lines that introduce these, and a signature.
+def body_of(text: str, sender: str | None = None) -> Iterator[Run]:
+    r"""Cut a plain mail into its own words, quoted ones, lines that introduce these, and what stands around them.
 
     Args:
         text: the mail's text, line ends \n. Marks of quotation at the beginning of lines are taken off.
+        sender: the name of who sent it; empty where that is not known, None where the text may be no mail's.
 
-    >>> [run.voice for run in body_of("Agreed.\n\nOn 3 May 2016, Jo wrote:\n> Shall we meet?\n")]
-    [None, 'quoted', 'quoted']
+    >>> [(run.voice, run.speaker) for run in body_of("Agreed.\n\nOn 3 May 2016, Jo wrote:\n> Shall we meet?\n", "Ann")]
+    [(None, 'Ann'), ('quoted', None), ('quoted', 'Jo')]
     """
-    group: list[_Line] = []
-    for line in _lines(text.split("\n")):
-        if group and (line.voice, line.kind) != (group[-1].voice, group[-1].kind) and line.text.strip():
-            yield from _run(group)
-            group = []
-        if group or line.text.strip():
-            group.append(line if line.text.strip() or not group else _Line("", group[-1].voice, group[-1].kind))
-    yield from _run(group)
+    yield from _runs(_signed(_lines(text.split("\n"), sender)))
 
 
-def introduces(text: str) -> bool:
-    """Tell whether a paragraph of a mail is what mail programs write above an earlier mail."""
-    lines = text.split("\n")
-    return _introduces(lines, 0) == len(lines)
+def page_of(pieces: Iterable[Shown], sender: str | None = None) -> Iterator[Run]:
+    """Cut a mail that is written as a page likewise: after an introduction all that follows is quoted, or all that the page marks as quoted."""
+    told: list[_Line] = []
+    who, rest, letter = sender, False, 0
+    for part, found in enumerate(pieces, 1):
+        lines = found.piece.text.split("\n")
+        begins = introduces(lines, 0) == len(lines)
+        if begins:
+            who, rest = introduced(lines) or "", not found.quoted
+        voice = "quoted" if rest or found.quoted or begins else None
+        letter += begins or (bool(told) and voice != told[-1].voice)
+        speaker = None if begins else sender if voice is None else who if letter else None
+        told += [_Line("", voice, None, speaker, letter, part)] if told else []
+        told += [_Line(line, voice, "boilerplate" if begins else found.piece.kind, speaker, letter, part) for line in lines]
+    yield from _runs(_signed(told))
 
 
-def _run(group: Sequence[_Line]) -> Iterator[Run]:
-    text = "\n".join(line.text.rstrip() for line in group).strip("\n")
-    if text.strip():
-        yield Run(text, group[0].voice, group[0].kind)
-
-
-def _lines(lines: Sequence[str]) -> Iterator[_Line]:
+def _lines(lines: Sequence[str], sender: str | None) -> Iterator[_Line]:
     """Say of each line whose it is: after an introduction without marks of quotation, all that follows is quoted."""
-    rest: str | None = None
-    signed = 0
-    n = 0
+    wrote: dict[int, str | None] = {0: sender}  # by the number of marks
+    rest = False
+    n = letter = 0
+    before = 0
     while n < len(lines):
-        length = _introduces(lines, n)
-        bare = _bare(lines[n])
+        length, marks = introduces(lines, n), depth(lines[n])
         if length:
-            yield from (_Line(_bare(line), "quoted", "boilerplate") for line in lines[n : n + length])
-            following = next((line for line in lines[n + length :] if line.strip()), "")
-            rest = rest if following.lstrip().startswith(">") else "quoted"
-            signed = 0
-        elif bare != lines[n]:
-            yield _Line(bare, "quoted", "boilerplate" if HEADER.match(bare) and rest else None)
-            signed = 0
-        elif signed or SIGNATURE.fullmatch(lines[n]):
-            signed += 1
-            yield _Line(lines[n], rest, "boilerplate")
-            signed = 0 if signed > MOST_SIGNED else signed
+            yield from (_Line(bare(line), "quoted", "boilerplate", None, letter) for line in lines[n : n + length])
+            following = depth(next((lines[m] for m in range(n + length, len(lines)) if lines[m].strip()), ""))
+            rest = rest or (following == marks == 0)
+            wrote = {deep: name for deep, name in wrote.items() if deep < following} | {following: introduced(lines[n : n + length]) or ""}
+            letter, before = letter + 1, following
         else:
-            yield _Line(lines[n], rest, None)
+            text = bare(lines[n])
+            letter, before = (letter + (marks != before), marks) if text.strip() else (letter, before)
+            headed = marks and rest and HEADER.match(text)
+            voice = "quoted" if marks or rest else None
+            yield _Line(text, voice, "boilerplate" if headed else None, wrote.get(marks) if text.strip() else None, letter)
         n += max(1, length)
 
 
-def _bare(line: str) -> str:
-    """Take the marks of quotation off a line."""
-    return QUOTED.sub("", line, count=1)
+def _signed(lines: Iterable[_Line]) -> Iterator[_Line]:
+    """Mark what stands around each letter, and let who signs it be its speaker where the header names another."""
+    for _, grouped in groupby(lines, key=lambda line: (line.letter, line.kind == "boilerplate")):
+        letter = list(grouped)
+        speaker = next((line.speaker for line in letter if line.text.strip()), None)
+        found = signed([line.text for line in letter], speaker)
+        for n, line in enumerate(letter):
+            who = found.signer or line.speaker
+            yield (
+                replace(line, kind="boilerplate", speaker=None)
+                if n in found.around
+                else replace(line, speaker=None if line.kind == "boilerplate" else who)
+            )
 
 
-def _introduces(lines: Sequence[str], n: int) -> int:
-    """Return how many lines from n introduce an earlier mail; 0 where they do not."""
-    line = _bare(lines[n]).strip()
-    if not line:
-        return 0
-    headers = _headers(lines, n)
-    if headers >= HEADERS:
-        return headers
-    if DIVIDER.fullmatch(line):
-        after = next((m for m in range(n + 1, min(n + 4, len(lines))) if lines[m].strip()), n)
-        headers = _headers(lines, after)
-        return after - n + headers if headers >= 2 else 1 if "message" in line.lower() or "forwarded" in line.lower() else 0
-    if WROTE.fullmatch(line):
-        quotes = any(following.lstrip().startswith(">") for following in lines[n + 1 : n + 4])
-        return 1 if quotes or re.match(r"on\b.*\d", line, re.IGNORECASE) else 0
-    for more in (1, 2):  # an introduction is often broken over lines
-        whole = " ".join(part.strip(" >") for part in lines[n : n + more + 1])
-        if BEGINS_WROTE.match(line) and re.match(r"on\b.*\d", whole, re.IGNORECASE) and WROTE.fullmatch(whole):
-            return more + 1
-    return 0
+def _runs(lines: Iterable[_Line]) -> Iterator[Run]:
+    """Put lines of one kind, letter and piece together; blank ones belong to those before."""
+    group: list[_Line] = []
+    for line in lines:
+        if not line.text.strip():
+            group += [line] if group and line.part in {0, group[0].part} else []
+            continue
+        if group and (line.voice, line.kind, line.speaker, line.part) != (group[0].voice, group[0].kind, group[0].speaker, group[0].part):
+            yield _run(group)
+            group = []
+        group.append(line)
+    if group:
+        yield _run(group)
 
 
-def _headers(lines: Sequence[str], n: int) -> int:
-    count = 0
-    while n + count < len(lines) and HEADER.match(lines[n + count].strip(" >") + " "):
-        count += 1
-    return count if count and re.match(r"\W{0,3}(?:from|date|sent|subject|to)\b", lines[n].strip(" >"), re.IGNORECASE) else 0
+def _run(group: Sequence[_Line]) -> Run:
+    around = group[0].kind == "boilerplate"
+    text = "\n".join(line.text.strip() if around else line.text.rstrip() for line in group).strip("\n")
+    return Run(text, group[0].voice, group[0].kind, group[0].speaker)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import EmailMessage
 
@@ -68,6 +69,14 @@ def _charset(part: EmailMessage) -> str:
         return ""
 
 
+def said_of(part: EmailMessage, name: str) -> str:
+    """Return a parameter of a part's content type in lower case; empty where there is none."""
+    try:
+        return str(part.get_param(name) or "").lower()
+    except (LookupError, UnicodeError, ValueError, AttributeError, TypeError):  # malformed beyond what the email package reads
+        return ""
+
+
 def _strictly(content: bytes, charset: str) -> str | None:
     try:
         return content.decode(charset)
@@ -89,6 +98,6 @@ def unfolded(raw: str) -> str:
     """Decode what a header says; a malformed one is returned as far as it can be read."""
     try:
         text = str(make_header(decode_header(raw)))
-    except (LookupError, UnicodeError, ValueError):  # an encoding that nobody knows, or bytes that are not in it
+    except (LookupError, UnicodeError, ValueError, MessageError):  # an encoding that nobody knows, or bytes that are not in it
         text = raw
     return tidy(" ".join(text.split()))

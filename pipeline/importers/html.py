@@ -11,6 +11,7 @@ from pipeline.encodings import BOMS, Decoded, decode, replaced, tidy
 from pipeline.importers.charsets import meant
 from pipeline.importers.html_dates import published
 from pipeline.importers.html_main import main_text, too_little
+from pipeline.importers.html_titles import page_title
 from pipeline.importers.html_tree import tree_of
 from pipeline.sources import Source
 
@@ -36,9 +37,8 @@ def read(path: Path, settings: Ingest) -> list[Source]:
         return []
     main = main_text(tree)
     warnings = (*replaced(decoded), *too_little(tree, main.text))
-    title = " ".join(tree.xpath("string(//h1[1])").split()) or " ".join(tree.xpath("string(//title)").split())
     language = (tree.get("lang") or "")[:2].lower()
-    read = Source(main.text, main.blocks, "text/html", title or None, published(tree, page), language or None)
+    read = Source(main.text, main.blocks, "text/html", page_title(tree) or None, published(tree, page), language or None)
     return [replace(read, encoding=decoded.encoding, encoding_basis=decoded.basis, warnings=warnings)]
 
 

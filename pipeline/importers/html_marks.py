@@ -12,6 +12,7 @@ from pipeline.importers.html_names import (
     CHANGED,
     CREDIT_NAMES,
     DATED_NAMES,
+    FILES,
     INVITES,
     ITEM_NAMES,
     LABEL_NAMES,
@@ -21,7 +22,7 @@ from pipeline.importers.html_names import (
     SIZED,
 )
 from pipeline.importers.html_shown import KIND
-from pipeline.importers.html_words import count, flat
+from pipeline.importers.html_words import Words, count, flat
 
 PARTS = frozenset("div section ul ol nav aside p span table tr td center dialog details form fieldset".split())
 BOLD = frozenset({"b", "strong"})
@@ -42,7 +43,7 @@ def mark(body: etree._Element) -> None:
         short = words[node].all <= INVITING_WORDS  # a long element is looked at by its name alone
         if NOTE_NAMES.search(names) or node.get("role") in {"doc-endnotes", "doc-footnote"}:
             _mark_notes(node)
-        elif short and _beside(node, names):
+        elif short and (_beside(node, names) or _names_files(node, words[node])):
             node.set(KIND, "boilerplate")
         elif ITEM_NAMES.search(names) or (short and node.tag in {"p", "div"} and _is_bold_heading(node)):
             node.set(KIND, "heading")
@@ -57,6 +58,12 @@ def _beside(node: etree._Element, names: str) -> bool:
     if len(text.split()) <= LABEL_WORDS and (PAGE_LABEL_NAMES.search(names) or (CAPTION_NAMES.search(names) and OWNERS_NAME.fullmatch(text))):
         return True
     return bool(DATED_NAMES.search(names) or LABEL_NAMES.search(names) or CHANGED.fullmatch(text) or SIZED.search(text))
+
+
+def _names_files(node: etree._Element, words: Words) -> bool:
+    """Tell whether a line is nothing but links to files: what they are called, not what the page says."""
+    links = list(node.iter("a"))
+    return node.tag in PARTS | {"li"} and bool(links) and words.all == words.linked and all(FILES.search(link.get("href") or "") for link in links)
 
 
 def _mark_notes(node: etree._Element) -> None:

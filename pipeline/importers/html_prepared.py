@@ -16,6 +16,7 @@ from pipeline.importers.html_names import (
     RELATED,
     SMALL_NAMES,
 )
+from pipeline.importers.html_services import without_services
 from pipeline.importers.html_shown import HIDDEN
 from pipeline.importers.html_teasers import HEADINGS, leading_away
 from pipeline.importers.html_words import UNSEEN, Words, count, flat
@@ -50,6 +51,7 @@ def prepared(tree: html.HtmlElement) -> html.HtmlElement:
         words = count(body) if _take_away(body, words, is_furniture) else words
     _unwrap(body)
     _without_links_away(body)
+    without_services(body)
     mark(body)
     return made
 

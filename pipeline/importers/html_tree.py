@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from lxml import etree, html
 
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]));", re.IGNORECASE)
 DEEPEST = 200  # elements within elements; libxml2 reads no further than 256
 ALONE = frozenset("br hr img input wbr script style".split())  # hold no elements: kept at any depth
 BOXES = frozenset(
@@ -22,7 +23,7 @@ def tree_of(page: str) -> html.HtmlElement | None:
         page: its text. Where elements stand deeper than the parser reads (paragraphs whose ``<font>`` is never closed make
             such pages), those beyond ``DEEPEST`` are set beside one another: the order of words stays, and none is left out.
     """
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", page)
+    text = CONTROLS.sub(" ", re.sub(r"^\s*<\?xml[^>]*\?>", "", page))
     parser = html.HTMLParser()
     try:
         tree = html.document_fromstring(text, parser=parser)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
@@ -13,9 +14,10 @@ from pipeline.config import Ingest
 from pipeline.encodings import tidy
 from pipeline.importers import ocr, tesseract
 from pipeline.importers.pdf_chars import fragments_of, glyphs_of, side_of
+from pipeline.importers.pdf_columns import gutters_of
 from pipeline.importers.pdf_drawn import drawn_on
 from pipeline.importers.pdf_layout import lines_of
-from pipeline.importers.pdf_page import Page
+from pipeline.importers.pdf_page import Gutter, Line, Page
 from pipeline.importers.pdf_paragraphs import Made, pieces_of
 from pipeline.importers.pdf_warnings import Seen, locked, no_pdf, slow, warnings_of, without_text
 from pipeline.importers.pieces import assemble
@@ -29,11 +31,12 @@ TIME_FOR_OCR = 0.85  # of the time allowed for a document
 
 @dataclass(frozen=True)
 class _Read:
-    """A page, and whose its words are."""
+    """A page, whose its words are, and how to put what stands on it into lines."""
 
     page: Page
     text: str
     characters: int
+    lay: Callable[[Sequence[Gutter]], list[Line]]
 
 
 def read(path: Path, settings: Ingest) -> list[Source]:
@@ -53,7 +56,8 @@ def read(path: Path, settings: Ingest) -> list[Source]:
     document = _opened(path)
     recognise = _recogniser(document, settings)
     read_pages = [_page(document, number, recognise) for number in range(len(document))]
-    made = list(pieces_of([one.page for one in read_pages]))
+    gutters = gutters_of([one.page for one in read_pages])
+    made = list(pieces_of([replace(one.page, lines=tuple(one.lay(gutters))) if gutters else one.page for one in read_pages]))
     title = (document.get_metadata_value("Title") or "").strip()
     document.close()
     assembled = assemble(one.piece for one in made)
@@ -100,10 +104,10 @@ def _page(document: pypdfium2.PdfDocument, number: int, recognise: Callable[[int
     page.close()
     recognised = recognise(number) if drawn.text in {"picture", "shapes"} else None
     if recognised:
-        lines = lines_of(recognised.fragments, (), recognised.height)
-        return _Read(Page(number + 1, recognised.height, tuple(lines)), "recognised", characters)
-    lines = lines_of(fragments_of(glyphs), drawn.rules, height, drawn.posts)
-    return _Read(Page(number + 1, height, tuple(lines), side_of(glyphs)), drawn.text, characters)
+        lay = partial(lines_of, recognised.fragments, (), recognised.height, ())
+        return _Read(Page(number + 1, recognised.height, tuple(lay(()))), "recognised", characters, lay)
+    lay = partial(lines_of, fragments_of(glyphs), drawn.rules, height, drawn.posts)
+    return _Read(Page(number + 1, height, tuple(lay(())), side_of(glyphs)), drawn.text, characters, lay)
 
 
 def _sure(blocks: Sequence[Block], made: Sequence[Made]) -> tuple[Block, ...]:

@@ -6,45 +6,42 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from pipeline.importers.marks import BULLET, LONE_BULLET, NUMBERED, SYMBOL_BULLET, unfinished
+from pipeline.importers.marks import BULLET, LONE_BULLET, NUMBERED, SYMBOL_BULLET
 from pipeline.importers.pdf_body import Body
-from pipeline.importers.pdf_groups import BIGGER, NOTE, SMALLER, Group
+from pipeline.importers.pdf_entries import is_entry
+from pipeline.importers.pdf_groups import Group
+from pipeline.importers.pdf_italics import HEADING_WORDS, SENTENCE_WORDS, TITLE_WORDS, could_head, italic_headings
+from pipeline.importers.pdf_joins import BIGGER
 from pipeline.importers.pdf_labels import labelled
+from pipeline.importers.pdf_notes import is_note
 
-HEADING_LINES, HEADING_WORDS, LIST_WORDS = 4, 16, 12
+LIST_WORDS = 12
 DEEPEST = 4
-TITLE_WORDS = 30  # in larger type
-SENTENCE_WORDS = 15
-APART_ABOVE = 0.3  # type sizes of space over a line in italics that is a heading
 RECOGNISED_NEAR = 1.3  # times: sizes that text recognition measures of one type
 AMOUNT = re.compile(r"£\s?\d")
-ITALIC_WORDS, ITALIC_HEADINGS = 8, 3  # of a heading in italics, and so many of them: fewer may be what someone said
-SPEAKS = re.compile(r"[.!?…][\"'”’)]*$|\b(?:I|[Ww]e|[Mm]e|[Uu]s|[Mm]y|[Oo]ur|[Tt]hey|[Nn]obody|[Ee]veryone|[Ee]verybody)\b|^[\"“‘'«]")
-QUOTED = re.compile(r"[\"“‘'«](?:(?![\"”’'»](?!\w)).)*[\"”’'»]?[.,;!?]*$", re.DOTALL)  # the whole line is in quotation marks, or none closes
 MARKED_HEADINGS = 3  # a document with so many numbered, bold or larger headings has no bare ones
 NEAR = 0.06  # of a size: text recognition measures one type size so differently
 COUNTED = re.compile(r"([^\W\d_]+) \d{1,3}[.:]?")
 FIRST_ITEM = re.compile(r"\(?(?:1|a|i)[.)]\s", re.IGNORECASE)
-PARENTHESIS = re.compile(r"\(.*\)$")  # (author) in italics after a talk's title: a line of its own kind
 SIMPLE_NUMBER = re.compile(r"(\d{1,2})[.)]\s")
 
 
 def kinds_of(groups: Sequence[Group], texts: Sequence[str], body: Body) -> list[str]:
     """Return the kind of each group."""
-    italic = _italic_headings(groups, texts, body)
+    italic = italic_headings(groups, texts, body)
     marked = [n in italic or _is_marked(group, text, body) for n, (group, text) in enumerate(zip(groups, texts, strict=True))]
     lists = _numbered_lists(groups, texts, marked)
     bare = sum(marked) < MARKED_HEADINGS
     first = next((n for n, group in enumerate(groups) if not group.kind), None)
-    title = first if first is not None and _could_head(texts[first], len(groups[first].lines)) else None
+    title = first if first is not None and could_head(texts[first], len(groups[first].lines)) else None
     kinds: list[str] = []
     for n, (group, text) in enumerate(zip(groups, texts, strict=True)):
         after = texts[n + 1] if n + 1 < len(texts) else ""
         if group.kind or LONE_BULLET.fullmatch(text):
             kinds.append(group.kind or "boilerplate")
-        elif _is_note(group, text, body, groups[n - 1] if kinds and kinds[-1] == "footnote" else None):
+        elif is_note(n, groups, texts, kinds[-1] if kinds else None, body):
             kinds.append("footnote")
-        elif n in lists or (SYMBOL_BULLET.match(text) and BULLET.match(text)):
+        elif n in lists or is_entry(group.first) or (SYMBOL_BULLET.match(text) and BULLET.match(text)):
             kinds.append("list_item")
         elif marked[n] or n == title or ((bare or _recognised(group)) and _is_bare(group, text, after, body)):
             kinds.append("heading")
@@ -56,20 +53,12 @@ def kinds_of(groups: Sequence[Group], texts: Sequence[str], body: Body) -> list[
 def _over_list(kinds: Sequence[str], n: int, group: Group, texts: Sequence[str]) -> str:
     """Make a heading of a short line that a numbered list follows at once."""
     listed = n + 1 < len(kinds) and kinds[n + 1] == "list_item" and FIRST_ITEM.match(texts[n + 1]) is not None
-    return "heading" if listed and kinds[n] == "paragraph" and _could_head(texts[n], len(group.lines), LIST_WORDS) else kinds[n]
+    return "heading" if listed and kinds[n] == "paragraph" and could_head(texts[n], len(group.lines), LIST_WORDS) else kinds[n]
 
 
 def _recognised(group: Group) -> bool:
     """Tell whether text recognition read a group: it does not say what is bold."""
     return group.first.cells[0].confidence is not None
-
-
-def _is_note(group: Group, text: str, body: Body, above: Group | None) -> bool:
-    """Tell whether a group is a footnote: small, low on the page, and marked as one or under one."""
-    if not group.low or group.first.size >= SMALLER * body.size:
-        return False
-    under = above is not None and above.page == group.page and above.first.column == group.first.column
-    return bool(NOTE.match(text)) or under
 
 
 def levels_of(groups: Sequence[Group], texts: Sequence[str], kinds: Sequence[str], body: Body) -> list[int | None]:
@@ -110,50 +99,16 @@ def _alike(levels: Sequence[int | None], texts: Sequence[str]) -> list[int | Non
     return [most[shape] if level and shape else level for level, shape in zip(levels, shapes, strict=True)]
 
 
-def _could_head(text: str, lines: int, most_words: int = HEADING_WORDS) -> bool:
-    words = text.split()
-    ends = re.search(r"[.,;:&–-]$", text) or unfinished(text)
-    if ends or QUOTED.match(text):
-        return False
-    return lines <= HEADING_LINES and len(words) <= most_words and not words[0][0].islower() and bool(re.search(r"[^\W\d_]{2}", text))
-
-
 def _is_marked(group: Group, text: str, body: Body) -> bool:
     """Tell whether a group is a heading by size, weight, number or capitals."""
     larger = group.first.size > BIGGER * body.size
-    could = _could_head(text, len(group.lines), TITLE_WORDS if larger else HEADING_WORDS)
+    bold = all(line.bold for line in group.lines) and not body.bold
+    capitals = text.isupper() and len(text) > 3
+    could = could_head(text, len(group.lines), TITLE_WORDS if larger or (bold and capitals) else HEADING_WORDS)
     if group.kind or not could or (SYMBOL_BULLET.match(text) and BULLET.match(text)):
         return False
-    bold = all(line.bold for line in group.lines) and not body.bold
     numbered = NUMBERED.match(text) and len(group.lines) <= 2 and len(text.split()) <= LIST_WORDS and not AMOUNT.search(text)
-    capitals = text.isupper() and len(text) > 3
     return bool(larger or bold or numbered or capitals)
-
-
-def _italic_headings(groups: Sequence[Group], texts: Sequence[str], body: Body) -> frozenset[int]:
-    """Find headings in italics: short lines over prose, of a document in which no line in italics set apart reads as what someone said."""
-    apart = [
-        n
-        for n, (group, text) in enumerate(zip(groups, texts, strict=True))
-        if not group.kind
-        and all(line.italic for line in group.lines)
-        and not all(line.bold for line in group.lines)
-        and group.gap > APART_ABOVE * body.size
-        and len(group.lines) <= HEADING_LINES
-        and len(text.split()) <= HEADING_WORDS
-        and not PARENTHESIS.search(text)
-        and not BULLET.match(text)
-    ]
-    could = [n for n in apart if _could_head(texts[n], len(groups[n].lines), ITALIC_WORDS) and _over_prose(n, groups, texts)]
-    spoken = any(SPEAKS.search(texts[n]) for n in apart)
-    return frozenset(could if len(could) >= ITALIC_HEADINGS and not spoken and not body.italic else ())
-
-
-def _over_prose(n: int, groups: Sequence[Group], texts: Sequence[str]) -> bool:
-    """Tell whether the next group is upright prose on the same page."""
-    if n + 1 >= len(groups) or groups[n + 1].page != groups[n].page:
-        return False
-    return len(texts[n + 1].split()) >= SENTENCE_WORDS and not all(line.italic for line in groups[n + 1].lines)
 
 
 def _numbered_lists(groups: Sequence[Group], texts: Sequence[str], marked: Sequence[bool]) -> frozenset[int]:
@@ -175,7 +130,7 @@ def _is_bare(group: Group, text: str, after: str, body: Body) -> bool:
     apart = group.gap > 0.6 * body.leading or group.page == 1
     return (
         len(group.lines) == 1
-        and _could_head(text, 1)
+        and could_head(text, 1)
         and not AMOUNT.search(text)
         and len(after.split()) >= SENTENCE_WORDS
         and apart

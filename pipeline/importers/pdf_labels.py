@@ -18,7 +18,7 @@ AXIS = 3  # numbers in equal steps
 LEAST_STEP = 2  # items of a list go by ones
 ROUND = 10  # by such steps go the numbers of an axis, whatever was read on their line
 FREE_NUMBER = re.compile(r"(?<![\w.,£-])\d{1,3}(?:,\d{3})*(?:\.\d+)?(?![\w.,)])|(?<![\w.,£-])\d{1,7}(?![\w.,)])")
-NUMBERS_ONLY = re.compile(r"[\d\s.,%|_=–-]*\d[\d\s.,%|_=–-]*")
+NUMBERS_ONLY = re.compile(r"[\d\s.,%|_=+–-]*\d[\d\s.,%|_=+–-]*")
 WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -31,7 +31,7 @@ def labelled(groups: Sequence[Group], texts: Sequence[str], kinds: Sequence[str]
         kinds: of each, so far. Not changed.
 
     Returns:
-        The kinds; a label alone is boilerplate, its title a paragraph, and so is a heading that was read in a chart.
+        The kinds; a label alone is boilerplate, its title a paragraph; all that stands in a chart is boilerplate.
     """
     found = list(kinds)
     for n, text in enumerate(texts):
@@ -46,10 +46,10 @@ def labelled(groups: Sequence[Group], texts: Sequence[str], kinds: Sequence[str]
 
 
 def _charts(groups: Sequence[Group], texts: Sequence[str]) -> frozenset[int]:
-    """Find the pages on which text recognition read labels only, and the numbers of an axis among them: a list of what people said has none."""
+    """Find the pages on which there are labels only, and the numbers of an axis among them: a list of what people said has none."""
     read: dict[int, list[str]] = defaultdict(list)
     for group, text in zip(groups, texts, strict=True):
-        if group.first.cells[0].confidence is not None:
+        if group.kind != "boilerplate":
             read[group.page].append(text)
     return frozenset(
         page

@@ -17,20 +17,20 @@ from itertools import pairwise
 
 import numpy as np
 
-from pipeline.importers.pdf_page import Fragment, Line, Post, Rule
+from pipeline.importers.pdf_columns import COLUMN_LINES, beside, side_by_side
+from pipeline.importers.pdf_page import Fragment, Gutter, Line, Post, Rule
 from pipeline.importers.pdf_tables import with_tables
 
 GUTTER = 0.35  # of the type size, to either side of the middle of a gutter
-COLUMN_LINES, COLUMN_CHARACTERS = 4, 12  # what makes a column of text: so many lines of so many characters
-FILLED = 0.55  # of a column's width by its usual line: cells of a table leave more of it empty
 CELL_GAP = 1.8  # type sizes of space between fragments of one line
-LEVEL = 0.4  # of the lower one's height: what overlaps by more stands on one line, raised figures too
 SPACE = 0.1  # type sizes
 TRIED = 6  # gutters
 APART = 0.3  # type sizes of space between a column's last line and what stands under it
 
 
-def lines_of(fragments: Sequence[Fragment], rules: Sequence[Rule] = (), height: float = 0.0, posts: Sequence[Post] = ()) -> list[Line]:
+def lines_of(
+    fragments: Sequence[Fragment], rules: Sequence[Rule] = (), height: float = 0.0, posts: Sequence[Post] = (), known: Sequence[Gutter] = ()
+) -> list[Line]:
     """Return a page's lines in reading order, each with the number of its column.
 
     Args:
@@ -38,23 +38,24 @@ def lines_of(fragments: Sequence[Fragment], rules: Sequence[Rule] = (), height: 
         rules: the straight lines drawn across it, by which tables are known.
         height: of the page.
         posts: the straight lines drawn down it, which part a table's cells.
+        known: between columns of the document's pages.
     """
     pieces = with_tables(fragments, rules, height, posts)
-    return [replace(line, column=number) for number, region in enumerate(_regions(pieces)) for line in _lines(region)]
+    return [replace(line, column=number) for number, region in enumerate(_regions(pieces, known)) for line in _lines(region)]
 
 
-def _regions(fragments: list[Fragment]) -> Iterator[list[Fragment]]:
+def _regions(fragments: list[Fragment], known: Sequence[Gutter]) -> Iterator[list[Fragment]]:
     """Yield groups of fragments, each one column wide, in reading order."""
-    parts = _cut(fragments) if len(fragments) >= 2 * COLUMN_LINES else None
+    parts = _cut(fragments, known) if len(fragments) >= 2 * COLUMN_LINES else None
     if parts is None:
         if fragments:
             yield fragments
         return
     for part in parts:
-        yield from _regions(part)
+        yield from _regions(part, known)
 
 
-def _cut(fragments: list[Fragment]) -> list[list[Fragment]] | None:
+def _cut(fragments: list[Fragment], known: Sequence[Gutter]) -> list[list[Fragment]] | None:
     """Cut a page at its best gutter: what spans it above and below, columns left and right."""
     size = statistics.median(fragment.size for fragment in fragments)
     left, right = min(f.left for f in fragments), max(f.right for f in fragments)
@@ -67,31 +68,31 @@ def _cut(fragments: list[Fragment]) -> list[list[Fragment]] | None:
     for x in sorted(places, key=lambda x: (crossing[x], abs(x - (left + right) / 2)))[:TRIED]:
         if crossing[x] > 0.4 * len(fragments):
             return None
-        parts = _columns(fragments, x, half)
+        parts = _columns(fragments, x, half, known)
         if parts:
             return parts
     return None
 
 
-def _columns(fragments: list[Fragment], x: float, half: float) -> list[list[Fragment]] | None:
+def _columns(fragments: list[Fragment], x: float, half: float, known: Sequence[Gutter]) -> list[list[Fragment]] | None:
     spanning = sorted((f for f in fragments if f.left < x + half and f.right > x - half), key=lambda f: f.middle)
     beside_it = [f for f in fragments if not (f.left < x + half and f.right > x - half)]
     parts: list[list[Fragment]] = []
-    beside = 0
+    parted = 0
     waiting: list[Fragment] = []
     for n, between in enumerate(_parted(beside_it, [f.middle for f in spanning])):
         sides = [f for f in between if f.right <= x], [f for f in between if f.left >= x]
-        if _side_by_side(*sides):
+        if side_by_side(*sides, known):
             under = _heads_what_follows(*sides) if n < len(spanning) else []
             sides = [f for f in sides[0] if f not in under], sides[1]
             parts.extend([part for part in (waiting, *sides) if part])
             waiting = under
-            beside += len(between)
+            parted += len(between)
         else:
             waiting = [*waiting, *between]
         waiting = [*waiting, *spanning[n : n + 1]]
     parts.extend([waiting] if waiting else [])
-    return parts if len(parts) > 1 and beside >= 2 * COLUMN_LINES else None
+    return parts if len(parts) > 1 and parted >= 2 * COLUMN_LINES else None
 
 
 def _parted(fragments: list[Fragment], heights: list[float]) -> list[list[Fragment]]:
@@ -104,7 +105,7 @@ def _parted(fragments: list[Fragment], heights: list[float]) -> list[list[Fragme
 
 def _heads_what_follows(left: list[Fragment], right: list[Fragment]) -> list[Fragment]:
     """Return the line that stands apart under the left column and below the right one: it heads what spans both."""
-    lines = list(_beside(left))
+    lines = list(beside(left))
     if len(lines) < 2:
         return []
     last, above = lines[-1], max(f.bottom for f in lines[-2])
@@ -112,46 +113,10 @@ def _heads_what_follows(left: list[Fragment], right: list[Fragment]) -> list[Fra
     return last if apart and min(f.middle for f in last) > max(f.bottom for f in right) else []
 
 
-def _side_by_side(left: list[Fragment], right: list[Fragment]) -> bool:
-    """Tell whether both sides are columns of text rather than cells of a table."""
-    if min(len(left), len(right)) < COLUMN_LINES:
-        return False
-    if any(statistics.median(len(f.text) for f in side) < COLUMN_CHARACTERS for side in (left, right)):
-        return False
-    if not all(_filled(side) for side in (left, right)):
-        return False
-    top, bottom = max(min(f.top for f in side) for side in (left, right)), min(max(f.bottom for f in side) for side in (left, right))
-    shorter = min(max(f.bottom for f in side) - min(f.top for f in side) for side in (left, right))
-    return bottom - top > 0.3 * shorter
-
-
-def _filled(side: list[Fragment]) -> bool:
-    """Tell whether most lines of a column fill it, as prose does."""
-    lines = [(min(f.left for f in line), max(f.right for f in line)) for line in _beside(side)]
-    width = max(right for _, right in lines) - min(left for left, _ in lines)
-    return statistics.median(right - left for left, right in lines) > FILLED * width
-
-
-def _beside(fragments: list[Fragment]) -> Iterator[list[Fragment]]:
-    """Yield the fragments of each line of one column, from top to bottom."""
-    line: list[Fragment] = []
-    for fragment in sorted(fragments, key=lambda f: (f.middle, f.left)):
-        if line and not any(_overlap(f, fragment) > LEVEL * min(f.bottom - f.top, fragment.bottom - fragment.top) for f in line):
-            yield line
-            line = []
-        line.append(fragment)
-    if line:
-        yield line
-
-
-def _overlap(one: Fragment, other: Fragment) -> float:
-    return min(one.bottom, other.bottom) - max(one.top, other.top)
-
-
 def _lines(fragments: list[Fragment]) -> Iterator[Line]:
     """Yield the lines of one column, from top to bottom; a table with its rows is one."""
     tables = [f for f in fragments if f.rows]
-    lines = [_line(line) for line in _beside([f for f in fragments if not f.rows])] + [_line([table]) for table in tables]
+    lines = [_line(line) for line in beside([f for f in fragments if not f.rows])] + [_line([table]) for table in tables]
     yield from sorted(lines, key=lambda line: (line.top + line.bottom) / 2) if tables else lines
 
 
@@ -182,9 +147,8 @@ def _line(fragments: list[Fragment]) -> Line:
 def _joined(one: Fragment, other: Fragment, between: str) -> Fragment:
     text = one.text + between + other.text
     sure = None if one.confidence is None or other.confidence is None else _mean((one, other))
-    return replace(
-        one, text=text, right=max(one.right, other.right), top=min(one.top, other.top), bottom=max(one.bottom, other.bottom), confidence=sure
-    )
+    top, bottom = min(one.top, other.top), max(one.bottom, other.bottom)
+    return replace(one, text=text, right=max(one.right, other.right), top=top, bottom=bottom, confidence=sure, cells=(*(one.cells or (one,)), other))
 
 
 def _mean(fragments: Sequence[Fragment]) -> float:

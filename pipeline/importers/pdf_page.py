@@ -11,7 +11,8 @@ class Fragment:
 
     ``confidence`` (0-100) is text recognition's, None where the characters are the file's own.
     ``rows``: a ruled table, which takes part in the layout as one fragment.
-    ``cells``: of a line, the fragments between which the gaps are wide; ``column``: of a line, the number of its column.
+    ``cells``: of a line, the fragments between which the gaps are wide; of one of these, what it was joined from.
+    ``column``: of a line, the number of its column.
     """
 
     text: str
@@ -52,6 +53,14 @@ class Post:
     x: float
     top: float
     bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gutter:
+    """The space between two columns of text: from the right edge of one to the left edge of the next."""
+
+    left: float
+    right: float
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from pipeline.importers.marks import closes, runs_on, unfinished
 from pipeline.importers.pdf_body import AT_MARGIN, INDENT, Body, body_of, ends
-from pipeline.importers.pdf_groups import BIGGER, NEW_PARAGRAPH, Group, full, groups_of
+from pipeline.importers.pdf_groups import Group, groups_of
 from pipeline.importers.pdf_hyphens import HARD, join
+from pipeline.importers.pdf_joins import BIGGER, NEW_PARAGRAPH, full
 from pipeline.importers.pdf_kinds import kinds_of, levels_of
 from pipeline.importers.pdf_page import Page
 from pipeline.importers.pdf_running import running_lines
@@ -106,7 +107,9 @@ def _under(before: Group, group: Group, body: Body) -> bool:
 
 
 def _indented(group: Group, body: Body) -> bool:
-    return group.first.left > group.left + INDENT * body.size and (body.indents or len(group.lines) > 1)
+    if len(group.lines) > 1:  # a paragraph that hangs under its number on the page before is set in as a whole
+        return group.first.left > group.lines[1].left + INDENT * body.size
+    return group.first.left > group.left + INDENT * body.size and body.indents
 
 
 def _breaks_off(before: Group, above: str, group: Group, body: Body) -> bool:

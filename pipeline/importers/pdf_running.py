@@ -16,6 +16,7 @@ RUNNING_WORDS = 20
 REPEATS = 3
 SAME_PLACE = 3.0  # points
 SAME_HEIGHT = 6.0  # points: a page scanned a little aslant has its lines higher or lower
+NEAR_PLACE = 18.0  # points: a page of another make has its outermost line so much higher or lower
 CALL = re.compile(r"[^\W\d][.,;:!?’”)]*(\d{1,3})\b")  # of a footnote: a number right after a word
 CLOSE, ALIKE = 1.4, 0.15  # type sizes: lines of one note
 NEIGHBOURS = 2  # pages: left and right pages have lines of their own
@@ -35,10 +36,13 @@ def running_lines(pages: Sequence[Page]) -> dict[int, frozenset[int]]:
     """Find, for each page, the numbers of its lines that are running headers, footers or page numbers."""
     edges = {page.number: _edge(page) for page in pages}
     repeated = _repeated(pages, edges)
+    known = _known(pages, repeated)
     offset = _offset(pages, edges)
     return {
         page.number: frozenset(
-            n for n in edges[page.number] if _is_page_number(page.lines[n].text, page.number, offset) or (page.number, n) in repeated
+            n
+            for n in edges[page.number]
+            if _is_page_number(page.lines[n].text, page.number, offset) or (page.number, n) in repeated or _is_outermost(page, n, known)
         )
         for page in pages
     }
@@ -65,6 +69,25 @@ def _repeated(pages: Sequence[Page], edges: dict[int, list[int]]) -> frozenset[t
         for level in _at_one_height(found)
         if len({one.page for one in level}) >= needed or _in_place([(one.page, one.line) for one in level])
         for one in level
+    )
+
+
+def _known(pages: Sequence[Page], repeated: frozenset[tuple[int, int]]) -> dict[str, list[_Edge]]:
+    """Return the running lines that repeat, by their words without numbers."""
+    known: dict[str, list[_Edge]] = defaultdict(list)
+    for page in pages:
+        for n, line in enumerate(page.lines):
+            if (page.number, n) in repeated:
+                known[digitless(line.text)].append(_Edge(page.number, n, line, _height(page, n)))
+    return known
+
+
+def _is_outermost(page: Page, n: int, known: dict[str, list[_Edge]]) -> bool:
+    """Tell whether a line is the first or last of its page and a running line on others, near that place: a table may be under it."""
+    line, height = page.lines[n], _height(page, n)
+    tops = [other.top for other in page.lines]
+    return line.top in {min(tops), max(tops)} and any(
+        abs(one.height - height) < NEAR_PLACE and abs(one.line.size - line.size) < ALIKE * line.size for one in known.get(digitless(line.text), ())
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.importers.marks import BULLET
+from pipeline.importers.pdf_entries import labels_of
 from pipeline.importers.pdf_grid import grid_of
 from pipeline.importers.pdf_page import Fragment, Line, Post, Rule
 
@@ -13,7 +13,6 @@ CELL_WORDS = 10  # of a table without rules
 ALIGNED = 3.0  # points
 NEAR = 2.0  # points: what stands so near is of one column
 TALLEST = 0.5  # of a page between two rules of one table
-NUMBER_OF_ITEM = 4  # characters: a first cell so short that ends with a point or bracket is an item's number
 MOST_HEAD = 30.0  # points: height of a row that stands on a table's first rule
 PAIRS = 3  # so many lines of two cells that stand under one another are a table
 
@@ -123,23 +122,23 @@ def _column(fragment: Fragment, columns: Sequence[tuple[float, float]]) -> int:
 
 def _row(fragments: Sequence[Fragment], columns: Sequence[tuple[float, float]]) -> list[str]:
     cells: list[list[Fragment]] = [[] for _ in columns]
-    for fragment in sorted(fragments, key=lambda f: f.left):
+    for fragment in sorted((piece for cell in fragments for piece in _pieces(cell, columns)), key=lambda f: f.left):
         cells[_column(fragment, columns)].append(fragment)
     return [" ".join(f.text for line in _table_lines(cell) for f in sorted(line, key=lambda f: f.left)) for cell in cells]
 
 
+def _pieces(cell: Fragment, columns: Sequence[tuple[float, float]]) -> tuple[Fragment, ...]:
+    """Return what was joined into a cell that stands over more than one column, else the cell."""
+    return cell.cells if cell.cells and sum(_shared(cell, column) > 0 for column in columns) > 1 else (cell,)
+
+
 def rows_of(lines: Sequence[Line]) -> frozenset[int]:
     """Find the lines that are rows of a table without rules: short cells with wide gaps, on more than one line."""
-    cells = [len(line.cells) - _begins_item(line) for line in lines]
+    cells = [len(line.cells) - labels_of(line) for line in lines]
     short = [all(len(cell.text.split()) <= CELL_WORDS for cell in line.cells) for line in lines]
     wide = {n for n, count in enumerate(cells) if count >= 3 and short[n] and any(0 <= m < len(cells) and cells[m] >= 2 for m in (n - 1, n + 1))}
     beside = {n for n, count in enumerate(cells) if count == 2 and short[n] and (n - 1 in wide or n + 1 in wide)}
     return frozenset(wide | beside | {n for run in _pairs(lines, cells, short) for n in run})
-
-
-def _begins_item(line: Line) -> bool:
-    first = line.cells[0].text
-    return bool(BULLET.fullmatch(first)) or (len(first) <= NUMBER_OF_ITEM and first.endswith((".", ")")))
 
 
 def _pairs(lines: Sequence[Line], cells: Sequence[int], short: Sequence[bool]) -> Iterator[list[int]]:

@@ -6,50 +6,71 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from pipeline.importers.eml_body import DIVIDER, HEADER, WROTE, Run, body_of
+from pipeline.importers.eml_body import Run, body_of
+from pipeline.importers.eml_introduced import DIVIDER, HEADER, WROTE, plain_name
 from pipeline.importers.plain_blocks import blocks
 from pipeline.sources import Block
 
 MARKED = re.compile(r"^ ?>", re.MULTILINE)
 MARKED_LINES = 3  # that begin with a mark of quotation, and no introduction to them
 OWN_HEADERS = 3  # lines at the beginning that look like a mail's headers
-SENDER = re.compile(r"from\s?:", re.IGNORECASE)
+SENDER = re.compile(r"from\s?:(?P<who>.*)", re.IGNORECASE)
 ADDRESSED = re.compile(r"@|<|\b\d{1,2}:\d\d\b")  # what a mail program writes of who wrote when, and a report does not
 MESSAGE = re.compile(r"(?:original|forwarded) message|forwarded by", re.IGNORECASE)
+HYPHEN = re.compile(r"(?<=[^\W\d_])-[ \t]*\n\s*(?!(?:and|or|to)\b)(?=[a-z])")  # of a word, where a mail program breaks lines too
 
 
 @dataclass(frozen=True)
 class Laid:
-    """A mail's text and its blocks, those of earlier mails with the voice ``quoted``."""
+    """A mail's text and its blocks, those of earlier mails with the voice ``quoted``, and who wrote them where that is known."""
 
     text: str
     blocks: tuple[Block, ...]
 
 
 def lay(runs: Iterable[Run]) -> Laid:
-    """Set the runs of a mail one after another, with a blank line between."""
+    """Set the runs of a mail one after another, with a blank line between; lines that a mail program broke are joined."""
     texts: list[str] = []
     found: list[Block] = []
     start = 0
     for run in runs:
-        own = [Block(run.kind, 0, len(run.text))] if run.kind else blocks(run.text)
-        found.extend(replace(block, start=start + block.start, end=start + block.end, voice=run.voice) for block in own)
-        texts.append(run.text)
-        start += len(run.text) + 2
+        own = Laid(run.text, (Block(run.kind, 0, len(run.text)),)) if run.kind else _joined(run.text)
+        found.extend(replace(block, start=start + block.start, end=start + block.end, voice=run.voice, speaker=run.speaker) for block in own.blocks)
+        texts.append(own.text)
+        start += len(own.text) + 2
     return Laid("\n\n".join(texts) + "\n" * bool(texts), tuple(found))
+
+
+def _joined(text: str) -> Laid:
+    r"""Cut a plain text into blocks, and put each on one line.
+
+    >>> _joined("The hall is\n  cold.\n\nIt is dear.").text
+    'The hall is cold.\n\nIt is dear.'
+    """
+    written = ""
+    found: list[Block] = []
+    end = 0
+    for block in blocks(text):
+        written += ("\n\n" if text[end : block.start].count("\n") > 1 else "\n") * bool(found)
+        line = re.sub(r"\s*\n\s*", " ", HYPHEN.sub("-", text[block.start : block.end]))
+        found.append(replace(block, start=len(written), end=len(written) + len(line)))
+        written += line
+        end = block.end
+    return Laid(written, tuple(found))
 
 
 def saved_mail(text: str) -> Laid | None:
     """Lay down a mail that was saved as text; None if the text is none, or quotes nothing.
 
-    Its own headers, where it begins with them, are boilerplate; what it quotes is told as in a mail.
+    Its own headers, where it begins with them, are boilerplate; what it quotes, and who speaks, is told as in a mail.
     """
     own = _own_headers(text)
     body = text[own:]
     if not _quotes(body, headed=own > 0):
         return None
     head = [Run(text[:own].strip("\n"), None, "boilerplate")] if own else []
-    return lay([*head, *body_of(body)])
+    sender = next((match["who"] for line in text[:own].split("\n") if (match := SENDER.match(line.strip()))), "")
+    return lay([*head, *body_of(body, plain_name(sender))])
 
 
 def _own_headers(text: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
@@ -11,11 +11,12 @@ from pipeline.config import Ingest
 from pipeline.importers import IMPORTERS
 from pipeline.language import set_aside, tell_languages
 from pipeline.mojibake import mend
-from pipeline.sources import Refusal, Source, Unreadable
+from pipeline.sources import Block, Refusal, Source, Unreadable
 from pipeline.structure import refine
 from pipeline.structure_rules import ORGANISATION
 from pipeline.whole_document import title_of
 
+SPOKEN = frozenset({"paragraph", "list_item"})
 EMPTY = Unreadable("empty", "holds no text", "Replace it with the full document, or remove it.")
 
 
@@ -45,8 +46,16 @@ def read_document(path: Path, suffix: str, settings: Ingest) -> list[Source] | U
     return [_settled(mend(source, repair=settings.repair_mojibake), settings) for source in sources if source.text.strip()] or EMPTY
 
 
+def _said(given: Sequence[Block], refined: Sequence[Block]) -> tuple[Block, ...]:
+    """Let whom the file names as a block's writer speak in prose in which nobody else does."""
+    return tuple(
+        replace(block, speaker=own.speaker) if own.speaker and block.speaker is None and block.kind in SPOKEN else block
+        for own, block in zip(given, refined, strict=True)
+    )
+
+
 def _settled(source: Source, settings: Ingest) -> Source:
-    blocks = refine(source)
+    blocks = _said(source.blocks, refine(source))
     given = source.title if source.title and not ORGANISATION.fullmatch(source.title) else None
     settled = replace(source, blocks=blocks, title=given or title_of(source.text, blocks) or source.title)
     return set_aside(tell_languages(settled), settings.language)

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from pipeline import dates
 from pipeline.config import Ingest, Responses
-from pipeline.importers.describe import blocks_for, listed
 from pipeline.importers.marks import SYMBOL_BULLET
 from pipeline.importers.pieces import Piece, assemble
+from pipeline.importers.responses_said import NO_ANSWERS, nobody, unanswered, undescribed
 from pipeline.importers.sheets import Sheet, column_names, sheets_of
 from pipeline.sources import Refusal, Source, Unreadable
 
@@ -41,6 +41,14 @@ class _Described:
     again: int
 
 
+@dataclass(frozen=True)
+class _Made:
+    """The documents of a sheet, and what is to be said of it."""
+
+    sources: tuple[Source, ...]
+    warnings: tuple[Unreadable, ...]
+
+
 def read(path: Path, settings: Ingest) -> list[Source]:
     """Read a table of responses.
 
@@ -55,16 +63,22 @@ def read(path: Path, settings: Ingest) -> list[Source]:
 
     Raises:
         Refusal: ``responses-not-described``, a warning, where no block of study.toml is for this file; ``responses-mistaken``
-            where the sheet or a column that the block names is not there.
+            where the sheet or a column that the block names is not there; ``empty`` where nobody answered, or nothing is in it.
     """
     content = path.read_bytes()
     sheets = sheets_of(content)
     described = [one for one in settings.responses if _is_for(one.file, path)]
+    if not any(cell.strip() for sheet in sheets for row in sheet.rows for cell in row):
+        raise Refusal("empty", "holds no text", "Replace it with the full table, or remove it.")
     if not described:
-        raise _undescribed(path.name, sheets)
+        raise undescribed(path.name, sheets)
     media_type = MEDIA_TYPES[content.startswith(b"PK")]
-    sources = (source for one in _by_sheet(described, sheets) for source in _read(path.stem, one))
-    return [replace(source, media_type=media_type) for source in sources]
+    made = [_read(path.stem, one) for one in _by_sheet(described, sheets)]
+    warnings = [warning for one in made for warning in one.warnings]
+    sources = [replace(source, media_type=media_type) for one in made for source in one.sources]
+    if not sources:
+        raise Refusal("empty", "; ".join(one.message for one in warnings if one.code == "empty"), NO_ANSWERS)
+    return [replace(sources[0], warnings=(*sources[0].warnings, *warnings)), *sources[1:]]
 
 
 def _by_sheet(described: Sequence[Responses], sheets: Sequence[Sheet]) -> list[_Described]:
@@ -83,16 +97,14 @@ def _key(name: str) -> int:
     return 1 + int.from_bytes(hashlib.sha256(name.encode()).digest()[:6], "big")
 
 
-def _read(stem: str, one: _Described) -> list[Source]:
+def _read(stem: str, one: _Described) -> _Made:
     """Read a sheet: rows of one that is not the workbook's first have numbers far from the first's, and respondents of their own."""
     described, sheet = one.by, one.sheet
     rows = list(_rows(sheet, _columns(sheet, described), described))
     made = [_source(stem, row, one) for row in rows]
     kept = [source for source in made if source.text.strip()]
     empty = [row.number for row, source in zip(rows, made, strict=True) if not source.text.strip() and any(row.cells.values())]
-    if kept:
-        kept[0] = replace(kept[0], warnings=(*kept[0].warnings, *sheet.warnings, *_twice(one), *_unanswered(empty, sheet.name)))
-    return kept
+    return _Made(tuple(kept), (*sheet.warnings, *_twice(one), *(unanswered(empty, sheet.name) if kept else nobody(empty, sheet.name, described))))
 
 
 def _twice(one: _Described) -> tuple[Unreadable, ...]:
@@ -105,30 +117,10 @@ def _twice(one: _Described) -> tuple[Unreadable, ...]:
     )
 
 
-def _unanswered(rows: Sequence[int], sheet: str) -> tuple[Unreadable, ...]:
-    if not rows:
-        return ()
-    which = f"e.g. row {', '.join(map(str, rows[:3]))}{f' of sheet {sheet!r}' * bool(sheet)}"
-    message = f"has {len(rows)} row{'s'[: len(rows) > 1]} with nothing in the text columns, {which}; they are no documents"
-    return (Unreadable("empty", message, "Nothing, where these people gave no answer; else name the column of their answer under text.", "note"),)
-
-
 def _is_for(file: str, path: Path) -> bool:
     """Tell whether a block's file is this one: by its name as written, which may hold brackets, else as a pattern."""
     named = Path(file).parts
     return path.parts[-len(named) :] == named or path.match(file)
-
-
-def _undescribed(name: str, sheets: Sequence[Sheet]) -> Refusal:
-    blocks = blocks_for(name, sheets)
-    remedy = "If it holds responses, put this into study.toml and correct it; else take it out of the corpus:"
-    if not blocks:
-        remedy = (
-            "No column of it plainly holds what people wrote. If one does, name it under text in an [[ingest.responses]] block of study.toml; "
-            "else take it out of the corpus. It has:"
-        )
-    message = "is a table, and is not read: study.toml does not say which of its columns hold what people wrote"
-    return Refusal("responses-not-described", message, "\n".join([remedy, *filter(None, [listed(sheets), blocks])]), "warning")
 
 
 def _sheet(described: Responses, sheets: Sequence[Sheet]) -> Sheet:

@@ -43,7 +43,7 @@ def read(path: Path, settings: Ingest) -> list[Source]:
         It knows no pages.
 
     Raises:
-        Refusal: if it is no RTF.
+        Refusal: if it is no RTF, or broken.
     """
     del settings
     content = path.read_bytes()
@@ -59,7 +59,10 @@ def read(path: Path, settings: Ingest) -> list[Source]:
 
 
 def _text(written: str) -> str:
-    text: str = rtf_to_text(written, encoding="cp1252", errors="replace")  # type: ignore[no-untyped-call]  # it has no types
+    try:
+        text: str = rtf_to_text(written, encoding="cp1252", errors="replace")  # type: ignore[no-untyped-call]  # it has no types
+    except (TypeError, ValueError, LookupError):  # a control word whose number is missing or none
+        raise Refusal("unreadable", "is damaged inside", "Open it, save it again as RTF, or remove it.") from None
     return tidy(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))  # RTF writes a pair of surrogates as two characters
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ from pipeline.sources import Refusal, Unreadable
 MOST_CELLS = 3_000_000
 WHOLE_MEGABYTES = 15  # sheets up to here are held whole, so that merged cells are known
 ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)")
+NUMBERED = re.compile(r" \(\d+\)$")
 UNREADABLE = ("unreadable", "is a damaged workbook", "Open it, save it again as XLSX or CSV, or remove it.")
 
 
@@ -53,10 +55,11 @@ def column_names(header: Sequence[str]) -> list[str]:
     ['Ward', 'Why?', 'Why? (2)']
     """
     names: list[str] = []
+    there: Counter[str] = Counter()  # names, and those with a number also without it
     for cell in header:
         name = " ".join(cell.split())
-        again = sum(re.fullmatch(re.escape(name) + r"(?: \(\d+\))?", other) is not None for other in names)
-        names.append(f"{name} ({again + 1})" if name and again else name)
+        names.append(f"{name} ({there[name] + 1})" if name and there[name] else name)
+        there.update({names[-1], NUMBERED.sub("", names[-1])})
     return names
 
 

@@ -44,7 +44,7 @@ class Package:
             try:
                 with opened.open(member) as stream:
                     content = stream.read(member.file_size + 1)
-            except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+            except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError):  # ValueError: it stands before its file's beginning
                 raise Refusal("unreadable", "is damaged inside", "Open it, save it again in the same format, or remove it.") from None
         if len(content) > member.file_size:
             raise bomb()

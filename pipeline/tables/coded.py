@@ -9,8 +9,15 @@ from pipeline.tables.columns import DOCUMENT_ID, END, PAGE, SEGMENT_ID, START, T
 def _with_ends(name: str, meaning: str, low: float | None = None) -> tuple[Column, ...]:
     return (
         Column(name, "number", f"{meaning}; null where nothing is known", nullable=True, low=low, high=1),
-        Column(f"{name}_low", "number", "lower end of its 95 % interval, sources resampled", nullable=True, low=low, high=1),
-        Column(f"{name}_high", "number", "upper end", nullable=True, low=low, high=1),
+        Column(
+            f"{name}_low",
+            "number",
+            "lower end of its 95 % interval, sources resampled; null where fewer than 8 bear on it",
+            nullable=True,
+            low=low,
+            high=1,
+        ),
+        Column(f"{name}_high", "number", "upper end, null likewise", nullable=True, low=low, high=1),
     )
 
 

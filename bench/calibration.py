@@ -1,0 +1,81 @@
+"""Measure whether the coder's scores are right on codes it has not seen: of texts with score .7 about seven in ten carry the theme."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from bench.candidates import Task, carried_by, code
+from bench.coders import PACKAGES, VECTORS, read_sample
+from bench.labelled_sets import MANIFESTOS, Manifestos, plain_texts, read_manifestos
+from bench.written import machine, write_between
+from pipeline.cache import Cache, CachedEncoder, Encoder
+from pipeline.calibrated import Calibrated, Scored, hold_scores
+from pipeline.codebook import Codebook, Exemplar, load_codebook, load_exemplars
+from pipeline.config import ROOT
+from pipeline.encoders.minilm import MiniLM
+
+TAUGHT, SEEDS = 200, 3
+HEAD = "| held-out codes | the coder learnt from | theme | texts | with it | calibration error | if scores were right | Brier skill | both as asked |"
+
+
+def rows_of(names: tuple[str, str], task: Task, given: np.ndarray, documents: Sequence[str]) -> Iterator[str]:
+    """Write a row of the table for each theme: what was coded, from what was learnt, and how right the scores are."""
+    scores = code(task).scores
+    for column, theme_id in enumerate(task.codebook.theme_ids):
+        labels = given[:, column].astype(float)
+        found = hold_scores(Scored(scores[:, column], labels, np.ones(len(labels)), np.array(documents, dtype=str)))
+        as_asked = "yes" if {found.error_verdict, found.skill_verdict} == {"as asked"} else "no"
+        cells = (*names, theme_id, f"{len(labels):,}", f"{found.n_positive:,.0f}", *_measures(found), as_asked)
+        yield "| " + " | ".join(cells) + " |"
+
+
+def _measures(found: Calibrated) -> Iterator[str]:
+    yield _with_ends(found.error)
+    yield f"{found.by_chance:.3f}"
+    yield _with_ends(found.skill)
+
+
+def _with_ends(three: tuple[float, float, float]) -> str:
+    value, low, high = three
+    return f"{value:.3f}" + ("" if np.isnan(low) else f" ({low:.3f}–{high:.3f})")
+
+
+def sample_rows(codebook: Codebook, exemplars: Sequence[Exemplar], encoder: Encoder) -> Iterator[str]:
+    """Hold the coder that learnt from all exemplars against the planted codes of the sample."""
+    sample = read_sample(codebook)
+    task = Task(codebook, exemplars, [one.text for one in sample], encoder)
+    yield from rows_of(("the invented sample", f"{len(exemplars):,} exemplars"), task, carried_by(codebook, sample), [one.writer for one in sample])
+
+
+def manifesto_rows(held: Manifestos, plain: Sequence[Exemplar], encoder: Encoder) -> Iterator[str]:
+    """Hold the coder against experts' codes of 1997 and 2001: by definitions, and by 200 labelled sentences of 1987 and 1992."""
+    what = "manifestos of 1997 and 2001"
+    for name, book in held.codebooks.items():
+        yield from rows_of((what, name), Task(book, plain, held.texts, encoder), held.truth, held.documents)
+    for seed in range(SEEDS):
+        task = Task(held.codebook, held.labelled(TAUGHT, seed), held.texts, encoder)
+        yield from rows_of((what, f"{TAUGHT} labelled sentences, draw {seed + 1}"), task, held.truth, held.documents)
+
+
+def main() -> None:
+    """Measure what is there, and write the page; sets that are absent are left out, and that is said."""
+    codebook = load_codebook(ROOT / "corpus" / "codebook.toml")
+    exemplars = load_exemplars(ROOT / "corpus" / "exemplars.csv", codebook)
+    encoder = CachedEncoder(MiniLM(), Cache(VECTORS))
+    try:
+        rows = list(sample_rows(codebook, exemplars, encoder))
+        if MANIFESTOS.is_file():
+            rows += manifesto_rows(read_manifestos(), plain_texts(exemplars), encoder)
+        else:
+            print(f"{MANIFESTOS} is not there: not measured", file=sys.stderr)
+    finally:
+        encoder.close()
+    table = "\n".join([HEAD, "|---" * HEAD.count(" | ") + "|---|", *rows])
+    write_between("calibration", "\n\n".join([table, machine(PACKAGES)]))
+
+
+if __name__ == "__main__":
+    main()

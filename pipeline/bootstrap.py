@@ -1,0 +1,104 @@
+"""Resample documents, and say between which ends a measure lies; with too few documents, that nothing is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from math import sqrt
+
+import numpy as np
+import pandas as pd
+
+from pipeline.wording import NOTHING, number
+
+DRAWS = 2000
+MOST_NUMBERS = 4_000_000  # in memory at once, of resamples
+FEWEST = 8  # documents that bear on a measure: in simulations 95 % intervals from fewer held the truth in less than 90 %
+TOO_FEW = "too few documents"
+
+
+def resample(counts: np.ndarray, of: Callable[[np.ndarray], np.ndarray], seed: int = 0) -> np.ndarray:
+    """Measure each of 2,000 resamples of documents.
+
+    Args:
+        counts: float64[documents, ...]: what each document adds. Not changed.
+        of: turns the sums of k resamples, float64[k, ...], into k measures, float64[k] or float64[k, ...].
+        seed: of the resamples.
+
+    Returns:
+        The measures of all resamples. They are drawn one after another, so in parts they are the same as all at once; a part holds
+        at most some four million numbers, however many documents there are. Of one document all are null: however often it is drawn it is the
+        same, which says nothing of others.
+    """
+    n = len(counts)
+    if n == 1:
+        return np.full_like(np.repeat(of(counts.astype(float)), DRAWS, axis=0), np.nan)
+    at_once = max(1, min(DRAWS, MOST_NUMBERS // max(n, counts[0].size, 1)))
+    random = np.random.default_rng(seed)
+    parts = []
+    for start in range(0, DRAWS, at_once):
+        times = random.multinomial(n, np.full(n, 1 / n), size=min(at_once, DRAWS - start)).astype(float)
+        parts.append(of(np.tensordot(times, counts, axes=1)))
+    return np.concatenate(parts)
+
+
+def interval(drawn: np.ndarray, documents: int) -> tuple[float, float]:
+    """Return the ends of the 95 % interval of a measure from its resamples.
+
+    Args:
+        drawn: what ``resample`` returned of one measure; null where a resample had nothing to measure. Not changed.
+        documents: how many documents bear on it: those that hold anything that the measure is a share of.
+
+    Returns:
+        Expanded percentiles: those at which a t interval of a mean would end, freed of the bootstrap's narrowness, (n - 1) / n. Where
+        resamples cannot differ, since documents are all alike, Wilson's interval of a share among so many documents: an interval is never a
+        point. Null with fewer than 8 documents.
+
+    Source:
+        Hesterberg (2015), What teachers should know about the bootstrap, American Statistician 69, 371-386 (expanded percentiles); Cameron,
+        Gelbach, Miller (2008), Review of Economics and Statistics 90, 414-427 (resampled clusters are too sure where they are few);
+        Wilson (1927), Journal of the American Statistical Association 22, 209-212.
+
+    >>> [round(end, 2) for end in interval(np.full(DRAWS, 1.0), 20)], interval(np.linspace(0, 1, DRAWS), 7)
+    ([0.84, 1.0], (nan, nan))
+    """
+    from scipy.stats import norm, t
+
+    known = drawn[~np.isnan(drawn)]
+    if documents < FEWEST or not len(known):
+        return np.nan, np.nan
+    low, high = float(known.min()), float(known.max())
+    if low == high:
+        return wilson(min(max(low, 0.0), 1.0), documents)
+    tail = 100 * norm.cdf(-sqrt(documents / (documents - 1)) * t.isf(0.025, documents - 1))
+    return float(np.percentile(known, tail)), float(np.percentile(known, 100 - tail))
+
+
+def wilson(share: float, n: float) -> tuple[float, float]:
+    """Return the 95 % interval of a share (0 to 1) that was found among n.
+
+    Source: Wilson (1927), Journal of the American Statistical Association 22, 209-212.
+
+    >>> [round(end, 3) for end in wilson(0, 30)]
+    [0.0, 0.114]
+    """
+    z = 1.959964
+    centre, half = (share + z**2 / (2 * n)) / (1 + z**2 / n), z / (1 + z**2 / n) * sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
+    return max(0.0, centre - half), min(1.0, centre + half)
+
+
+def with_ends(value: float, low: float, high: float, decimals: int = 2, missing: str = TOO_FEW) -> str:
+    """Write a measure with its interval, or why it has none.
+
+    >>> with_ends(0.5, 0.4, 0.6), with_ends(1.0, np.nan, np.nan), with_ends(np.nan, np.nan, np.nan)
+    ('0.50 (0.40 to 0.60)', '1.00 (too few documents)', '–')
+    """
+    if np.isnan(value):
+        return NOTHING
+    known = f"{number(low, decimals)} to {number(high, decimals)}"
+    return f"{number(value, decimals)} ({missing if np.isnan(low) else known})"
+
+
+def say_too_few(values: pd.Series[float], lows: pd.Series[float]) -> Iterator[str]:
+    """Say why measures lack an interval, where any does that is known itself: a line of text, or none."""
+    if (values.notna() & lows.isna()).any():
+        yield f"  Too few: an interval needs {FEWEST} documents with anything to be right or wrong about; fewer say too little of others."

@@ -1,0 +1,67 @@
+"""Tell questions from answers in a session of both: what a witness asks in an answer is no question, what stands between Question and Answer is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.sources import Block
+from pipeline.voices import questioners, quotations, voice_of
+
+SPOKEN = frozenset({"paragraph", "list_item"})
+SAYING_WORDS = 4  # fewer words in quotation marks are a term or a name
+QUESTION = re.compile(r"(?:your |the )?(?:question|request)(?: \d{1,3})?\W*", re.IGNORECASE)
+ANSWER = re.compile(r"(?:our |the )?(?:answer|reply|response)(?: (?:to question )?\d{1,3})?\W*", re.IGNORECASE)
+MOSTLY = 0.5  # of the turns of someone who asks
+
+
+def told_apart(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Fill in the voice of questions and of answers where the document itself tells them apart.
+
+    Args:
+        text: the document.
+        blocks: with their kinds and speakers settled. Not changed.
+
+    Returns:
+        The same blocks. In a session of numbered questions, a witness's rhetorical question is ``own``; what stands under
+        a heading Question, up to a heading Answer, Reply or Response, is ``question``.
+    """
+    lines = [" ".join(text[block.start : block.end].split()) for block in blocks]
+    witnesses = _witnesses(blocks, lines)
+    asked = _between(blocks, lines)
+    return tuple(
+        replace(block, voice="question")
+        if n in asked
+        else replace(block, voice="own")
+        if block.voice is None and block.speaker in witnesses and "?" in line and _asks_by_the_way(line)
+        else block
+        for n, (block, line) in enumerate(zip(blocks, lines, strict=True))
+    )
+
+
+def _witnesses(blocks: Sequence[Block], lines: Sequence[str]) -> frozenset[str]:
+    """Name those who speak in a session of numbered questions, ask none of them, and mostly do not ask."""
+    asking = questioners((block.speaker, line) for block, line in zip(blocks, lines, strict=True))
+    turns: Counter[str] = Counter()
+    questions: Counter[str] = Counter()
+    for block, line in zip(blocks, lines, strict=True):
+        if asking and block.kind in SPOKEN and block.speaker and block.speaker not in asking:
+            turns[block.speaker] += 1
+            questions[block.speaker] += voice_of(line, 0, len(line)) == "question"
+    return frozenset(name for name, count in turns.items() if questions[name] < MOSTLY * count)
+
+
+def _asks_by_the_way(line: str) -> bool:
+    """Tell whether an answer with a question in it quotes nobody at length, or is a question as a whole."""
+    quoted = any(len(line[start:end].split()) >= SAYING_WORDS for start, end in quotations(line))
+    return not quoted or voice_of(line, 0, len(line)) == "question"
+
+
+def _between(blocks: Sequence[Block], lines: Sequence[str]) -> frozenset[int]:
+    """Find the prose between a heading Question and the heading Answer that comes next."""
+    heads = [n for n, block in enumerate(blocks) if block.kind == "heading"]
+    pairs = [(n, m) for n, m in pairwise(heads) if QUESTION.fullmatch(lines[n]) and ANSWER.fullmatch(lines[m])]
+    return frozenset(k for n, m in pairs for k in range(n + 1, m) if blocks[k].kind in SPOKEN)
