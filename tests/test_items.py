@@ -27,7 +27,7 @@ def test_what_follows_an_item_without_a_title_stands_under_its_number():
     *_, moved, said, after, closed = refined(
         ("heading", "Alderwick Parish Council"),
         *HEADS,
-        ("paragraph", "12.03.7 Item 7 of the Agenda was brought forward, as Mrs Thorne was present."),
+        ("paragraph", "12.03.7 Item 7 was taken first, as Mrs Thorne was present."),
         ("paragraph", SAID),
         ("heading", "12.03.4 Roads"),
         ("paragraph", SAID),
