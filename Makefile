@@ -110,6 +110,7 @@ bench: .venv/ready-to-test  ## Measure time and memory; writes docs/benchmarks.m
 	.venv/bin/python -m bench.calibration
 	.venv/bin/python -m bench.shifts
 	.venv/bin/python -m bench.places
+	.venv/bin/python -m bench.directions
 
 help:  ## Print this help
 	@awk 'BEGIN {FS = ":.*## "} /^##@ / {print "\n" substr($$0, 5)} \

@@ -27,14 +27,22 @@ def why_no_shift(evidence: Evidence) -> str:
     if (shifts["reason"].fillna("too few sources") != "too few sources").any():
         return _by_rule(shifts, "comparison of periods", "comparisons of periods", "change", evidence.study.track)
     n_all, n_dated = len(evidence.documents), int(evidence.documents["year"].notna().sum())
-    dated = f"Of {count(n_all, 'document')}, {n_dated:,} {'has' if n_dated == 1 else 'have'} a date"
+    dated = _say_dated(n_all, n_dated)
     floor = evidence.study.track.floor
     periods = evidence.trends[(evidence.trends["group_kind"] == "all") & evidence.trends["period_start"].notna()].drop_duplicates("period")
     enough = int((periods["n_clusters"] >= floor).sum())
     need = f"a shift needs two periods with at least {floor} {SOURCES} each"
     if periods.empty:
         return f"{dated}; {need}, and there are no periods to hold together."
+    if len(periods) == 1:
+        return f"{dated}; {need}, and there is only one."
     return f"{dated}; {need}, and {enough or 'none'} of the {count(len(periods), 'period')} {'has' if enough < 2 else 'have'} as many."
+
+
+def _say_dated(n_all: int, n_dated: int) -> str:
+    if n_all == 1:
+        return f"The only document has {'a' if n_dated else 'no'} date"
+    return f"Of {count(n_all, 'document')}, {f'{n_dated:,}' if n_dated else 'none'} {'have' if n_dated > 1 else 'has'} a date"
 
 
 def why_no_contrast(evidence: Evidence) -> str:

@@ -6,6 +6,8 @@ from email.message import EmailMessage
 
 import docx
 import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.config import Ingest
 from pipeline.contain import reader
@@ -117,6 +119,22 @@ def test_attachments_and_carried_mails_are_documents_and_the_others_are_warned_o
         ("attachment-not-read", None, False),
     ]
     assert {source.cluster for source in (first, survey, walk)} == {""}
+
+
+def pdf_bytes(text):
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4)
+    canvas.drawString(72, 700, text)
+    canvas.save()
+    return buffer.getvalue()
+
+
+def test_a_pdf_that_is_attached_is_a_document_with_its_page(tmp_path):
+    message = mail()
+    message.add_attachment(pdf_bytes("Trust is low on both sides of the canal."), maintype="application", subtype="pdf", filename="Survey.pdf")
+    _, survey = read(tmp_path, message)
+    assert survey.text.strip() == "Trust is low on both sides of the canal."
+    assert [block.page for block in survey.blocks] == [1]
 
 
 def test_a_mail_and_its_attachments_are_one_cluster_of_documents(tmp_path):

@@ -94,3 +94,16 @@ def test_a_difference_between_groups_is_called_a_difference() -> None:
     assert why_no_contrast(evidence(contrasts=rows)) == (
         "In the only comparison of groups, the documents show that there is no difference of 10 points or more."
     )
+
+
+@pytest.mark.parametrize(
+    ("years", "said"),
+    [
+        ((2010,), "The only document has a date; a shift needs two periods"),
+        ((None,), "The only document has no date; a shift needs two periods"),
+        ((None, None), "Of 2 documents, none has a date; a shift"),
+        ((2010,) * 3, "(documents that share a source count as one) each, and there is only one."),
+    ],
+)
+def test_one_document_or_one_period_is_said_plainly(years: tuple[int | None, ...], said: str) -> None:
+    assert said in why_no_shift(evidence(Invented(years=years)))

@@ -35,7 +35,6 @@ MALFORMED = (  # what the parsers of the importers raise at files that are broke
     ArithmeticError,
     LookupError,
     MessageError,
-    OSError,  # of files that are to be opened anew
     RuntimeError,  # of pypdfium2, and of elements within elements without end
     TypeError,
     ValueError,

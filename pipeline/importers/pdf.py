@@ -70,7 +70,7 @@ def read(path: Path, settings: Ingest) -> list[Source]:
 
 def _opened(path: Path) -> pypdfium2.PdfDocument:
     try:
-        return pypdfium2.PdfDocument(path)
+        return pypdfium2.PdfDocument(path.read_bytes())  # the bytes, since a part of a mail has no path that could be opened by name
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower() or getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD:
             raise locked() from None
