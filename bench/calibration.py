@@ -21,10 +21,9 @@ TAUGHT, SEEDS = 200, 3
 HEAD = "| held-out codes | the coder learnt from | theme | texts | with it | calibration error | if scores were right | Brier skill | both as asked |"
 
 
-def rows_of(names: tuple[str, str], task: Task, given: np.ndarray, documents: Sequence[str]) -> Iterator[str]:
+def rows_of(names: tuple[str, str], codebook: Codebook, scores: np.ndarray, given: np.ndarray, documents: Sequence[str]) -> Iterator[str]:
     """Write a row of the table for each theme: what was coded, from what was learnt, and how right the scores are."""
-    scores = code(task).scores
-    for column, theme_id in enumerate(task.codebook.theme_ids):
+    for column, theme_id in enumerate(codebook.theme_ids):
         labels = given[:, column].astype(float)
         found = hold_scores(Scored(scores[:, column], labels, np.ones(len(labels)), np.array(documents, dtype=str)))
         as_asked = "yes" if {found.error_verdict, found.skill_verdict} == {"as asked"} else "no"
@@ -47,17 +46,33 @@ def sample_rows(codebook: Codebook, exemplars: Sequence[Exemplar], encoder: Enco
     """Hold the coder that learnt from all exemplars against the planted codes of the sample."""
     sample = read_sample(codebook)
     task = Task(codebook, exemplars, [one.text for one in sample], encoder)
-    yield from rows_of(("the invented sample", f"{len(exemplars):,} exemplars"), task, carried_by(codebook, sample), [one.writer for one in sample])
+    names = ("the invented sample", f"{len(exemplars):,} exemplars")
+    yield from rows_of(names, codebook, code(task).scores, carried_by(codebook, sample), [one.writer for one in sample])
+
+
+def own_rows(held: Manifestos, encoder: Encoder) -> Iterator[str]:
+    """Hold the coder against experts' codes of 1997 and 2001 when it learnt from a draw of these years: each manifesto by the others' codes."""
+    documents = np.array(held.documents)
+    for seed in range(SEEDS):
+        drawn = np.zeros(len(documents), dtype=bool)
+        drawn[np.random.default_rng(seed).permutation(len(documents))[:TAUGHT]] = True
+        scores = np.zeros(held.truth.shape)
+        for document in sorted(set(held.documents)):
+            rest = np.flatnonzero(~drawn & (documents == document))
+            labelled = [Exemplar(held.texts[n], held.codes(n)) for n in np.flatnonzero(drawn & (documents != document)).tolist()]
+            scores[rest] = code(Task(held.codebook, labelled, [held.texts[n] for n in rest], encoder)).scores
+        names = ("other sentences of 1997 and 2001", f"{TAUGHT} of 1997 and 2001 less the manifesto's own, draw {seed + 1}")
+        yield from rows_of(names, held.codebook, scores[~drawn], held.truth[~drawn], documents[~drawn].tolist())
 
 
 def manifesto_rows(held: Manifestos, plain: Sequence[Exemplar], encoder: Encoder) -> Iterator[str]:
     """Hold the coder against experts' codes of 1997 and 2001: by definitions, and by 200 labelled sentences of 1987 and 1992."""
-    what = "manifestos of 1997 and 2001"
+    what = "sentences of 1997 and 2001"
     for name, book in held.codebooks.items():
-        yield from rows_of((what, name), Task(book, plain, held.texts, encoder), held.truth, held.documents)
+        yield from rows_of((what, name), book, code(Task(book, plain, held.texts, encoder)).scores, held.truth, held.documents)
     for seed in range(SEEDS):
         task = Task(held.codebook, held.labelled(TAUGHT, seed), held.texts, encoder)
-        yield from rows_of((what, f"{TAUGHT} labelled sentences, draw {seed + 1}"), task, held.truth, held.documents)
+        yield from rows_of((what, f"{TAUGHT} of 1987 and 1992, draw {seed + 1}"), held.codebook, code(task).scores, held.truth, held.documents)
 
 
 def main() -> None:
@@ -68,7 +83,8 @@ def main() -> None:
     try:
         rows = list(sample_rows(codebook, exemplars, encoder))
         if MANIFESTOS.is_file():
-            rows += manifesto_rows(read_manifestos(), plain_texts(exemplars), encoder)
+            held = read_manifestos()
+            rows += [*manifesto_rows(held, plain_texts(exemplars), encoder), *own_rows(held, encoder)]
         else:
             print(f"{MANIFESTOS} is not there: not measured", file=sys.stderr)
     finally:

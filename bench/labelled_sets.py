@@ -40,6 +40,10 @@ class Manifestos:
         """By what is known without a label: definitions and shares, and definitions alone."""
         return {"definitions and experts' shares of 1987 and 1992": self.codebook, "definitions alone": _without_shares(self.codebook)}
 
+    def codes(self, n: int) -> frozenset[str]:
+        """Return the codes that experts gave the n-th of the later sentences."""
+        return frozenset(theme_id for theme_id, carried in zip(self.codebook.theme_ids, self.truth[n], strict=True) if carried)
+
     def labelled(self, n: int, seed: int) -> list[Exemplar]:
         """Draw n labelled sentences to learn from."""
         return _labelled(self.old.sample(n, random_state=seed), self.codebook)
