@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pipeline import dates
+from pipeline.codebook import FEW_EXEMPLARS, Codebook, Exemplar
 from pipeline.inputs import Inputs, Request
 from pipeline.keys import source_hash
 from pipeline.manifest import plain_path
@@ -73,10 +74,23 @@ def _used(inputs: Inputs) -> Iterator[str]:
     yield f"Settings: {request.study_path()}"
     yield f"Codebook: {inputs.study.study.codebook}, version {inputs.codebook.version}: {', '.join(inputs.codebook.theme_ids)}"
     yield f"Exemplars: {len(inputs.exemplars)}"
+    yield from _by_definition(inputs.codebook, inputs.exemplars)
     if inputs.manifest is None:
         yield "Manifest: none; dates come from the documents and their names. Make one: make manifest"
     else:
         yield f"Manifest: {_counted(len(inputs.manifest.rows), 'row')}"
+
+
+def _by_definition(codebook: Codebook, exemplars: Iterable[Exemplar]) -> Iterator[str]:
+    """Name the themes that have too few exemplars to learn from alone: their size is assumed."""
+    counts = Counter(code for exemplar in exemplars for code in exemplar.codes)
+    few = [theme for theme in codebook.theme if counts[theme.id] < FEW_EXEMPLARS]
+    if few:
+        listed = ", ".join(f"{theme.id} ({_counted(counts[theme.id], 'exemplar')}; {100 * theme.expected_share:g}% of segments)" for theme in few)
+        yield (
+            f"Mostly by definition: {listed}. With fewer than {FEW_EXEMPLARS} exemplars the size of a theme rests on its expected_share in the "
+            f"codebook: an assumption, not a finding."
+        )
 
 
 def _problems(inputs: Inputs) -> list[dict[str, str]]:

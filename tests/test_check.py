@@ -90,3 +90,9 @@ def _is_open(connection):
     except sqlite3.ProgrammingError:
         return False
     return True
+
+
+def test_themes_that_rest_on_their_definition_are_named_with_the_size_that_is_assumed(tmp_path):
+    (said,) = lines(checked(write_study(tmp_path, documents=1)), "Mostly by definition: ")
+    assert "work (18 exemplars; 10% of segments), prayer (" in said
+    assert "an assumption, not a finding" in said
