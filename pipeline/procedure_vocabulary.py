@@ -1,45 +1,74 @@
 """Tell a sentence that holds no word but those of a meeting's own business: who, when, and that it was noted, signed or agreed.
 
 What a meeting was about needs a word of its own, so such a sentence says nothing that a theme could be found in. Words that
-deny or judge (no, not, never), the present tense and names without a title are left out: with them the same words make a complaint.
+deny or judge (no, not, never) and the present tense are left out but for set phrases: with them the same words make a complaint.
 """
 
 from __future__ import annotations
 
 import re
 
-from pipeline.procedure_words import CLOCK, DATE, MONTH, NAME
+from pipeline.procedure_phrases import in_words_of_the_meeting
 
-MOST_WORDS, MOST_SIGNS = 30, 300
+MOST_WORDS, MOST_SIGNS = 90, 700
 ACTS = frozenset(
-    "accept accepted adjourned adopt adopted agreed appoint appointed approve approved arrived authorised carried circulated closed commenced "
-    "concluded confirm confirmed convened declared defer deferred elect elected ended joined moved nominated note noted opened postponed "
-    "presented proposed ratified receive received recommended reconvened recorded resolved resumed reviewed seconded sign signed submitted "
-    "suspended tendered thanked took verified voted welcomed withdrawn withdrew".split()
+    "abstained abstention abstentions accept accepted acknowledged adjourn adjourned adopt adopted adopting agreed amended answered apologised "
+    "appoint appointed approve approved approving arrived attended audited authorise authorised broadcast carried chaired checked circulate "
+    "circulated close closed commenced completed conclude concluded confirm confirmed consented consider considered convene convened copied "
+    "countersigned dealt declare declared declined defeated defer deferred delegated discussed displayed distributed drafted elect elected emailed "
+    "ended endorse endorsed examined explained filed filmed finished forwarded gave give granted heard instructed introduce introduced issued "
+    "joined left lost mailed move moved nominate nominated note noted noting opened opted outlined passed postponed present presented presided "
+    "printed produced propose proposed proposing published quorate ratified ratify read reappointed receive received receiving recommended "
+    "reconvene reconvened recorded referred registered reinstate reinstated rejected reminded renewed reported resolved resumed retired returned "
+    "returning reviewed ruled scrutinised second seconded seconding sent sign signed signing sought started submit submitted suspend suspended "
+    "tabled tendered thanked used verified voted voting webcast welcomed went withdrawn withdrew".split()
 )
 MATTERS = frozenset(
-    "absence abstention abstentions acceptance accounts agenda amendment amendments apologies apology bank business cheque cheques copies copy "
-    "correspondence declaration declarations dispensation dispensations interest interests invoice invoices item items matters meeting meetings "
-    "minutes motion motions office orders paper papers payment payments question questions quorum receipts recommendation recommendations "
-    "reconciliation record report reports resolution resolutions schedule session sessions signature statement statements update updates vote "
-    "votes".split()
+    "absence abstention abstentions acceptance account accounts adoption agenda amendment amendments announcement announcements apologies "
+    "apology appendices appendix appointment appointments approval audit balance balances ballot bank bills budget budgets business cash "
+    "certificate cheque cheques comment comments consent constitution copies copy correspondence declaration declarations disclosure "
+    "disclosures dispensation dispensations dissent document documents draft drafts email emails expenditure forecast income interest "
+    "interests invoice invoices item items leave ledger letter letters mails majority mandate matter matters meeting meetings membership "
+    "minutes monitoring motion motions nomination nominations notice notices office orders paper papers participation payment payments "
+    "policies presentation procedure procedures proceedings proposal proposals protocol queries query question questions quorum receipts "
+    "recommendation recommendations reconciliation reconciliations record register reimbursement reimbursements remittance remittances report "
+    "reports reserves resolution resolutions return rules ruling salary schedule session sessions signatories signature statement statements "
+    "summons update updates variances vat vote votes voting".split()
 )
 WHO = frozenset(
-    "auditor auditors board chair chairman chairmans chairperson chairwoman clerk clerks committee committees council councillor councillors "
-    "councils deputy forum full he mayor member members officer officers panel parish press public she sub subcommittee they those town "
-    "trustees vice".split()
+    "assembly attendees auditor auditors board borough cabinet chair chairman chairmans chairperson chairwoman city clerk clerks colleagues "
+    "commission commissioners committee committees convener convenor council councillor councillors councils county delegates deputy director "
+    "directors district everyone executive forum full governor governors guests he herself himself mayor member members officer officers panel "
+    "parish president press proposer proposers public seconder seconders secretary she speaker speakers sub subcommittee themselves they those town "
+    "treasurer trustee trustees vice vicepresident ward".split()
 )
+WHEN = frozenset("agm date dates duration forthcoming future next remaining time".split())
 BESIDES = frozenset(
-    "a above abstained accordance accurate action after against all also an and annual any arising as at attendance be been before being below "
-    "both by casting chamber correct dated day draft during each ensuing evening external fair favour finance financial first following for "
-    "from further general had having held her him his in internal into it its last left listed lost monthly next of on or order ordinary other "
-    "passed pecuniary per personal present previous prior put quarterly read requested required room same scheduled standing taken that the "
-    "their them then there these this to together true two unanimous unanimously until upon was were when which with year".split()
+    "a above absent acceptable accordance accordingly accurate action actions adjusted advised after afternoon again against all allow also am an "
+    "and annual annually any appended arising around as asked at attached attendance autumn bacs be been before beforehand beginning behalf being "
+    "below bloc book both break brief briefly brought but by called came carry casting chamber civic clear closing coming complete con concerning "
+    "conclusion conference confidential consideration correct correction corrections correctly covered current dated day days debit detail details "
+    "direct discussion do done due duly during e each earlier early eight en enclosed end ending ensuing estimated evening exempt expenses external "
+    "favour file final finance financial first five floor following follows for formally forward four fourth from further gathering general good "
+    "had half hands has have having held her hereby him his hour hours hrs hybrid immediate immediately in incoming instruct internal into invited "
+    "it its last late later latest link list listed live made mail minor mins minute month monthly months morning municipal nem new newly nine non "
+    "now number numbered of on once online open opening or oral orally order ordinary other our out outgoing over own page pages paid part pay "
+    "pecuniary per personal petty place pm point prejudicial prepared previous previously prior private purposes put quarter quarterly raised re "
+    "reason reasons receipt recess regarding relating remain remainder remote remotely request requested required respect respectively rest "
+    "retiring round same satisfactory scheduled set seven seventh short shortly show six sixth spelling spring standing start stated subject "
+    "subsequently substantive summer take taken tba tbc teams ten that the their them then there thereafter therefore these third this three to "
+    "today together tonight took totalling transfer true two unanimous unanimously under undertake until up upon venue verbal verbally video "
+    "virtual virtually was week weeks welcome were when which who whole whose will winter wish wished with within without would written year years "
+    "zoom".split()
 )
-KNOWN = ACTS | MATTERS | WHO | BESIDES
-TITLE = r"(?:cllrs?|councillors?|mr|mrs|ms|miss|dr|revd?|insp|sgt|pc)\.?"
-PERSON = re.compile(rf"\b{TITLE} {NAME}(?:(?: |, | and | & |, and )(?:{TITLE} )?{NAME}){{0,6}}", re.IGNORECASE)
-TIMES = re.compile(rf"\b{DATE}\b|{CLOCK}(?!\w)|\b(?:{MONTH}|\d{{1,4}}(?:st|nd|rd|th)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b", re.IGNORECASE)
+RISES = frozenset("adjourned concluded convened reconvened resumed".split())  # what a body does of itself
+KNOWN = ACTS | RISES | MATTERS | WHO | WHEN | BESIDES
+TENSE = frozenset("are is".split())  # of a date alone
+VERDICTS = frozenset(  # what needs no matter beside it
+    "accepted adopted agreed all approved carried clerk dated deferred duly lost moved noted proposed resolved seconded signed unanimous unanimously "
+    "withdrawn".split()
+)
+OTHER = re.compile(r"\?|£ ?[\d,.]+ (?:resolved|agreed)\b", re.IGNORECASE)  # a question, and a row of a list of payments
 WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?")
 
 
@@ -51,10 +80,11 @@ def only_of_the_meeting(sentence: str) -> bool:
     >>> only_of_the_meeting("The report on segregation was received."), only_of_the_meeting("The public have no interest in the meeting.")
     (False, False)
     """
-    if len(sentence) > MOST_SIGNS or len(sentence.split()) > MOST_WORDS:
+    if len(sentence) > MOST_SIGNS or len(sentence.split()) > MOST_WORDS or OTHER.search(sentence):
         return False
-    bare = TIMES.sub(" ", PERSON.sub(" clerk ", sentence))
-    words = [re.sub(r"[’'](?:s)?$|[’']", "", word).lower() for word in WORD.findall(bare)]
-    if not words or not KNOWN.issuperset(words):
+    words = {re.sub(r"[’'](?:s)?$|[’']", "", word).lower() for word in WORD.findall(in_words_of_the_meeting(sentence))}
+    when = bool({"meeting", "meetings"} & words and (WHEN & words or (TENSE & words and re.search(r"\d", sentence))))
+    if not words or not words <= (KNOWN | TENSE if when else KNOWN):
         return False
-    return bool(ACTS.intersection(words)) and (bool(MATTERS.intersection(words)) or len(words) <= 2)
+    acts = ACTS & words
+    return when or len(acts) > 1 or bool(acts and (MATTERS & words or words <= VERDICTS)) or bool(RISES & words)
