@@ -105,6 +105,7 @@ reference: .venv/ready-to-test  ## Write the generated pages of docs/reference
 bench: .venv/ready-to-test  ## Measure time and memory; writes docs/benchmarks.md
 	.venv/bin/python -m bench.corpora
 	.venv/bin/python -m bench.extraction
+	.venv/bin/python -m bench.self_made
 	.venv/bin/python -m bench.coverage
 	.venv/bin/python -m bench.coders
 	.venv/bin/python -m bench.calibration

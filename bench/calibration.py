@@ -10,6 +10,7 @@ import numpy as np
 from bench.candidates import Task, carried_by, code
 from bench.coders import PACKAGES, VECTORS, read_sample
 from bench.labelled_sets import MANIFESTOS, Manifestos, plain_texts, read_manifestos
+from bench.scores import with_ends
 from bench.written import machine, write_between
 from pipeline.cache import Cache, CachedEncoder, Encoder
 from pipeline.calibrated import Calibrated, Scored, hold_scores
@@ -32,14 +33,9 @@ def rows_of(names: tuple[str, str], codebook: Codebook, scores: np.ndarray, give
 
 
 def _measures(found: Calibrated) -> Iterator[str]:
-    yield _with_ends(found.error)
+    yield with_ends(found.error)
     yield f"{found.by_chance:.3f}"
-    yield _with_ends(found.skill)
-
-
-def _with_ends(three: tuple[float, float, float]) -> str:
-    value, low, high = three
-    return f"{value:.3f}" + ("" if np.isnan(low) else f" ({low:.3f}–{high:.3f})")
+    yield with_ends(found.skill)
 
 
 def sample_rows(codebook: Codebook, exemplars: Sequence[Exemplar], encoder: Encoder) -> Iterator[str]:

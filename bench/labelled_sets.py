@@ -12,7 +12,7 @@ from bench.candidates import CANDIDATES, SIMILARITIES, Task, ours
 from bench.corpora import CORPORA
 from bench.coverage import LABELLED as MANIFESTOS
 from bench.coverage import LEARNT_FROM, MEASURED_ON
-from bench.scores import Measured, measure
+from bench.scores import measure, with_ends
 from pipeline.cache import Encoder
 from pipeline.codebook import Codebook, Exemplar, Theme
 from pipeline.schema import tuples
@@ -70,7 +70,7 @@ def manifestos_table(exemplars: Sequence[Exemplar], encoder: Encoder) -> Iterato
     for name, book in held.codebooks.items():
         found = measure(held.truth, ours(Task(book, plain_texts(exemplars), held.texts, encoder)), held.documents)
         known = "their shares" if "shares" in name else "0"
-        lines.append(f"| the coder `head`, {name} | {known} | {_macro(found)} |")
+        lines.append(f"| the coder `head`, {name} | {known} | {with_ends(found.macro)} |")
     for name in LEARNERS:
         tasks = [Task(held.codebook, held.labelled(TAUGHT, seed), held.texts, encoder) for seed in range(SEEDS)]
         values = [measure(held.truth, CANDIDATES[name](task), held.documents).macro[0] for task in tasks]
@@ -78,11 +78,6 @@ def manifestos_table(exemplars: Sequence[Exemplar], encoder: Encoder) -> Iterato
     n = f"{len(held.texts):,} sentences, {len(set(held.documents))} manifestos"
     yield f"Economic and social policy in sentences of British manifestos of 1997 and 2001 ({n}):"
     yield "\n".join(lines)
-
-
-def _macro(found: Measured) -> str:
-    value, low, high = found.macro
-    return f"{value:.3f} ({low:.3f}–{high:.3f})"
 
 
 def _manifesto_codebook(old: pd.DataFrame) -> Codebook:
@@ -129,9 +124,7 @@ def key_points_table(exemplars: Sequence[Exemplar], encoder: Encoder) -> Iterato
     flags = {"the coder `head`": np.concatenate(assigned)[:, None], **_best_similarity(truth, np.concatenate(alike)[:, None])}
     yield "Arguments matched to key points, by the wording of the key points alone, each topic and side a codebook of its own:"
     yield f"{len(rows):,} arguments, {len(points)} key points, {rows['topic'].nunique()} topics:"
-    lines = [
-        f"| {name} | {value:.3f} ({low:.3f}–{high:.3f}) |" for name, own in flags.items() for value, low, high in [measure(truth, own, groups).micro]
-    ]
+    lines = [f"| {name} | {with_ends(measure(truth, own, groups).micro)} |" for name, own in flags.items()]
     yield "\n".join(["| | F1 over judged pairs |", "|---|---|", *lines])
 
 

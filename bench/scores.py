@@ -1,4 +1,4 @@
-"""Measure assigned codes against given ones: F1 by theme, macro and micro, with intervals from resampled groups."""
+"""Measure assigned codes against given ones: F1, macro and micro, with intervals from resampled groups."""
 
 from __future__ import annotations
 
@@ -7,48 +7,43 @@ from dataclasses import dataclass
 
 import numpy as np
 
-DRAWS = 1000
+from pipeline.accuracy import Compared, measure_accuracy
 
 
 @dataclass(frozen=True)
 class Measured:
-    """Micro and macro F1 over the themes that somebody gave, and the 95 % interval of each over groups."""
+    """Micro and macro F1 over the themes that somebody gave, and the 95 % interval of each over groups; null where these are too few."""
 
     micro: tuple[float, float, float]
     macro: tuple[float, float, float]
 
     def cells(self) -> str:
         """Return them as two cells of a Markdown table."""
-        return " | ".join(f"{value:.3f} ({low:.3f}–{high:.3f})" for value, low, high in (self.micro, self.macro))
+        return f"{with_ends(self.micro)} | {with_ends(self.macro)}"
+
+
+def with_ends(three: tuple[float, float, float]) -> str:
+    """Write a measure with its interval, or alone where it has none.
+
+    >>> with_ends((0.5, 0.4, 0.6)), with_ends((0.5, np.nan, np.nan))
+    ('0.500 (0.400–0.600)', '0.500')
+    """
+    value, low, high = three
+    return f"{value:.3f}" + ("" if np.isnan(low) else f" ({low:.3f}–{high:.3f})")
 
 
 def measure(given: np.ndarray, assigned: np.ndarray, groups: Sequence[str]) -> Measured:
-    """Hold codes against codes.
+    """Hold codes against codes, by the rules of ``pipeline.accuracy``.
 
     Args:
         given: bool[n, themes]: the codes that are taken for the truth.
         assigned: bool[n, themes].
-        groups: of the n texts: writers or documents, which are resampled whole. Resamples in which nobody gave a theme say nothing of it.
+        groups: of the n texts: writers or documents, which are resampled whole.
     """
     used = given.any(axis=0)
     if not used.any():
         return Measured((np.nan,) * 3, (np.nan,) * 3)
-    _, place = np.unique(np.asarray(groups, dtype=str), return_inverse=True)
-    counts = np.zeros((int(place.max()) + 1, 3, int(used.sum())))
-    for position, flags in enumerate((given & assigned, assigned, given)):
-        np.add.at(counts[:, position], place, flags[:, used])
-    weights = np.random.default_rng(0).multinomial(len(counts), np.full(len(counts), 1 / len(counts)), size=DRAWS)
-    drawn, whole = np.tensordot(weights, counts, axes=1), counts.sum(axis=0)[None]
-    micro, macro = (_interval(_f1(whole.sum(axis=2, keepdims=True)), _f1(drawn.sum(axis=2, keepdims=True))), _interval(_f1(whole), _f1(drawn)))
-    return Measured(micro, macro)
-
-
-def _interval(whole: np.ndarray, drawn: np.ndarray) -> tuple[float, float, float]:
-    seen = drawn[~np.isnan(drawn).all(axis=1)]
-    low, high = np.percentile(np.nanmean(seen, axis=1), [2.5, 97.5])
-    return float(whole.mean()), float(low), float(high)
-
-
-def _f1(counts: np.ndarray) -> np.ndarray:
-    both, machine, human = counts[:, 0], counts[:, 1], counts[:, 2]
-    return np.where(human > 0, 2 * both / np.maximum(machine + human, 1), np.nan)
+    compared = Compared(given[:, used].astype(float), assigned[:, used], np.asarray(groups, dtype=str), np.ones(len(given)))
+    rows = measure_accuracy(compared, [str(theme) for theme in np.flatnonzero(used)]).set_index("theme")
+    micro, macro = rows.loc[["micro", "macro"], ["f1", "f1_low", "f1_high"]].to_numpy(dtype=float).tolist()
+    return Measured(tuple(micro), tuple(macro))

@@ -25,8 +25,8 @@ COLUMNS = ["draw", "measure", "subject", "rater", "against", "n_segments", "n_do
 class Coded:
     """What was coded of one draw, and what the machine says of the same segments.
 
-    ``codes``: one row a coder and segment (coder, segment_id, document_id, codes: frozenset, parents added). ``machine``: the
-    codings of these segments (segment_id, theme_id, score, assigned). ``weights``: 1 / probability by segment_id; 1 where a draw estimates nothing.
+    ``codes``: one row a coder and segment (coder, segment_id, document_id, codes: frozenset, parents added); ``document_id`` names the source, one
+    for all documents that share it. ``machine``: the codings of these segments (segment_id, theme_id, score, assigned). ``weights``: 1 / probability by segment_id; 1 where a draw estimates nothing.
     ``stale``: themes that are defined otherwise by now than coders had them: people are held against each other by them, the machine is not.
     """
 
@@ -79,8 +79,8 @@ def agree(coded: Coded) -> pd.DataFrame:
     Returns:
         Columns COLUMNS. Measures alpha (by theme), alpha_masi (of whole sets) and percent for each number of coders from two on; precision,
         recall and f1 (theme, macro, micro) of the machine against each coder and the settled code, and of each coder against each other one; and
-        calibration_error and brier_skill of the machine's scores. Values are 0 to 1, intervals 95 % over documents. alpha and percent count
-        each segment once; all others weigh it by 1 / probability, and so speak of the study rather than of the draw.
+        calibration_error and brier_skill of the machine's scores. Values are 0 to 1, intervals 95 % over sources, which ``n_documents``
+        counts. alpha and percent count each segment once; all others weigh it by 1 / probability, and so speak of the study rather than of the draw.
     """
     found = [*_reliability(coded), *_scores(coded), *_calibration(coded)]
     return pd.DataFrame(found, columns=COLUMNS).assign(draw=coded.draw)

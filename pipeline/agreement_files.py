@@ -141,13 +141,16 @@ def _came_back(drawn: pd.DataFrame, returned: pd.DataFrame) -> list[str]:
 
 
 def _coded(outputs: Path, drawn: pd.DataFrame, returned: pd.DataFrame, codebook: Codebook) -> Coded:
+    """Gather what is measured; documents of one source count as one document, and one that is gone as its own source."""
     parents = {theme.id: theme.parent for theme in codebook.theme if theme.parent}
     codings, segments = read_table(outputs, "codings"), read_table(outputs, "segments")
     there = segments.loc[segments["codable"] & segments["segment_id"].isin(drawn["segment_id"]), "segment_id"]
     known = set(codings["theme_id"])
+    documents = read_table(outputs, "documents")
+    sources = returned["path"].map(dict(zip(documents["path"], documents["cluster_id"], strict=True))).fillna(returned["path"])
     return Coded(
         str(drawn["draw"].iloc[0]),
-        returned.assign(document_id=returned["path"], codes=pd.Series(to_sets(returned["codes"], parents), index=returned.index, dtype=object)),
+        returned.assign(document_id=sources, codes=pd.Series(to_sets(returned["codes"], parents), index=returned.index, dtype=object)),
         codings[codings["segment_id"].isin(there)],
         {row.segment_id: 1.0 if pd.isna(row.probability) else row.stratum_size / row.drawn for row in tuples(drawn)},
         [theme for theme in codebook.theme_ids if theme in known],

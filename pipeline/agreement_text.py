@@ -33,7 +33,7 @@ def _between(table: pd.DataFrame, coded: Coded) -> Iterator[str]:
     if alphas.empty:
         return
     width = _width(table)
-    yield f"  Agreement between {', '.join(coded.coders)} (segments coded by two or more; intervals: documents resampled)"
+    yield f"  Agreement between {', '.join(coded.coders)} (segments coded by two or more; intervals: sources resampled)"
     yield f"    {'theme':<{width}} segments  given  same    alpha  95 % interval   lower end against {TENTATIVE:g} and {RELIABLE:.3f}"
     same = table[table["measure"] == "percent"].set_index("subject")["value"]
     for row in tuples(alphas):

@@ -62,7 +62,8 @@ def say_trust(evidence: Evidence) -> str:
         "people gave it. Recall: of those to which people gave it, the share that the coder found. Calibration error: how far, on average, a score "
         "lies from the share of segments with such a score that carry the theme; beside it, what so few codes would show if every score were right. "
         "Brier skill: how much better the scores foretell people’s codes than the theme’s share alone does; 1 is perfect, 0 no better. Asked of "
-        "scores are a calibration error of at most .06 and a skill of at least .2, from 20 segments with the theme on. An interval needs "
+        "scores are a calibration error of at most .06 and a skill of at least .2, from 20 segments with the theme on; codes are too few to tell "
+        "where the error is larger than that, but no larger than right scores may show by chance. An interval needs "
         f"{FEWEST} sources with anything to be right or wrong about; where they are too few, it is left out." + _say_taught(evidence.n_taught)
     )
 

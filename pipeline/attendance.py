@@ -38,8 +38,15 @@ ROLE_LABEL = re.compile(
     re.IGNORECASE,
 )
 AGAIN = re.compile(rf"\.\s+(?:{CAME}|apologies)(?: (?:was|were))?(?: (?:received|given)(?: from)?)?:?\s", re.IGNORECASE)
+THERE = re.compile(rf"\b(?:{CAME}|attended|witnesses were)\b", re.IGNORECASE)
 COUNCILLORS = re.compile(r"(?:the )?(?:councillors|cllrs)\b", re.IGNORECASE)  # who are named by a surname alone
-PARTS = re.compile(r"[,;.]\s|\sand\s")
+PARTS = re.compile(r"(?:[,;]|(?<!\b[A-Z])(?<!\b[DM][rs])(?<!\bMrs)\.)\s|\sand\s")
+BRACKETS = re.compile(r"\([^()]*\)")
+COUNTED = re.compile(r"\((?![A-Z][^()\d]*\))[^()]*\)")  # Faith Groups (4), not Ada Finch (Alder Mosque)
+PERSON = re.compile(  # by a title, by initials, or by what he or she is: two words with capitals may be wished for as well
+    rf"{TITLED}\b\.?(?: & {TITLED}\b\.?)? [A-Z]|(?:[A-Z]\.? ?){{1,3}}(?<=[ .])[A-Z][\w’'-]+(?=\W|$)|"
+    r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,2}(?: ?\(\)| [–-] [A-Z])"
+)
 ROLES = re.compile(
     r"(?:apolog\w+|attend\w*|represented|present|absent|absence|received|given|sent|also|councillors?|cllrs?|clerk|chair\w*|members?|public|press|"
     r"officers?|observers?|residents?|parishioners?|electors?|w(?:as|ere))",
@@ -49,6 +56,7 @@ NAMED = re.compile(rf"(?:{TITLED}\.? )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){{1,
 LEADS = re.compile(r"\b(?:(?:listed|named|shown) below|as follows)\W*$", re.IGNORECASE)
 SMALL = frozenset({"and", "of", "the", "for", "from", "in"})
 MOSTLY, SOME = 0.6, 0.1  # of the words have capitals
+HALF = 0.5  # of what follows a label without a word such as present names people
 NAMES, PART_SMALL = 3, 1  # parted names that make a list, and words without a capital in one of them
 SAYING_WORDS, LIST_WORDS, ENTRY_WORDS = 25, 120, 12
 
@@ -99,7 +107,7 @@ def says_who_came(words: str) -> bool:
 
     >>> says_who_came("Members of the panel present were Mrs Thorne, Mr Oduya and Dr Elm. In attendance was Ada Finch.")
     True
-    >>> says_who_came("The speakers were Asian, Black and White."), says_who_came("Members present were angry.")
+    >>> says_who_came("The speakers were Pakistani Muslims and White British."), says_who_came("Officers: More Training, Better Pay")
     (False, False)
     """
     if _lists_people(words) and all(_is_name(part) for part in PARTS.split(words)):
@@ -110,10 +118,21 @@ def says_who_came(words: str) -> bool:
     names = AGAIN.sub(", ", words[match.end() :]) if match else ""
     if not match or len(words.split()) > LIST_WORDS or rules.VERB.search(names) or names.endswith(("?", "!")):
         return False
-    parts = PARTS.split(re.sub(r"\([^()]*\)", " ", names))
     councillors = COUNCILLORS.match(words) is not None or COUNCILLORS.match(names) is not None
-    whole = sum(councillors or bool(BEGINS_TITLED.match(part)) or len(_words(part)) > 1 for part in parts)
-    return capitals(names) >= MOSTLY and whole > MOSTLY * len(parts)
+    if capitals(names) < MOSTLY:
+        return False
+    if not THERE.search(words[: match.end()]):
+        return _names_people(names, councillors=councillors)
+    parts = PARTS.split(BRACKETS.sub(" ", names))
+    return sum(councillors or bool(BEGINS_TITLED.match(part)) or len(_words(part)) > 1 for part in parts) > MOSTLY * len(parts)
+
+
+def _names_people(names: str, *, councillors: bool) -> bool:
+    """Tell whether at least half of what follows a label such as Officers names a person; ``councillors``: who are named by a surname alone."""
+    bare = BRACKETS.sub("()", COUNTED.sub(" ", names))
+    entries = bare.split("; ") if "; " in bare else PARTS.split(bare)
+    named = sum(bool(PERSON.match(entry.strip())) or (councillors and len(_words(entry)) == 1) for entry in entries)
+    return named >= HALF * len(entries)
 
 
 def _is_name(part: str) -> bool:

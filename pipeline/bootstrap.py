@@ -13,6 +13,8 @@ from pipeline.wording import NOTHING, number
 DRAWS = 2000
 MOST_NUMBERS = 4_000_000  # in memory at once, of resamples
 FEWEST = 8  # documents that bear on a measure: in simulations 95 % intervals from fewer held the truth in less than 90 %
+SAME = 1e-12  # resamples that differ by less, or have a smaller variance, differ by rounding
+ALIKE = 0.1  # correlation of codes in a document, where documents do not show a larger one
 TOO_FEW = "too few documents"
 
 
@@ -41,36 +43,85 @@ def resample(counts: np.ndarray, of: Callable[[np.ndarray], np.ndarray], seed: i
     return np.concatenate(parts)
 
 
-def interval(drawn: np.ndarray, documents: int) -> tuple[float, float]:
-    """Return the ends of the 95 % interval of a measure from its resamples.
+def interval(drawn: np.ndarray, documents: int, value: float = np.nan) -> tuple[float, float]:
+    """Return the ends of the 95 % interval of a measure that is no share, such as alpha or a skill, from its resamples.
 
     Args:
         drawn: what ``resample`` returned of one measure; null where a resample had nothing to measure. Not changed.
-        documents: how many documents bear on it: those that hold anything that the measure is a share of.
+        documents: how many documents bear on it: those that hold anything that the measure is about.
+        value: the measure itself, which the interval holds; null: not told.
 
     Returns:
-        Expanded percentiles: those at which a t interval of a mean would end, freed of the bootstrap's narrowness, (n - 1) / n. Where
-        resamples cannot differ, since documents are all alike, Wilson's interval of a share among so many documents: an interval is never a
-        point. Null with fewer than 8 documents.
+        Expanded percentiles: those at which a t interval of a mean would end, freed of the bootstrap's narrowness, (n - 1) / n. Null with
+        fewer than 8 documents, and where resamples do not differ, since documents are all alike: that says nothing of others.
 
     Source:
         Hesterberg (2015), What teachers should know about the bootstrap, American Statistician 69, 371-386 (expanded percentiles); Cameron,
-        Gelbach, Miller (2008), Review of Economics and Statistics 90, 414-427 (resampled clusters are too sure where they are few);
-        Wilson (1927), Journal of the American Statistical Association 22, 209-212.
+        Gelbach, Miller (2008), Review of Economics and Statistics 90, 414-427 (resampled clusters are too sure where they are few).
 
-    >>> [round(end, 2) for end in interval(np.full(DRAWS, 1.0), 20)], interval(np.linspace(0, 1, DRAWS), 7)
-    ([0.84, 1.0], (nan, nan))
+    >>> interval(np.full(DRAWS, 1.0), 20), interval(np.linspace(0, 1, DRAWS), 7)
+    ((nan, nan), (nan, nan))
     """
-    from scipy.stats import norm, t
+    from scipy.stats import norm
 
     known = drawn[~np.isnan(drawn)]
-    if documents < FEWEST or not len(known):
+    if documents < FEWEST or not len(known) or np.ptp(known) <= SAME:
         return np.nan, np.nan
-    low, high = float(known.min()), float(known.max())
-    if low == high:
-        return wilson(min(max(low, 0.0), 1.0), documents)
-    tail = 100 * norm.cdf(-sqrt(documents / (documents - 1)) * t.isf(0.025, documents - 1))
-    return float(np.percentile(known, tail)), float(np.percentile(known, 100 - tail))
+    tail = 100 * norm.cdf(-1.959964 * sqrt(documents / (documents - 1)) * _stretch(documents))
+    low, high = np.percentile(known, tail), np.percentile(known, 100 - tail)
+    return float(np.fmin(low, value)), float(np.fmax(high, value))
+
+
+def interval_of_share(drawn: np.ndarray, documents: int, share: float, codes: float) -> tuple[float, float]:
+    """Return the ends of the 95 % interval of a share, such as precision, from its resamples.
+
+    Args:
+        drawn: as for ``interval``.
+        documents: how many documents hold any of the codes that it is a share of.
+        share: the share itself, 0 to 1.
+        codes: how many equally weighted codes it is a share of, see ``effective``.
+
+    Returns:
+        Wilson's interval with the number of independent codes that would be as sure of the share as resamples are, divided by (t / z)^2 for few
+        documents. That number is never above what it is where codes of one document are alike by a correlation of .1, so that a share of
+        1 is not taken for certain, nor for less certain than a smaller one of the same codes. Null with fewer than 8 documents.
+
+    Source:
+        Franco, Little, Louis, Slud (2019), Journal of Survey Statistics and Methodology 7, 334-364 (effective sample sizes); Korn, Graubard
+        (1998), Survey Methodology 24, 193-201 (few clusters); Kish (1965), Survey Sampling, 5.4 (1 + (b - 1) roh); Wilson (1927). In simulations
+        of 8 to 30 documents with 1 to 20 codes, shares of .8 to .99 and correlations up to .3 it held the truth in .87 or more, without the
+        bound in .71 or more.
+
+    >>> [round(end, 2) for end in interval_of_share(np.full(DRAWS, 1.0), 20, 1.0, 20)]
+    [0.82, 1.0]
+    """
+    known = drawn[~np.isnan(drawn)]
+    if documents < FEWEST or not len(known) or np.isnan(share) or codes <= 0:
+        return np.nan, np.nan
+    variance = float(known.var()) * documents / (documents - 1)
+    most = codes / (1 + max(codes / documents - 1, 0) * ALIKE)
+    as_sure = share * (1 - share) / variance if variance > SAME else most
+    low, high = wilson(share, min(as_sure, most) / _stretch(documents) ** 2)
+    return min(low, share), max(high, share)
+
+
+def effective(weights: np.ndarray) -> float:
+    """Return how many equally weighted codes say as much as these of uneven weight; nought where there are none.
+
+    Source: Kish (1965), Survey Sampling, 11.7.
+
+    >>> effective(np.array([2.0, 2.0, 2.0])), effective(np.array([1.0, 0.0])), effective(np.array([]))
+    (3.0, 1.0, 0.0)
+    """
+    squares = float((weights**2).sum())
+    return float(weights.sum()) ** 2 / squares if squares else 0.0
+
+
+def _stretch(documents: int) -> float:
+    """Return t / z: how much wider an interval is from so many documents than from very many."""
+    from scipy.stats import t
+
+    return float(t.isf(0.025, documents - 1)) / 1.959964
 
 
 def wilson(share: float, n: float) -> tuple[float, float]:

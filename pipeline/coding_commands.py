@@ -73,9 +73,10 @@ def _agreement(request_of: Requests) -> Callable[..., None]:
         codebook = load_codebook(path_of_codebook)
         named = [path for path in paths or [] if path.is_dir()]
         usual = list(dict.fromkeys([codes_folder(request), request.corpus / "codes", request.outputs / "coding"]))
-        typer.echo(agree_files(request.outputs, named or usual, [path for path in paths or [] if not path.is_dir()], codebook))
         beside = request.corpus / "codes"
-        if older := say_older(request.outputs, read_code_files(beside, codebook), beside, path_of_codebook):
+        own = read_code_files(beside, codebook)  # before anything is written: what is wrong with it stops a run, too
+        typer.echo(agree_files(request.outputs, named or usual, [path for path in paths or [] if not path.is_dir()], codebook))
+        if older := say_older(request.outputs, own, beside, path_of_codebook):
             typer.echo("\n" + older)
 
     return command

@@ -9,14 +9,14 @@ from typing import Any
 import pandas as pd
 
 from pipeline.codebook import Codebook
-from pipeline.returned import AFTER_THEMES, COLUMN
+from pipeline.returned import AFTER_THEMES, BESIDE, COLUMN, beside_hash
 from pipeline.rows import guarded
 from pipeline.schema import tuples
 from pipeline.wording import one_line
 
 SOURCE = ["document", "date", "place"]
 CONTEXT = ["section", "before", "text", "after"]
-MACHINE = ["item", "coder", "draw", "start", "end"]  # by which a row is found again; hidden in the workbook
+MACHINE = ["item", "coder", "draw", "start", "end", BESIDE]  # by which a row is found again, and known to be as it was; hidden in the workbook
 WIDTHS = {"document": 24, "date": 11, "place": 14, "section": 24, "before": 36, "text": 70, "after": 36, "memo": 40}
 NOT_KEPT = "".join(map(chr, [*range(9), 11, 12, *range(14, 32)]))  # characters that a workbook cannot hold
 
@@ -68,7 +68,8 @@ def sheet(rows: pd.DataFrame, codebook: Codebook, coder: str, *, hide_source: bo
     """
     empty = dict.fromkeys([*theme_columns(codebook.theme_ids).values(), AFTER_THEMES, "memo"], "")
     columns = [*([] if hide_source else SOURCE), *CONTEXT, *empty, *MACHINE]
-    return rows.assign(**empty, coder=coder)[columns]
+    beside = [beside_hash(row.before, row.after) for row in tuples(rows)]
+    return rows.assign(**empty, coder=coder, **{BESIDE: beside})[columns]
 
 
 def workbook(filled: pd.DataFrame, codebook: Codebook) -> bytes:

@@ -74,9 +74,10 @@ def draw_rates(coded: Coded, n: int, random: np.random.Generator) -> Rates:
         segments without a human code they hold (where all have one: how many they hold). How many of a level have the
         machine's code is known only from the draw, so that is drawn too, from Beta(with, without). Where a cell has fewer
         than 5 codes, the cells of all levels with that machine's code are one, for Jeffreys' prior would weigh nearly as much
-        as the cell's own codes. Where codes that are taken together were drawn at different rates, k and m are effective
-        counts: the share weighted by the segments that each code speaks for, and the number of equally weighted codes that
-        would say as much, (sum of weights)^2 / sum of squared weights.
+        as the cell's own codes. A level that is wholly coded needs no share, but lends its codes, each for as many as it was
+        drawn for. Where codes that are taken together were drawn at different rates, k and m are effective counts: the share
+        weighted by the segments that each code speaks for, and the number of equally weighted codes that would say as much,
+        (sum of weights)^2 / sum of squared weights.
 
     Source:
         Jeffreys' prior for shares: Brown, Cai, DasGupta (2001), Statistical Science 16, 101-133; sums over strata with a
@@ -91,7 +92,7 @@ def draw_rates(coded: Coded, n: int, random: np.random.Generator) -> Rates:
     rates = []
     for machine in (True, False):
         sizes = [weights[here].sum() * (split if machine else 1 - split) for here, split in zip(held, with_code, strict=True)]
-        shares = _draw_shares(coded, weights, [here & (coded.assigned == machine) for here in held], n, random)
+        shares = _draw_shares(coded, held, coded.assigned == machine, n, random)
         carrying = sum(size * share for size, share in zip(sizes, shares, strict=True))
         rates.append(_ratio(np.stack([sum(sizes), carrying]), random))
     return Rates(*rates)
@@ -105,11 +106,19 @@ def spoken_for(coded: Coded) -> np.ndarray:
     return np.asarray((held / np.maximum(per_stratum, 1))[coded.stratum])
 
 
-def _draw_shares(coded: Coded, weights: np.ndarray, cells: Sequence[np.ndarray], n: int, random: np.random.Generator) -> list[np.ndarray]:
-    """Draw the share of each cell, the cells being the levels of one machine's code: one for all of them where any has few codes."""
-    if min(int(cell.sum()) for cell in cells) < FEW:
+def _drawn_for(coded: Coded) -> np.ndarray:
+    """Return for how many segments of its stratum each code was drawn: one over its probability."""
+    return np.asarray((coded.size / np.maximum(np.bincount(coded.stratum, minlength=len(coded.size)), 1))[coded.stratum])
+
+
+def _draw_shares(coded: Coded, held: Sequence[np.ndarray], machine: np.ndarray, n: int, random: np.random.Generator) -> list[np.ndarray]:
+    """Draw the share of each level's cell of one machine's code: one for all of them where any that is not wholly coded has few codes."""
+    weights = spoken_for(coded)
+    cells = [here & machine for here in held]
+    if min(int(cell.sum()) for cell, here in zip(cells, held, strict=True) if weights[here].any()) < FEW:
         together = np.logical_or.reduce(cells)
-        return [_draw_share(weights[together], coded.value[together], JEFFREYS, n, random)] * len(cells)
+        per_code = weights if weights.all() else _drawn_for(coded)
+        return [_draw_share(per_code[together], coded.value[together], JEFFREYS, n, random)] * len(cells)
     return [_draw_share(weights[cell], coded.value[cell], JEFFREYS, n, random) for cell in cells]
 
 

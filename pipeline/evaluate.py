@@ -1,4 +1,4 @@
-"""Hold codings against human codes: precision, recall and F1 by theme, with intervals from resampled documents."""
+"""Hold codings against human codes: precision, recall and F1 by theme, with intervals from resampled sources."""
 
 from __future__ import annotations
 
@@ -46,10 +46,11 @@ def score(sheet: Sheet, assigned: pd.DataFrame, theme_ids: Sequence[str], seed: 
     """Hold a coder's codes against the machine's.
 
     Args:
-        sheet: the human codes; where they have a column ``weight``, a segment counts for so many. Not changed.
+        sheet: the human codes; where they have a column ``weight``, a segment counts for so many; where they have a column ``source``, sources
+            are resampled, else documents. Not changed.
         assigned: segment_id and theme_id of every coding that the machine assigned. Not changed.
         theme_ids: the themes, in order.
-        seed: of the resampled documents.
+        seed: of the resamples.
 
     Returns:
         As ``accuracy.measure_accuracy``: a row for each theme, then macro and micro, with precision, recall, F1 and their intervals.
@@ -59,7 +60,8 @@ def score(sheet: Sheet, assigned: pd.DataFrame, theme_ids: Sequence[str], seed: 
     human = np.array([[theme in own for theme in theme_ids] for own in codes["codes"]], dtype=float).reshape(-1, len(theme_ids))
     machine = np.array([[segment in pairs.get(theme, ()) for theme in theme_ids] for segment in codes["segment_id"]], dtype=bool)
     weights = codes["weight"].to_numpy(dtype=float) if "weight" in codes else np.ones(len(codes))
-    compared = Compared(human, machine.reshape(human.shape), codes["document_id"].to_numpy(dtype=str), weights)
+    sources = codes["source" if "source" in codes else "document_id"].to_numpy(dtype=str)
+    compared = Compared(human, machine.reshape(human.shape), sources, weights)
     return measure_accuracy(compared, theme_ids, seed)
 
 
@@ -88,8 +90,7 @@ def evaluate_files(paths: Sequence[Path], outputs: Path) -> str:
         "coder": codings[codings["assigned"]][["segment_id", "theme_id"]],
         "topic route": _raised(placements.merge(guided, on="topic_id"), parents),
     }
-    sheets = match_weighted(rows, documents, segments)
-    sheets = [replace(sheet, codes=sheet.codes.assign(codes=sheet.codes["codes"].map(lambda own: with_ancestors(own, parents)))) for sheet in sheets]
+    sheets = [_prepared(sheet, parents, documents) for sheet in match_weighted(rows, documents, segments)]
     if not any(len(sheet.codes) for sheet in sheets):
         raise ConfigError(f"None of the {len(rows)} coded passages is in the documents of {outputs}. Are these codes of another corpus?")
     theme_ids, version = list(dict.fromkeys(codings["theme_id"])), str(recorded.get("codebook_version", ""))
@@ -103,6 +104,12 @@ def evaluate_files(paths: Sequence[Path], outputs: Path) -> str:
         )
         for sheet in sheets
     )
+
+
+def _prepared(sheet: Sheet, parents: Mapping[str, str], documents: pd.DataFrame) -> Sheet:
+    """Give a coder's codes the themes that theirs are sub-codes of, and the source of each segment, which is resampled."""
+    sources = sheet.codes["document_id"].map(dict(zip(documents["document_id"], documents["cluster_id"], strict=True)))
+    return replace(sheet, codes=sheet.codes.assign(codes=sheet.codes["codes"].map(lambda own: with_ancestors(own, parents)), source=sources))
 
 
 def with_weights(path: Path, rows: pd.DataFrame) -> pd.DataFrame:

@@ -52,7 +52,7 @@ def _head(sheet: Sheet, theme_ids: Sequence[str]) -> Iterator[str]:
 def _stale(rows: pd.DataFrame, version: str) -> Iterator[str]:
     """Say which codes were given by another version of the codebook than the codings."""
     given = rows["codebook_version"] if "codebook_version" in rows else pd.Series("", index=rows.index)
-    for other, own in rows[(given != version) & (given != "")].groupby("codebook_version", sort=True):
+    for other, own in rows[(given != version) & (given != "")].groupby(given, sort=True):
         yield (
             f"  stale where a definition has changed since: {count(len(own), 'passage')} of {len(rows):,} were coded by codebook version {other}, "
             f"and the codings are by version {version}. Have themes that were redefined coded anew, or do not read their figures."
@@ -62,7 +62,7 @@ def _stale(rows: pd.DataFrame, version: str) -> Iterator[str]:
 def _shown(sheet: Sheet, tables: Mapping[str, pd.DataFrame], theme_ids: Sequence[str]) -> Iterator[str]:
     width = max(16, *(len(theme) for theme in theme_ids))
     for name, table in tables.items():
-        yield f"  {name:<{width + 2}}     n  {'precision':<20}  {'recall':<20}  F1 (each with its 95 % interval: documents resampled)"
+        yield f"  {name:<{width + 2}}     n  {'precision':<20}  {'recall':<20}  F1 (each with its 95 % interval: sources resampled)"
         yield from (_line(row, width) for row in tuples(table))
     ends = pd.concat([table[[measure, f"{measure}_low"]].set_axis(["value", "low"], axis=1) for table in tables.values() for measure in MEASURES])
     yield from say_too_few(ends["value"], ends["low"])

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from pipeline.bootstrap import interval, resample
+from pipeline.bootstrap import interval_of_share, resample
 from pipeline.schema import tuples
 from pipeline.seeds import forms, tokens
 
@@ -152,5 +152,6 @@ def _wilson(hits: Sequence[bool]) -> dict[str, float]:
 
 def _resampled(by_item: Sequence[Sequence[bool]]) -> dict[str, float]:
     sums = np.array([[sum(own), len(own)] for own in by_item], dtype=float)
-    low, high = interval(resample(sums, lambda each: each[:, 0] / each[:, 1]), len(sums))
-    return {"n": int(sums[:, 1].sum()), "share": float(sums[:, 0].sum() / sums[:, 1].sum()), "low": low, "high": high}
+    right, answered = (float(total) for total in sums.sum(axis=0))
+    low, high = interval_of_share(resample(sums, lambda each: each[:, 0] / each[:, 1]), len(sums), right / answered, answered)
+    return {"n": int(answered), "share": right / answered, "low": low, "high": high}

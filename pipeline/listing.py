@@ -144,8 +144,14 @@ def _passed_over(corpus: Path, path: str) -> dict[str, str] | None:  # noqa: PLR
 
 def _named_alike(paths: Iterable[str]) -> dict[str, dict[str, str]]:
     """Pass over all but the first of files whose names look the same: documents and rows of the manifest are told apart by what they look like."""
-    first: dict[str, str] = {}
-    return {path: _alike(path) for path in paths if first.setdefault(unicodedata.normalize("NFC", path), path) != path}
+    seen: set[str] = set()
+    alike: dict[str, dict[str, str]] = {}
+    for path in paths:
+        name = unicodedata.normalize("NFC", path)
+        if name in seen:
+            alike[path] = _alike(path)
+        seen.add(name)
+    return alike
 
 
 def _alike(path: str) -> dict[str, str]:

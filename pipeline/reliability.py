@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pipeline.bootstrap import TOO_FEW, interval, resample
+from pipeline.bootstrap import FEWEST, TOO_FEW, interval, interval_of_share, resample
 
 TENTATIVE, RELIABLE = 0.667, 0.8  # Krippendorff (2004), Content Analysis, 2nd edition, page 241
 
@@ -56,14 +56,16 @@ def alpha(ratings: pd.DataFrame, documents: pd.Series[str], distance: Distance =
 
     Args:
         ratings: one row a segment, one column a coder; null where a coder has not coded it. Not changed.
-        documents: the document of each segment, aligned with ratings.
+        documents: the document of each segment, or what else is resampled whole, aligned with ratings.
         distance: between two values, 0 to 1.
         seed: of the resamples.
 
     Returns:
         Alpha over the segments that two or more coders coded. Null where all values are equal: without variation nothing
         can be said of agreement beyond chance. Only documents that hold another value than the commonest bear on it; where they are
-        too few for ``bootstrap.interval``, it has no interval.
+        too few for ``bootstrap.interval``, it has no interval. The interval is never narrower than what the observed differences, a mean of
+        0 to 1 and so no less sure than a share, allow by ``bootstrap.interval_of_share`` where those expected are as they are: coders who
+        never differ are not taken for certain, nor for less certain than coders who differ.
 
     Source:
         Krippendorff (2011), Computing Krippendorff's alpha-reliability, University of Pennsylvania, section C (any number of coders,
@@ -76,13 +78,24 @@ def alpha(ratings: pd.DataFrame, documents: pd.Series[str], distance: Distance =
     if not units:
         return Agreed(np.nan, np.nan, np.nan, 0, 0)
     distances = np.array([[distance(one, other) for other in values] for one in values])
-    place, names = pd.factorize(documents[paired].to_numpy(dtype=str))
+    names, place = np.unique(documents[paired].to_numpy(dtype=str), return_inverse=True)
     counts = np.zeros((len(names), 1 + len(values)))  # by document: what differs, and how often each value was given
     np.add.at(counts, place, np.stack([_differences(unit, values, distances) for unit in units]))
-    value = _alphas(counts.sum(axis=0)[None], distances)[0]
-    return Agreed(
-        float(value), *interval(resample(counts, lambda sums: _alphas(sums, distances), seed), _bearing(counts[:, 1:])), len(units), len(names)
-    )
+    value = float(_alphas(counts.sum(axis=0)[None], distances)[0])
+    return Agreed(value, *_ends(counts, distances, len(units), seed), len(units), len(names))
+
+
+def _ends(counts: np.ndarray, distances: np.ndarray, units: int, seed: int) -> tuple[float, float]:
+    """Return the ends of alpha's interval: the wider, at each end, of that of resamples and that of the observed differences alone."""
+    bearing, whole = _bearing(counts[:, 1:]), counts.sum(axis=0)[None]
+    value = float(_alphas(whole, distances)[0])
+    if bearing < FEWEST or np.isnan(value):
+        return np.nan, np.nan
+    observed = float(_observed(whole)[0])
+    low, high = interval(resample(counts, lambda sums: _alphas(sums, distances), seed), bearing, value)
+    least, most = interval_of_share(resample(counts, _observed, seed), len(counts), observed, units)
+    expected = float(_expected(whole, distances)[0])
+    return float(np.fmin(low, 1 - most / expected)), float(np.fmax(high, 1 - least / expected))
 
 
 def _bearing(given: np.ndarray) -> int:
@@ -107,10 +120,18 @@ def _differences(unit: Sequence[Hashable], values: Sequence[Hashable], distances
 
 def _alphas(sums: np.ndarray, distances: np.ndarray) -> np.ndarray:
     """Return alpha of each row of sums; null where nothing differs."""
-    observed, marginal = sums[:, 0], sums[:, 1:]
+    expected = _expected(sums, distances)
+    return np.where(expected > 0, 1 - _observed(sums) / np.where(expected > 0, expected, 1), np.nan)
+
+
+def _observed(sums: np.ndarray) -> np.ndarray:
+    return np.asarray(sums[:, 0] / np.maximum(sums[:, 1:].sum(axis=1), 1))
+
+
+def _expected(sums: np.ndarray, distances: np.ndarray) -> np.ndarray:
+    marginal = sums[:, 1:]
     total = marginal.sum(axis=1)
-    expected = np.einsum("rc,ck,rk->r", marginal, distances, marginal) / np.maximum(total * (total - 1), 1)
-    return np.where(expected > 0, 1 - observed / np.maximum(total, 1) / np.where(expected > 0, expected, 1), np.nan)
+    return np.asarray(np.einsum("rc,ck,rk->r", marginal, distances, marginal) / np.maximum(total * (total - 1), 1))
 
 
 def percent_agreement(ratings: pd.DataFrame, documents: pd.Series[str], seed: int = 0) -> Agreed:
@@ -123,12 +144,12 @@ def percent_agreement(ratings: pd.DataFrame, documents: pd.Series[str], seed: in
     kept = pairs > 0
     if not kept.any():
         return Agreed(np.nan, np.nan, np.nan, 0, 0)
-    place, names = pd.factorize(documents[kept].to_numpy(dtype=str))
+    names, place = np.unique(documents[kept].to_numpy(dtype=str), return_inverse=True)
     counts = np.zeros((len(names), 2))
     np.add.at(counts, place, np.column_stack([same, pairs])[kept])
     value = float(counts[:, 0].sum() / counts[:, 1].sum())
     drawn = resample(counts, lambda sums: sums[:, 0] / np.maximum(sums[:, 1], 1), seed)
-    return Agreed(value, *interval(drawn, len(names)), int(kept.sum()), len(names))
+    return Agreed(value, *interval_of_share(drawn, len(names), value, int(kept.sum())), int(kept.sum()), len(names))
 
 
 def verdict(agreed: Agreed) -> str:

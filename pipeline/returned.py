@@ -11,13 +11,17 @@ import numpy as np
 import pandas as pd
 
 from pipeline.errors import ConfigError
+from pipeline.keys import digest
 from pipeline.people_csv import read_people_csv
 from pipeline.rows import unguarded
+from pipeline.schema import tuples
+from pipeline.wording import one_line
 
 RETURNED = ["draw", "segment_id", "path", "start", "end", "text", "coder", "codes", "codebook_version", "origin", "memo", "file"]
 SAVED = ("draw", "segment_id", "path", "start", "end", "text", "coder", "codes", "memo")
 SHEET = ("item", "coder", "draw", "start", "end", "text", "none", "memo")
 BEFORE_THEMES, AFTER_THEMES = "after", "none"  # a sheet's columns between these are themes
+BESIDE = "beside"  # a sheet's column by which it is seen that what stood beside a text was altered; sheets drawn before it was made lack it
 COLUMN = "theme_"  # stands before a theme's id where another column of the sheet has that name
 YES = frozenset({"x", "1", "1.0", "yes", "y", "true", "✓", "✔"})
 SHOWN = 3
@@ -31,6 +35,15 @@ class Returned:
     coder: str
     rows: pd.DataFrame
     whole: bool  # a sheet has every segment of its coder; a saved file only those decided
+
+
+def beside_hash(before: str, after: str) -> str:
+    r"""Return ten hex digits of what stands before and after a text in a sheet; line ends and spaces change nothing.
+
+    >>> beside_hash("two  words", "") == beside_hash("two\r\nwords", "") != beside_hash("", "two words")
+    True
+    """
+    return digest([one_line(before), one_line(after)])[:10]
 
 
 def among(path: Path, rows: pd.DataFrame, wrong: Any, what: str) -> None:
@@ -56,7 +69,7 @@ def read_file(path: Path, *, asked: bool) -> Returned | None:
         What it holds; None for a file of another kind, or without rows.
 
     Raises:
-        ConfigError: if it cannot be read, names several draws or coders, or a sheet's row contradicts itself.
+        ConfigError: if it cannot be read, names several draws or coders, or a sheet's row contradicts itself or had its context altered.
     """
     rows = _cells(path)
     saved, sheet = (set(names) <= set(rows.columns) for names in (SAVED, SHEET))
@@ -121,6 +134,9 @@ def _marked(path: Path, rows: pd.DataFrame) -> pd.DataFrame:
     names = list(rows.columns)
     first, last = names.index(BEFORE_THEMES) + 1 if BEFORE_THEMES in names else 0, names.index(AFTER_THEMES)
     themes = names[first:last]
+    if BESIDE in names[last:] and {"before", "after"} <= set(names):
+        seen = [beside_hash(row.before, row.after) for row in tuples(rows[["before", "after"]])]
+        among(path, rows, rows[BESIDE] != seen, "have a before or after that was altered after the draw")
     marks = rows[[*themes, AFTER_THEMES]].map(lambda cell: cell.strip().lower())
     among(path, rows, ~marks.isin([*YES, ""]).all(axis=1), "have a mark that is not x in a column of a theme, or in none")
     given = marks.isin(YES)

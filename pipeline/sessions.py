@@ -9,9 +9,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.sources import Block
+from pipeline.turns import SPOKEN
 from pipeline.voices import questioners, quotations, voice_of
 
-SPOKEN = frozenset({"paragraph", "list_item"})
 SAYING_WORDS = 4  # fewer words in quotation marks are a term or a name
 QUESTION = re.compile(r"(?:your |the )?(?:question|request)(?: \d{1,3})?\W*", re.IGNORECASE)
 ANSWER = re.compile(r"(?:our |the )?(?:answer|reply|response)(?: (?:to question )?\d{1,3})?\W*", re.IGNORECASE)

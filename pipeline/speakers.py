@@ -22,10 +22,9 @@ QUOTE_CLOSED = re.compile(r"[”\"’'][\d\s.,;)\]]*(?:\[\w+\])?$")
 WORD = re.compile(r"\w[\w'’-]*")
 NOTE_WORDS, MOST_WORDS = 1, 400  # a longer block is many paragraphs that the file does not part
 MOSTLY = 0.5  # of a block's words: what holds fewer words of a quotation is the document's own prose
-INITIALLED = re.compile(r"\b[A-Z]\.? [A-Z][\w’'-]+")
-BY_INITIAL = re.compile(
-    rf"(?P<who>{INITIALLED.pattern[2:]})(?:,? \([^)]{{2,40}}\)|, [^.,;:]{{3,60}},)? (?:(?:also|then|further|has|had) )*{REPORTS}\b"
-)
+INITIALS_NAME = r"[A-Z]\.? [A-Z][\w’'-]+"
+INITIALLED = re.compile(rf"\b{INITIALS_NAME}")
+BY_INITIAL = re.compile(rf"(?P<who>{INITIALS_NAME})(?:,? \([^)]{{2,40}}\)|, [^.,;:]{{3,60}},)? (?:(?:also|then|further|has|had) )*{REPORTS}\b")
 QUESTION_FROM = re.compile(
     r"(?:supplementary )?question (?:\d+ )?(?:from|by|asked by|put by|of) (?P<who>[^:?]{3,60}?)(?: to (?:the )?[^:?]{3,60})?\s*[:–—-]", re.IGNORECASE
 )

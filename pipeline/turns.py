@@ -12,7 +12,7 @@ from pipeline.sources import Block
 
 OFTEN = 3  # a bare name begins a turn only if it does so again and again, and another name too
 TURNS, TURNS_SHARE = 6, 0.3  # marked turns, and their share of the prose, that make a transcript
-SPOKEN = frozenset({"paragraph", "list_item"})
+SPOKEN = frozenset({"paragraph", "list_item"})  # kinds of block that may be what someone says
 
 
 def turns_in(text: str, lines: Sequence[str], blocks: Sequence[Block]) -> list[str | None]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import difflib
 import io
 import random
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from reportlab.lib.pagesizes import A3, A4, A5, LETTER, landscape
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
+
+from pipeline.sources import Source
 
 WHO = "The parish council|The working group|The clerk|The forum of Elmbridge|A member of the panel|The chair|Residents of Nether Poole|The county surveyor|The youth club|Tenants of Mill Lane".split(
     "|"
@@ -27,6 +31,7 @@ WHEN = "during the winter|since the flood|before the next election|in spite of e
     "|"
 )
 VOWELS = "aeiouy"
+FLOW = ("paragraph", "list_item", "heading", "table")
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,21 @@ class Paper:
 def paper(layout: Layout) -> Paper:
     """Typeset one paper."""
     return _Press(layout).printed(list(_items(layout)))
+
+
+def exact(made: Paper, source: Source, *kinds: str) -> float:
+    """Return the share of the blocks of these kinds that came back with the same text on the same page."""
+    wanted: Counter[tuple[str, int | None]] = Counter((text, page) for kind, text, page in made.blocks if kind in kinds)
+    found = Counter((source.text[block.start : block.end], block.page) for block in source.blocks)
+    return (wanted & found).total() / wanted.total()
+
+
+def in_order(made: Paper, source: Source) -> float:
+    """Return how like the words that came back are to those that were set, in order: 1 if they are the same."""
+    wanted = [word for kind, text, _ in made.blocks if kind in FLOW for word in text.split()]
+    kept = [block for block in source.blocks if block.kind in {*FLOW, "prompt", "procedure"}]
+    found = [word for block in kept for word in source.text[block.start : block.end].split()]
+    return difflib.SequenceMatcher(None, wanted, found, autojunk=False).ratio()
 
 
 def _items(layout: Layout) -> Iterator[Item]:
@@ -458,5 +478,62 @@ HELD_OUT = (  # made when the rules were done, which were not changed by them
         numbered=False,
         header="Overwick Gazette",
         footer="- {page} -",
+    ),
+)
+LATEST = (  # made after all the others came back whole; no rule was changed by them
+    Layout(
+        "two columns on A3, Courier, gaps, ragged",
+        columns=2,
+        font="Courier",
+        heading_font="Courier-Bold",
+        leading=13,
+        gap=7,
+        margin=80,
+        top=100,
+        gutter=40,
+        paper=A3,
+        hyphens=False,
+        justified=False,
+        sections=9,
+        seed=41,
+        header="Nether Poole Reading Room, page {page}",
+        footer="for members",
+    ),
+    Layout(
+        "one column on A5, small Times, indents, asterisks",
+        size=9,
+        leading=11,
+        indent=12,
+        gap=0,
+        margin=45,
+        top=55,
+        paper=A5,
+        heading_font="Times-Italic",
+        heading_size=12,
+        sections=6,
+        seed=42,
+        numbered=False,
+        ruled=False,
+        bullet="*",
+        header="{page}",
+        footer="Overwick Society",
+    ),
+    Layout(
+        "four columns on landscape A3, Helvetica, gaps",
+        columns=4,
+        font="Helvetica",
+        heading_font="Helvetica-Bold",
+        size=9,
+        leading=11,
+        gap=5,
+        margin=50,
+        top=70,
+        gutter=22,
+        paper=landscape(A3),
+        heading_size=12,
+        sections=12,
+        seed=43,
+        scrambled=True,
+        footer="{page} / Elmbridge Courier",
     ),
 )

@@ -1,13 +1,17 @@
 """What is said of coders and machine, on codes whose agreement is planted."""
 
+import shutil
+
 import numpy as np
 import pandas as pd
 import pytest
 from coding_study import CODEBOOK, tables, write_corpus, write_outputs
+from typer.testing import CliRunner
 
 from pipeline.agreement import Coded, agree, settled
 from pipeline.agreement_files import agree_files, say_older
 from pipeline.agreement_text import show_agreement
+from pipeline.cli import app
 from pipeline.code_files import read_code_files
 from pipeline.codebook import Codebook
 from pipeline.coding_kit import Kit, make_coding_sample
@@ -17,7 +21,7 @@ from pipeline.draws import read_draws
 from pipeline.errors import ConfigError
 from pipeline.inputs import Inputs, Request
 from pipeline.keys import file_hash
-from pipeline.store import write_json, write_table
+from pipeline.store import read_table, write_json, write_table
 
 
 def codes(coder, given, documents=4):
@@ -125,6 +129,22 @@ def test_one_coder_is_told_why_there_is_no_alpha_and_what_is_missing(study):
     assert "machine against anna" in said
 
 
+def test_documents_of_one_source_are_one(study):
+    """Figures from ten documents have an interval; from ten copies of one text they have none."""
+    outputs, folder, draws = study
+    fill(folder, draws, "anna", ["w", "-"] * 10)
+    fill(folder, draws, "ben", ["w", "-"] * 10)
+    documents = read_table(outputs, "documents")
+    found = []
+    for clusters in (documents["cluster_id"], ["one"] * len(documents)):
+        write_table(outputs, "documents", documents.assign(cluster_id=clusters))
+        agree_files(outputs, [folder], [])
+        table = pd.read_csv(outputs / "agreement" / draws["draw"].iloc[0] / "agreement.csv")
+        found.append(table[(table["measure"] == "percent") & (table["subject"] == "work")].iloc[0])
+    assert [row["n_documents"] for row in found] == [draws["path"].nunique(), 1]
+    assert [bool(np.isfinite(row["low"])) for row in found] == [True, False]
+
+
 def test_disagreements_are_a_sheet_that_is_read_when_it_is_filled(study):
     outputs, folder, draws = study
     fill(folder, draws, "anna", ["w"] * 10 + ["-"] * 10)
@@ -215,3 +235,15 @@ def test_codes_that_came_back_after_the_run_make_its_report_older(study):
     fill(folder, draws, "ben", ["-"] * 20)
     file_hash.cache_clear()  # as in a command of its own
     assert "is older than the codes" in said()
+
+
+def test_codes_beside_the_corpus_that_cannot_be_read_stop_the_command_before_it_says_anything(study, tmp_path):
+    outputs, folder, draws = study
+    fill(folder, draws, "anna", ["w", "-"] * 10)
+    shutil.copytree(folder, tmp_path / "elsewhere")
+    record = folder / draws["draw"].iloc[0] / "draw.csv"
+    record.write_text(record.read_text(encoding="utf-8").replace("d0", "e0"), encoding="utf-8")
+    ended = CliRunner().invoke(app, ["agreement", str(tmp_path / "elsewhere"), "--corpus", str(folder.parent), "--outputs", str(outputs)])
+    assert ended.exit_code == 1
+    assert "segments coded" not in ended.output
+    assert not (outputs / "agreement").exists()

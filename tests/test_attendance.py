@@ -26,7 +26,7 @@ CAME = [
     "Members of the Board: Tom Hale (Alder Council), Orla Webb (Alder Police), Imam Yusuf (Alder Mosque)",
     "In attendance: County Cllr Webb, District Cllr Hale",
     "Substitutes: Councillor Oak for Councillor Elm",
-    "Facilitators: Ada Finch and Tom Hale",
+    "Facilitators: Ms A. Finch and Tom Hale",
     "Guest speaker: Dr Orla Webb, University of Alder",
     "Invited guests: Sgt Hale (Police), Mrs J Petrov (Age Concern)",
     "Members Present: Cllr A Wren, Cllr B Gale",
@@ -44,7 +44,9 @@ CAME = [
     "The following were present: Ada Finch, Tom Hale and Orla Webb",
     "Attending: Ada Finch, Tom Hale, Orla Webb and three tenants",
     "Present were Cllrs Wren, Gale and Oak.",
-    "Panel: Ada Finch, Tom Hale, Orla Webb",
+    "Panel: Ada Finch (Alder Mosque), Tom Hale, Orla Webb – Alder Police",
+    "Speakers: A. B. Finch, Head of Housing; Mr Hale, Alder Council; Dr Orla Webb",
+    "Members of the Public - Mr & Mrs Hale and Mr D Finch",
 ]
 PROSE = [
     "Councillors from both parties came to the vigil at the mosque.",
@@ -67,6 +69,12 @@ PROSE = [
     "Speakers: Why Do You Hate Us?",
     "Facilitators: Polish and Roma women who had learnt English here.",
     "Witnesses: a boy, his sister and a man with a dog.",
+    "Staff: Two Youth Workers, One Cohesion Officer",
+    "Officers: More Training, Better Pay",
+    "Representatives: Young People, Faith Groups, Older Residents",
+    "Representatives: Young People (12), Faith Groups (4)",
+    "The participants were Pakistani Muslims, White British and Black Caribbean.",
+    "Councillors: Better Roads, More Police",
 ]
 
 

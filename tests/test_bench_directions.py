@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from bench import directions
 from bench.directions import STUDY, counted, hold, read_expected, table
 from pipeline.codebook import load_codebook, load_exemplars
 from pipeline.config import load_study
@@ -64,3 +65,9 @@ def test_what_is_expected_of_the_manifestos_names_themes_and_periods_of_their_st
     assert not expected.duplicated(["theme", "party", "from", "to"]).any()
     carried = [theme for exemplar in load_exemplars(study.study.exemplars, codebook) for theme in exemplar.codes]
     assert min(carried.count(theme) for theme in codebook.theme_ids) >= 8, "with fewer the codebook's expected share would decide"
+
+
+def test_where_the_manifestos_are_absent_that_is_said_and_the_page_left_as_it_is(monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr(directions, "MANIFESTOS", tmp_path / "none")
+    directions.main()
+    assert "not there: directions are not measured" in capsys.readouterr().out

@@ -77,7 +77,50 @@ def test_bins_hold_every_segment_once_and_say_what_share_carries_the_theme():
 def test_where_all_codes_of_a_bin_are_alike_its_interval_is_no_point():
     rows = bin_scores(scored([0.05] * 30, [0] * 30))
     assert rows["low"].item() == 0
-    assert 0.08 < rows["high"].item() < 0.14  # Wilson, 0 of 30: .114
+    assert 0.114 < rows["high"].item() < 0.2  # Wilson, 0 of 30: .114; from ten documents wider
+
+
+def test_a_bin_from_fewer_than_eight_sources_says_nothing_of_others_and_one_from_more_is_resampled_by_source():
+    apart, together = (bin_scores(scored([0.55] * 80, labels, documents=8)) for labels in ([1, 0] * 40, ([1] * 4 + [0] * 4) * 10))
+    assert bin_scores(scored([0.55] * 80, [1, 0] * 40, documents=7))[["low", "high"]].to_numpy().tolist() == [[0, 1]]
+    assert together["n_sources"].item() == 8
+    assert together["high"].item() - together["low"].item() > 0.5  # eight sources, each of one mind
+    assert apart["low"].item() <= 0.5 <= apart["high"].item()
+
+
+@pytest.mark.parametrize("n", [120, 240])
+def test_scores_that_are_right_are_seldom_called_worse_than_asked(n):
+    random = np.random.default_rng(n)
+    said = []
+    for _ in range(100):
+        scores = random.beta(0.6, 1.4, n)
+        said.append(held(scores, random.random(n) < scores).error_verdict)
+    assert said.count("worse than asked") <= 4
+    assert said.count("too few codes to tell") > 0
+
+
+def test_scores_that_are_far_off_are_called_worse_than_asked_in_few_codes_too():
+    found = held([0.9] * 30 + [0.1] * 30, [1, 0] * 15 + [0, 1] * 15)
+    assert found.error_verdict == "worse than asked"
+
+
+def test_the_interval_of_the_error_is_not_pulled_up_by_chance():
+    random = np.random.default_rng(0)
+    scores = random.beta(1, 2, 240)
+    labels = random.random(240) < scores
+    right, off = (held(np.clip(scores + by, 0, 1), labels) for by in (0, 0.15))
+    assert right.error[1] == 0
+    assert right.error[1] <= right.error[0] <= right.error[2]
+    assert 0 < off.error[1] <= 0.15 <= off.error[2]
+
+
+def test_documents_bear_on_the_skill_by_the_label_that_fewer_have():
+    names = np.array([f"d{n // 4}" for n in range(80)])
+    alone = np.arange(80) < 2  # one document has the rarer label
+    for labels in (alone, ~alone):
+        scores = np.where(labels, 0.8, 0.3) - 0.001 * np.arange(80)
+        found = hold_scores(Scored(scores, labels.astype(float), np.ones(80), names))
+        assert np.isnan(found.skill[1:]).all()
 
 
 def test_of_one_document_nothing_is_known_beyond_it():

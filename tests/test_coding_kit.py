@@ -74,7 +74,14 @@ def test_a_sheet_that_somebody_has_filled_in_place_is_left_as_it_is(request_):
 
 
 @pytest.mark.parametrize(
-    "alter", [lambda rows: rows.assign(text=rows["text"] + " Indeed."), lambda rows: rows[:-1], lambda rows: rows.assign(start="0")]
+    "alter",
+    [
+        lambda rows: rows.assign(text=rows["text"] + " Indeed."),
+        lambda rows: rows[:-1],
+        lambda rows: rows.assign(start="0"),
+        lambda rows: rows.assign(before=rows["before"] + " Indeed."),
+        lambda rows: rows.assign(before=rows["after"], after=rows["before"]),
+    ],
 )
 def test_a_sheet_that_was_altered_after_the_draw_is_refused(request_, alter):
     folder = made(request_, n=10, coders=("anna",))
@@ -85,6 +92,14 @@ def test_a_sheet_that_was_altered_after_the_draw_is_refused(request_, alter):
     path.write_bytes(csv_bytes(alter(rows)))
     with pytest.raises(ConfigError, match="altered after the draw|lacks 1 of the 10 segments"):
         read_returned(folder.parent, read_draws(folder.parent))
+
+
+def test_a_sheet_that_was_drawn_before_context_was_recorded_is_read(request_):
+    folder = made(request_, n=10, coders=("anna",))
+    path = folder / "sheet_anna.csv"
+    rows = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig").assign(work="x")
+    path.write_bytes(csv_bytes(rows.drop(columns="beside")))
+    assert len(read_returned(folder.parent, read_draws(folder.parent))) == 10
 
 
 @pytest.mark.parametrize("overlap", [0, 0.25, 0.5, 1])

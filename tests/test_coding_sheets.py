@@ -38,7 +38,7 @@ def test_a_sheet_has_text_context_and_empty_marks_and_nothing_of_the_machine():
     assert list(made.columns) == [
         *("document", "date", "place", "section", "before", "text", "after"),
         *MARKS,
-        *("memo", "item", "coder", "draw", "start", "end"),
+        *("memo", "item", "coder", "draw", "start", "end", "beside"),
     ]
     assert (made[[*MARKS, "memo"]] == "").all(axis=None)
     written = csv_bytes(made).decode()
@@ -76,7 +76,7 @@ def test_in_a_workbook_only_marks_and_memo_can_be_written_and_what_finds_a_row_a
     names = rows[0]
     assert {names[n] for n, cell in enumerate(page[2]) if not cell.protection.locked} == {*MARKS, "memo"}
     hidden = {names[n] for n, cell in enumerate(page[1]) if page.column_dimensions[cell.column_letter].hidden}
-    assert hidden == {"item", "coder", "draw", "start", "end"}
+    assert hidden == {"item", "coder", "draw", "start", "end", "beside"}
     assert page.protection.sheet
 
 

@@ -109,6 +109,21 @@ def test_a_cell_of_few_codes_is_put_together_with_those_of_other_levels_by_the_s
     assert found.var() == pytest.approx(found.mean() * (1 - found.mean()) / (effective + 2), rel=0.05)  # that of one Beta
 
 
+def test_codes_of_a_level_that_is_wholly_coded_are_lent_to_one_of_few():
+    """One code with the machine's in an open stratum; forty of forty right in one that has no other segments."""
+    values, assigned = [1] * 40 + [0] + [0] * 20, [True] * 41 + [False] * 20
+    rates = draw_rates(of(values, assigned, strata=[0] * 40 + [1] * 21, sizes=[40, 42]), DRAWS, random())
+    low, high = np.percentile(rates.precision, [2.5, 97.5])
+    assert 0.8 < low < high < 1
+
+
+@pytest.mark.parametrize("n", [2, 40])
+def test_a_level_that_is_wholly_coded_takes_nothing_from_one_of_enough_codes(n):
+    values, assigned = [0] * n + [1] * 30 + [0] * 30, [True] * (n + 30) + [False] * 30
+    rates = draw_rates(of(values, assigned, strata=[0] * n + [1] * 60, sizes=[n, 600]), DRAWS, random())
+    assert np.percentile(rates.precision, 2.5) > 0.9
+
+
 def test_cells_of_enough_codes_each_have_a_rate():
     """The machine gave the theme everywhere, and is always right in the first stratum and never in the second."""
     coded = of([1] * 10 + [0] * 10, [True] * 20, strata=[0] * 10 + [1] * 10, sizes=[600, 600])

@@ -1,3 +1,4 @@
+import numpy as np
 import pandas as pd
 import pytest
 from test_segment import documents, segment, whole
@@ -88,14 +89,16 @@ def test_resamples_without_a_theme_say_nothing_of_it():
     assert rows.loc["u", "draws"] == 0
 
 
-def test_a_macro_average_is_of_the_themes_that_a_resample_has():
+def test_a_macro_average_has_an_interval_only_where_each_of_its_themes_has_one():
     sheet, assigned = in_one_of(10)
     everywhere = pd.DataFrame({"segment_id": sheet.codes["segment_id"], "theme_id": "v"})
     both = Sheet("ann", sheet.codes.assign(codes=sheet.codes["codes"].map(lambda own: own | {"v"})), 0, 0)
     rows = score(both, pd.concat([assigned, everywhere]), ["t", "v"]).set_index("theme")
-    assert rows.loc["macro", ["f1", "f1_high"]].to_numpy(dtype=float) == pytest.approx([1, 1])
-    assert 0.6 < rows.loc["macro", "f1_low"] < 0.8
-    assert rows.loc["macro", "draws"] == 2000
+    assert rows.loc["macro", "f1"] == 1
+    assert np.isnan(rows.loc["macro", "f1_low"])
+    assert rows.loc["macro", "draws"] == rows.loc["t", "draws"] < 2000  # without t it would be the mean of others
+    alone = score(both, everywhere, ["v"]).set_index("theme")
+    assert alone.loc["macro", "f1_low"] == pytest.approx(alone.loc["v", "f1_low"])
 
 
 def test_no_documents_give_no_figures():
@@ -210,6 +213,21 @@ def test_codes_by_another_version_of_the_codebook_are_counted_and_said(tmp_path,
     assert "1 passage of 1 were coded by codebook version 1, and the codings are by version 2" in evaluate_files([path], outputs)
     write_json(outputs / "run.json", {"parents": {}, "codebook_version": "1"})
     assert "stale" not in evaluate_files([path], outputs)
+
+
+def test_codes_without_a_version_of_the_codebook_are_stale_nowhere(tmp_path, study):
+    path = tmp_path / "codes.csv"
+    path.write_text(f'path,start,end,text,coder,codes\nd0.txt,0,{len(TEXT)},"{TEXT}",ann,jobs\n', encoding="utf-8")
+    assert "stale" not in evaluate_files([path], outputs_with(tmp_path / "outputs", *study, {"parents": {}, "codebook_version": "2"}))
+
+
+def test_sources_are_resampled_where_they_are_told():
+    names = list("abcdefghij")
+    human = pd.DataFrame({"segment_id": names, "document_id": names, "codes": [frozenset({"t"})] * 10})
+    assigned = pd.DataFrame({"segment_id": names, "theme_id": ["t"] * 10})
+    apart, together = (score(Sheet("ann", human.assign(source=sources), 0, 0), assigned, ["t"]).iloc[0] for sources in (names, ["one"] * 10))
+    assert np.isfinite(apart["recall_low"])
+    assert np.isnan(together["recall_low"])
 
 
 def test_passages_that_are_gone_are_counted_with_what_to_do(tmp_path, study):

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.config import Ingest
+from pipeline.importers.html_titles import page_title
+from pipeline.importers.html_tree import tree_of
 from pipeline.importers.reading import read_document
 from pipeline.ingest import ingest, list_files
 from pipeline.sources import Source
@@ -82,6 +84,15 @@ def test_a_line_that_is_only_a_link_to_a_file_is_kept_and_is_no_prose(tmp_path: 
     )
 
 
+@pytest.mark.parametrize("around", ["<ul><li>{}</li></ul>", "<p>{}</p>"])
+def test_a_link_to_a_file_whose_words_make_a_sentence_is_what_the_page_says(tmp_path: Path, around: str) -> None:
+    claim = "Residents of Mill Lane say that racism on the estate is rising"
+    source = page(tmp_path, f"<h1>Trust</h1><p>{COLD}</p>{around.format(f'<a href=a.pdf>{claim}</a>')}<p>{LATE}</p>")
+    assert [block.kind for block in source.blocks if claim in source.text[block.start : block.end]] == [
+        "list_item" if "li" in around else "paragraph"
+    ]
+
+
 SITE = '<meta property="og:site_name" content="Hillford Together">'
 
 
@@ -96,7 +107,9 @@ SITE = '<meta property="og:site_name" content="Hillford Together">'
         ("<title>Trust in towns - Overwick Borough Council</title>", "", "Trust in towns"),
         ("<title>Trust in towns</title>", "<h1>Home</h1><h2>Bus fares</h2>", "Bus fares"),
         ("<title>Trust in towns</title>", "<h1>Bus fares</h1>", "Bus fares"),
-        ("<title>Home - Overwick Borough Council</title>", "<h1>Home</h1>", "Home"),
+        ("<title>Home</title>", "<h1>Welcome</h1>", "Welcome"),
+        ("<title>Meeting - Trust panel, 3 May 2016</title>", "<h1>Meeting</h1><h2>Downloads</h2>", "Trust panel, 3 May 2016"),
+        ("<title>Meeting - Trust panel</title>", "<h1>Meeting</h1><h2>Related documents</h2><h2>Contact us</h2>", "Trust panel"),
         ("", "<h1>Home</h1>", "Home"),
     ],
 )
@@ -105,3 +118,10 @@ def test_a_title_that_every_page_has_gives_way_to_the_pages_own_less_the_name_of
     made = ingest(list_files(tmp_path)[0], tmp_path, Ingest())
     assert list(made.documents["title"]) == [title]
     assert made.problems.empty
+
+
+@pytest.mark.parametrize(("kind", "body"), [("Home", "Overwick Borough Council"), ("Welcome", "Mill Park Community Trust")])
+def test_a_page_that_names_its_kind_and_its_body_only_calls_itself_by_both(kind: str, body: str) -> None:
+    tree = tree_of(f"<html><head><title>{kind} - {body}</title></head><body><h1>{kind}</h1><p>{COLD}</p></body></html>")
+    assert tree is not None
+    assert page_title(tree) == f"{kind} - {body}"

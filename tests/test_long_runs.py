@@ -9,6 +9,7 @@ import pytest
 from pipeline import attendance, cited, guesses, items, naming, procedure_rules, structure_rules
 from pipeline.cited import titles_in
 from pipeline.dialogue import first_names
+from pipeline.importers.eml_body import body_of
 from pipeline.importers.pdf_layout import lines_of
 from pipeline.importers.pdf_page import Fragment
 from pipeline.mojibake import mend
@@ -86,7 +87,7 @@ def test_a_block_that_is_one_run_of_signs_is_settled_at_once(run: str) -> None:
     assert len(spoken(text, (block,))) == 1
 
 
-SEARCHED = [rule.pattern for rule in (*structure_rules.RULES, *procedure_rules.FORMALITIES)] + [
+SEARCHED = [rule.pattern for rule in structure_rules.RULES] + [
     *cited.RULES,
     structure_rules.REACH,
     structure_rules.NEWS,
@@ -121,8 +122,28 @@ def test_no_rule_that_searches_a_text_is_slow_on_a_run_of_signs(run: str) -> Non
 def test_no_formality_is_slow_on_a_run_of_signs_after_its_first_words(run: str) -> None:
     for words in FORMAL:
         assert not procedure_rules.is_procedure(f"{words}{run * (MANY // len(run))} said so")
-        for rule in procedure_rules.FORMALITIES:
-            assert not rule.pattern.search(f"{words}{run * 40}said so.")
+        assert not procedure_rules.is_procedure(f"{words}{run * (600 // len(run))} said so")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Cc: a@b",
+        "From: Jo",
+        "> From: Jo",
+        "On 3 May 2016 Jo <",
+        "Regards",
+        "Yours\nJo\nThe hall is cold.",
+        "Dear Jo,",
+        "--",
+        "----",
+        "- Jo",
+        "> Jo wrote:",
+        "_" * 20,
+    ],
+)
+def test_a_mail_of_thousands_of_lines_of_a_kind_is_read_at_once(line: str) -> None:
+    assert "Words" in [line for run in body_of("Words\n" + f"{line}\n" * 3000, "Jo Ash") for line in run.text.split("\n")]
 
 
 def test_mojibake_in_a_document_of_many_blocks_is_mended_in_one_pass() -> None:

@@ -40,7 +40,7 @@ def groups(page: int, *texts: str, sure: float | None = 80.0) -> list[Group]:
     found = []
     for text in texts:
         one = Fragment(text, 50, 100, 300, 112, 12, confidence=sure)
-        found.append(Group((replace(one, cells=(one,)),), page, None, 10.0, 50, 500, low=False))
+        found.append(Group((replace(one, cells=(one,)),), page, None, 10.0, 50, 500, low=False, recognised=True))
     return found
 
 

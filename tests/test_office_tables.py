@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.config import Ingest, Responses
 from pipeline.importers.reading import read_document
+from pipeline.importers.sheets import column_names
 from pipeline.ingest import ingest, list_files
 
 CSV = (
@@ -139,6 +140,15 @@ def test_a_column_that_is_not_there_is_said_with_those_that_are(tmp_path, wrong)
 def test_a_sheet_that_is_not_there_is_said_with_those_that_are(tmp_path):
     found = read(workbook(tmp_path, [["Comment"], ["Good."]]), Responses(file="*.xlsx", sheet="Sheet 9", text=("Comment",)))
     assert "Answers, Notes" in found.message
+
+
+@pytest.mark.parametrize(
+    "header", [["Why? (3)", "Why?", "Why?"], ["Why?", "Why? (2)", "Why?", "Why?"], ["Why?", "Why?", "Why? (2)"], ["Why? (2)", "Why? (2)", "Why?"]]
+)
+def test_no_two_columns_have_one_name_whatever_they_are_called(header):
+    names = column_names(header)
+    assert len(set(names)) == len(header)
+    assert names[0] == header[0]
 
 
 def test_two_columns_of_one_name_are_told_apart(tmp_path):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import io
 from collections import Counter
 from dataclasses import replace
@@ -18,9 +17,7 @@ from pipeline.config import Ingest
 from pipeline.importers import tesseract
 from pipeline.importers.reading import read_document
 from pipeline.sources import Source, Unreadable
-from tests.make_pdfs import HELD_OUT, LAYOUTS, ONCE_HELD_OUT, Layout, Paper, paper
-
-FLOW = ("paragraph", "list_item", "heading", "table")
+from tests.make_pdfs import HELD_OUT, LATEST, LAYOUTS, ONCE_HELD_OUT, Layout, exact, in_order, paper
 
 
 def read(content: bytes, folder: Path) -> Source:
@@ -56,39 +53,24 @@ def drawn(*pages: list[tuple[float, float, str]], font: str = "Helvetica", size:
     return buffer.getvalue()
 
 
-def exact(made: Paper, source: Source, *kinds: str) -> float:
-    """Return the share of the blocks of these kinds that came back with the same text on the same page."""
-    wanted = Counter((text, page) for kind, text, page in made.blocks if kind in kinds)
-    found = Counter((text, page) for _, text, page in blocks(source))
-    return (wanted & found).total() / wanted.total()
-
-
-def order(made: Paper, source: Source) -> float:
-    wanted = [word for kind, text, _ in made.blocks if kind in FLOW for word in text.split()]
-    found = [word for kind, text, _ in blocks(source) if kind in FLOW or kind in {"prompt", "procedure"} for word in text.split()]
-    return difflib.SequenceMatcher(None, wanted, found, autojunk=False).ratio()
-
-
-@pytest.mark.parametrize("layout", [*LAYOUTS, *ONCE_HELD_OUT], ids=lambda layout: layout.name)
+@pytest.mark.parametrize("layout", [*LAYOUTS, *ONCE_HELD_OUT, *HELD_OUT], ids=lambda layout: layout.name)
 def test_a_paper_comes_back_as_it_was_set(layout: Layout, tmp_path: Path) -> None:
+    comes_back(layout, tmp_path, least=0.97)
+
+
+@pytest.mark.parametrize("layout", LATEST, ids=lambda layout: layout.name)
+def test_a_paper_in_a_layout_that_no_rule_was_tried_on_comes_back_nearly_as_it_was_set(layout: Layout, tmp_path: Path) -> None:
+    comes_back(layout, tmp_path, least=0.95)  # a sentence that ends with a ragged line and a column may end a paragraph, or not
+
+
+def comes_back(layout: Layout, folder: Path, *, least: float) -> None:
     made = paper(layout)
-    source = read(made.content, tmp_path)
-    assert exact(made, source, "paragraph", "list_item") >= 0.97
-    assert order(made, source) >= 0.995
+    source = read(made.content, folder)
+    assert exact(made, source, "paragraph", "list_item") >= least
+    assert in_order(made, source) >= 0.995
     assert Counter(text for kind, text, _ in blocks(source) if kind == "boilerplate") == Counter(made.running)
     for kind in ("heading", "footnote", "table"):
         assert Counter(block for block in blocks(source) if block[0] == kind) == Counter(block for block in made.blocks if block[0] == kind)
-
-
-@pytest.mark.parametrize("layout", HELD_OUT, ids=lambda layout: layout.name)
-def test_a_paper_in_a_layout_that_taught_no_rule_comes_back_nearly_as_it_was_set(layout: Layout, tmp_path: Path) -> None:
-    made = paper(layout)
-    source = read(made.content, tmp_path)
-    assert exact(made, source, "paragraph", "list_item") >= 0.9
-    assert order(made, source) >= 0.99
-    assert exact(made, source, "heading", "footnote", "table") >= 0.9
-    running = Counter(text for kind, text, _ in blocks(source) if kind == "boilerplate")
-    assert running - Counter(made.running) == Counter()
 
 
 def test_words_printed_twice_to_look_bold_are_read_once(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """Real PDFs come out as what a reader sees on their pages.
 
 golden_messy.csv was written from pictures of the pages, not from the output. ``paragraphs`` counts prose of fifteen words or
-more on ``counted_pages``, without headings, lists, attendance and notes. ``first_five`` and ``last_five`` are the SHA-256 of
+more that begins on ``counted_pages``, numbered paragraphs too, without headings, lists, attendance and notes; a Chinese character
+is a word. ``in_order`` are headings and paragraphs in the order of the pages: 16 digits of the SHA-256 of their first five words. ``first_five`` and ``last_five`` are the SHA-256 of
 the first and last words (letters and digits, lower case, one space between) that are no running line. ``with_ocr`` is the outcome
 where text recognition is installed: what is counted of such a file is what it finds.
 """
@@ -10,7 +11,6 @@ from __future__ import annotations
 
 import csv
 import functools
-import hashlib
 import re
 import shutil
 import subprocess
@@ -23,6 +23,7 @@ from pipeline.config import Ingest
 from pipeline.importers import tesseract
 from pipeline.importers.reading import read_document
 from pipeline.sources import Block, Source, Unreadable
+from tests.fingerprints import digest, words
 
 GOLDEN = Path(__file__).parent / "golden_messy.csv"
 ROWS = [row for row in csv.DictReader(GOLDEN.read_text(encoding="utf-8").splitlines()) if row["file"].endswith(".pdf")]
@@ -39,20 +40,20 @@ SLOW = {
     "40_malformed.pdf",
 }
 CASES = [pytest.param(row, id=row["file"], marks=[pytest.mark.slow] if row["file"] in SLOW else []) for row in ROWS]
-WORD = re.compile(r"[^\W_]+")
-LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
-
-
-def words(text: str) -> list[str]:
-    return WORD.findall(text.translate(LIGATURES).lower())
-
-
-def digest(found: list[str]) -> str:
-    return hashlib.sha256(" ".join(found).encode()).hexdigest()
+ONE_WORD = re.compile(r"[\u4e00-\u9fff]|[^\s\u4e00-\u9fff]+")
+NUMBERED = re.compile(r"\d+\.\s")
 
 
 def is_prose(source: Source, block: Block) -> bool:
-    return block.kind in {"paragraph", "procedure"} and len(source.text[block.start : block.end].split()) >= PROSE_WORDS
+    text = source.text[block.start : block.end]
+    kinds = {"paragraph", "procedure", "list_item"} if NUMBERED.match(text) else {"paragraph", "procedure"}
+    return block.kind in kinds and len(ONE_WORD.findall(text)) >= PROSE_WORDS
+
+
+def beginnings(source: Source) -> list[str]:
+    """Return a mark for the first five words of each block, in order."""
+    texts = [source.text[block.start : block.end] for block in source.blocks if block.kind != "boilerplate"]
+    return [digest(words(text)[:5])[:16] for text in texts]
 
 
 @functools.cache
@@ -84,6 +85,17 @@ def test_a_messy_pdf_is_what_its_pages_show(row: dict[str, str], corpora: Path) 
         body = words(" ".join(source.text[block.start : block.end] for block in source.blocks if block.kind != "boilerplate"))
         assert row["first_five"] in {"", digest(body[:5])}
         assert row["last_five"] in {"", digest(body[-5:])}
+
+
+@pytest.mark.parametrize("row", [case for case, row in zip(CASES, ROWS, strict=True) if row["in_order"]])
+def test_blocks_of_a_messy_pdf_begin_and_follow_each_other_as_on_its_pages(row: dict[str, str], corpora: Path) -> None:
+    if row["with_ocr"] and not tesseract.version():
+        pytest.skip("tesseract is not installed")
+    answer = read(corpora / "messy" / row["file"])
+    assert isinstance(answer, list)
+    found = iter(beginnings(answer[0]))
+    missed = [place for place, one in enumerate(row["in_order"].split(), start=1) if one not in found]
+    assert not missed, f"number {missed[0]} does not come after those before it"
 
 
 @pytest.mark.parametrize("row", [case for case, row in zip(CASES, ROWS, strict=True) if row["with_ocr"]])

@@ -18,11 +18,14 @@ QUOTING = {
     "an introduction over two lines": f"{OWN}\n\nOn 3 May 2016 at 10:15, the clerk of Overwick\n<clerk@overwick.example> wrote:\n\n{THEIRS}\n",
     "original message": f"{OWN}\n\n-----Original Message-----\n{HEADERS}{THEIRS}\n",
     "forwarded": f"{OWN}\n\n---------- Forwarded message ---------\nFrom: Clerk of Overwick <clerk@overwick.example>\nDate: 3 May 2016\n\n{THEIRS}\n",
+    "marks below a time": f"{OWN}\n\nOn 3 May 2016 at 10:15 the clerk wrote:\n> {THEIRS}\n",
     "own headers, then earlier ones": f"From: The panel\nTo: Clerk of Overwick\nSubject: RE: The hall\n\n{OWN}\n\n{HEADERS}{THEIRS}\n",
 }
 PLAIN = {
     "a memo": f"{HEADERS}{OWN}\n\n{THEIRS}\n",
     "a report that says who wrote": f"{OWN}\n\nOn 3 May 2016 the clerk of Overwick wrote:\n\n{THEIRS}\n",
+    "a report that says at what time who wrote": f"{OWN}\n\nOn 3 May 2016 at 10:30 the bishop wrote:\n\n{THEIRS}\n",
+    "a report of a message": f"{OWN}\n\nOriginal message of the bishop, as the paper printed it\n\n{THEIRS}\n",
     "a report with a memo in it": f"Minutes of the panel\n\n{OWN}\n\n{HEADERS}{THEIRS}\n",
     "signs that are no marks": f"{OWN}\n\nVisits > 40 a week, > 60 in summer.\n\n{THEIRS}\n",
 }

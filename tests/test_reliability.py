@@ -111,3 +111,31 @@ def test_percent_agreement_counts_pairs():
 )
 def test_the_lower_end_decides(low, said):
     assert verdict(Agreed(0.9, low, 0.99, 100, 10)) == said
+
+
+def test_coders_who_never_differ_are_no_less_reliable_than_coders_who_do():
+    names = pd.Series([f"d{n // 20}" for n in range(200)])
+    one = np.arange(200) % 2 == 0
+    perfect = pd.DataFrame({"a": one, "b": one})
+    never = alpha(perfect, names), percent_agreement(perfect, names)
+    once = alpha(perfect.assign(b=one ^ (np.arange(200) == 7)), names), percent_agreement(perfect.assign(b=one ^ (np.arange(200) == 7)), names)
+    for best, worse in zip(never, once, strict=True):
+        assert worse.low < best.low < 1
+        assert worse.high - worse.low > best.high - best.low
+    assert verdict(never[0]) == "reliable"
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.booleans(), st.booleans()), min_size=16, max_size=60))
+def test_intervals_hold_their_value(pairs):
+    table = pd.DataFrame(pairs, columns=["a", "b"], dtype=object)
+    names = pd.Series([f"d{n % 10}" for n in range(len(table))])
+    for measured in (alpha(table, names), percent_agreement(table, names)):
+        assert np.isnan(measured.low) or measured.low <= measured.value <= measured.high
+
+
+def test_coders_who_always_differ_have_an_interval_that_holds_their_alpha():
+    one = np.arange(48) % 2 == 0
+    measured = alpha(pd.DataFrame({"a": one, "b": ~one}), pd.Series([f"d{n // 2}" for n in range(48)]))
+    assert measured.low <= measured.value < -0.9
+    assert measured.value < measured.high < 0

@@ -90,18 +90,14 @@ def _lines(lines: Sequence[str], sender: str | None) -> Iterator[_Line]:
 
 
 def _signed(lines: Iterable[_Line]) -> Iterator[_Line]:
-    """Mark what stands around each letter, and let who signs it be its speaker where the header names another."""
+    """Mark what stands around each letter, and let who signs it be its speaker where the header names another; nobody in one pasted below it."""
     for _, grouped in groupby(lines, key=lambda line: (line.letter, line.kind == "boilerplate")):
         letter = list(grouped)
         speaker = next((line.speaker for line in letter if line.text.strip()), None)
         found = signed([line.text for line in letter], speaker)
         for n, line in enumerate(letter):
-            who = found.signer or line.speaker
-            yield (
-                replace(line, kind="boilerplate", speaker=None)
-                if n in found.around
-                else replace(line, speaker=None if line.kind == "boilerplate" else who)
-            )
+            who = found.speakers[n] if line.kind != "boilerplate" and line.text.strip() else None
+            yield replace(line, kind="boilerplate", speaker=None) if n in found.around else replace(line, speaker=who)
 
 
 def _runs(lines: Iterable[_Line]) -> Iterator[Run]:

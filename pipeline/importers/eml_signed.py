@@ -1,14 +1,15 @@
-"""Find what stands around the words of a letter: whom it greets, who signs it and as what, and what servers put under it."""
+"""Find what stands around the words of a letter, where another letter begins in the same mail, and who says each line."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline import structure_rules as rules
+from pipeline.importers.eml_notices import DEVICE, notices
+from pipeline.importers.eml_signature import MOST_BELOW, POSTSCRIPT, closes, ends, footer, is_senders, is_signatures, signer, under
 from pipeline.importers.marks import RULE
-from pipeline.whole_document import CLOSES, NAMES_SECTION
 
 GREETING = re.compile(
     r"(?:dear|hi|hiya|hello|hey|greetings|annwyl|helo|good (?:morning|afternoon|evening|day)|"
@@ -16,158 +17,105 @@ GREETING = re.compile(
     re.IGNORECASE,
 )
 GREETS_NAME = re.compile(r"[A-Z][\w'’.-]*(?: (?:and |& )?[A-Z][\w'’.-]*){0,3},")
+OPENS = re.compile(r"(?:dear|annwyl)\b|to whom it may concern", re.IGNORECASE)  # within a mail too
+WHO_DID = re.compile(r"\b(?:who|concern)\b.*[,:]$", re.IGNORECASE)  # Dear all who were there,
 GREETING_WORDS, SHORT_GREETING = 8, 4
 ENDS_GREETING = tuple(",:;!–—-")
-FAREWELL = re.compile(
-    r"(?:all the )?best|cheers|(?:(?:many|much) )?thanks(?: again| in advance)?(?: and (?:(?:kind|best|warm) )?(?:regards|wishes))?|"
-    r"sincerely(?: yours)?|in (?:friendship|solidarity|hope|haste)|take care|"
-    r"diolch(?: yn fawr)?(?: iawn)?|yn (?:gywir|gynnes)|pob hwyl|hwyl(?: fawr)?",
-    re.IGNORECASE,
-)
 DASHES = re.compile(r"-- ?$")
-MOST_SIGNED = 12  # lines of a signature
-MOST_BELOW = 60  # lines under a closing that are looked at
-SIGNED_WORDS = 12  # of one of its lines
-SENTENCE_WORDS = 6  # as many with a verb, or with a sentence's end, are one
-POSTSCRIPT = re.compile(r"p\.? ?(?:p\.? ?)?s\b\.?", re.IGNORECASE)
-DEVICE = re.compile(r"(?:sent|get) (?:from|via) (?:my )?\S.{0,40}|get outlook for .{3,20}|anfonwyd o(?:'r| fy) .{3,40}", re.IGNORECASE)
-FOOTER = re.compile(
-    rf"{rules.EMAIL}|{rules.URL}|\b(?:confidential|disclaimer|intended recipients?|viruses|unsubscribe|privacy|registered (?:office|charity|in))\b",
-    re.IGNORECASE,
-)
-FOOTER_WORDS = 150  # more below a line under a signature were sent along, and say something
-NOTICE = re.compile(
-    r"\W*(?:disclaimer|confidentiality|(?:the )?(?:information|contents?) (?:in|of|contained in) this (?:e-?mail|message)|"
-    r"this (?:e-?mail|message|communication))\b"
-    r".*\b(?:confidential|privileged|intended|recipients?|addressees?|virus(?:es)?|monitored)\b.*|"
-    r"\W*(?:please )?(?:consider|think (?:of|about)) the environment before .*",
-    re.IGNORECASE | re.DOTALL,
-)
-NAME = re.compile(r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3})(?:,.*|\s\(.*\))?")
-NO_PERSON = re.compile(
-    r"\b(?:team|office|department|services?|group|society|unit|centre|center|friends|residents|secretary|clerk|officer|manager)\b", re.IGNORECASE
-)
-TITLE = re.compile(rf"{rules.TITLES}\b\.?")
 
 
 @dataclass(frozen=True)
 class Signed:
-    """The numbers of a letter's lines that are not what it says, and who signs it where the letter names a person."""
+    """The numbers of a letter's lines that are not what it says, and who speaks in each line; an empty name is someone's that is not known."""
 
     around: frozenset[int]
+    speakers: tuple[str | None, ...]
+
+
+@dataclass(frozen=True)
+class _End:
+    """Lines with which a letter ends, and who signs it; ``closed``: there is a signature."""
+
+    lines: frozenset[int]
     signer: str | None = None
+    closed: bool = False
 
 
 def signed(lines: Sequence[str], sender: str | None) -> Signed:
-    """Tell the words of one letter from what stands around them.
+    """Tell the words of a letter, and of those pasted below it, from what stands around them.
 
     Args:
         lines: of the letter, without marks of quotation; blank ones are empty.
-        sender: the name in its header, if it is known.
+        sender: the name in its header; empty where that is not known, None where the text may be no mail's.
 
     Returns:
         The salutation, the sign-off with the lines under it, what a program adds below, and notices of confidentiality.
-        What is said under a signature, such as a postscript, stays the letter's. ``signer`` is no one whom ``sender`` names too.
+        What is said under a signature, such as a postscript, is coded. A letter's speaker is the person who signs it, else the sender;
+        below a signature, and from a second salutation on, only who signs that: the sender may not have written it.
     """
     shown = [n for n, line in enumerate(lines) if line.strip()]
     if not shown:
-        return Signed(frozenset())
-    around = {shown[0]} if _greets(lines, shown[0]) else set[int]()
-    signer = None
+        return Signed(frozenset(), (sender,) * len(lines))
+    opened = frozenset(n for n in shown if _greets(lines, n, first=n == shown[0]))
+    around = set(opened) | set(notices(lines))
+    found = dict(_ends(lines, shown, sender, around))
+    around |= {n for end in found.values() for n in end.lines}
+    return Signed(frozenset(around), _speakers(lines, sender, opened, found, around))
+
+
+def _ends(lines: Sequence[str], shown: Sequence[int], sender: str | None, around: set[int]) -> Iterator[tuple[int, _End]]:
+    """Yield the ends of letters by their first line."""
+    seen = set(around)
     for place, n in enumerate(shown):
         line, below = lines[n].strip(), shown[place + 1 : place + 1 + MOST_BELOW]
-        if n in around:
+        if n in seen:
             continue
-        if DASHES.fullmatch(lines[n]):
-            around |= {n, *below[:MOST_SIGNED]}
-        elif _closes(line) or (n != shown[0] and _is_senders(line, sender) and _ends(lines, below)):
-            under = _under(lines, below)
-            signer = signer or next((_person(lines[m], sender) for m in under[:1]), None)
-            around |= {n, *under, *_footer(lines, below[len(under) :])}
+        named = n != shown[0] and is_senders(line, sender) and ends(lines, below)
+        if named or closes(line) or DASHES.fullmatch(lines[n]):
+            signature = under(lines, below)
+            who = sender if named else signer(lines, signature, sender)
+            end = _End(frozenset({n, *signature, *footer(lines, below[len(signature) :])}), who, named or bool(signature))
         elif DEVICE.fullmatch(line):
-            around.add(n)
-    return Signed(frozenset(around) | frozenset(_notices(lines)), signer)
+            end = _End(frozenset({n}))
+        else:
+            continue
+        seen |= end.lines
+        yield n, end
 
 
-def _greets(lines: Sequence[str], n: int) -> bool:
-    """Tell whether the first line of a letter greets, and says no more."""
+def _speakers(
+    lines: Sequence[str], sender: str | None, opened: frozenset[int], found: Mapping[int, _End], around: set[int]
+) -> tuple[str | None, ...]:
+    """Say of each line who speaks in it."""
+    nobody = None if sender is None else ""
+    letters: list[str | None] = [nobody]  # who signs each
+    number: list[int] = []  # of the letter that each line is of
+    says = closed = opening = False  # opening: lines as of a signature begin it, such as initials, and may not be whose the rest is
+    for n, line in enumerate(lines):
+        said = bool(line.strip()) and n not in around and not RULE.fullmatch(line.strip())
+        short = is_signatures(line)
+        begins = (n in opened and says) or (closed and said and not POSTSCRIPT.match(line.strip())) or (opening and said and not short)
+        letters += [nobody] if begins else []
+        closed = closed and not (begins or said)
+        opening = short if begins else opening
+        says = (says and not begins) or (said and not short)
+        number.append(len(letters) - 1)
+        if n in found:
+            letters[-1] = letters[-1] or found[n].signer or nobody
+            closed = closed or found[n].closed
+    letters[0] = letters[0] or sender
+    return tuple(letters[which] for which in number)
+
+
+def _greets(lines: Sequence[str], n: int, *, first: bool) -> bool:
+    """Tell whether a line greets, and says no more; within a letter only where it opens as letters do."""
     line = lines[n].strip()
-    words = len(line.split())
-    if GREETS_NAME.fullmatch(line):
+    if first and GREETS_NAME.fullmatch(line):
         return True
-    if words > GREETING_WORDS or not GREETING.fullmatch(line.rstrip(" .,:;!–—-")):
+    words = len(line.split())
+    if words > GREETING_WORDS or not GREETING.fullmatch(line.rstrip(" .,:;!–—-")) or not (first or OPENS.match(line)):
+        return False
+    if rules.VERB.search(line) and not WHO_DID.search(line):
         return False
     after = lines[n + 1].strip() if n + 1 < len(lines) else ""
     return line.endswith(ENDS_GREETING) or (words <= SHORT_GREETING and not after[:1].islower())
-
-
-def _closes(line: str) -> bool:
-    plain = line.strip(" ,.!–—-")
-    return bool(CLOSES.fullmatch(plain) or FAREWELL.fullmatch(plain))
-
-
-def _under(lines: Sequence[str], below: Sequence[int]) -> list[int]:
-    """Return the lines under a closing that are a signature's, up to the first that says something or heads what does."""
-    found: list[int] = []
-    for place, n in enumerate(below[:MOST_SIGNED]):
-        after = lines[below[place + 1]] if place + 1 < len(below) else ""
-        heads = NAMES_SECTION.search(lines[n]) and after and not _is_signatures(after)
-        if not _is_signatures(lines[n]) or heads:
-            break
-        found.append(n)
-    return found
-
-
-def _is_signatures(written: str) -> bool:
-    """Tell whether a line can be of a signature: a name, an office, an address, a number; no sentence, no postscript, no question."""
-    line = written.strip()
-    words = len(line.split())
-    if RULE.fullmatch(line) or POSTSCRIPT.match(line) or line.endswith((":", "?")):
-        return False
-    says = words >= SENTENCE_WORDS and bool(rules.SAYS.search(rules.REACH.sub(" ", line)) or line.endswith((".", "!")))
-    return not says and (words <= SIGNED_WORDS or bool(rules.REACH.search(line)))
-
-
-def _ends(lines: Sequence[str], below: Sequence[int]) -> bool:
-    """Tell whether nothing but a signature follows, down to the end or a drawn line."""
-    rest = below[len(_under(lines, below)) :]
-    return not rest or bool(RULE.fullmatch(lines[rest[0]].strip()))
-
-
-def _footer(lines: Sequence[str], below: Sequence[int]) -> list[int]:
-    """Return the lines below a signature that a program put there: under a drawn line, few, and with an address or a disclaimer."""
-    if not below or len(below) == MOST_BELOW or not RULE.fullmatch(lines[below[0]].strip()):
-        return []
-    text = " ".join(lines[n] for n in below)
-    return list(below) if len(text.split()) <= FOOTER_WORDS and FOOTER.search(text) else []
-
-
-def _is_senders(line: str, sender: str | None) -> bool:
-    """Tell whether a line is the sender's name, or part of it."""
-    own = _words(sender or "")
-    said = _words(line)
-    return bool(said) and said <= own and len(line.split()) <= len(own) + 1
-
-
-def _words(name: str) -> set[str]:
-    return {word.casefold() for word in re.findall(r"[^\W\d_][\w'’-]*", TITLE.sub(" ", name))}
-
-
-def _person(line: str, sender: str | None) -> str | None:
-    """Return the person whom the first line of a signature names, if the sender's name has no word of it."""
-    named = NAME.fullmatch(line.strip())
-    if named is None or NO_PERSON.search(named["name"]) or rules.ORGANISATION.fullmatch(named["name"]):
-        return None
-    return None if _words(named["name"]) & _words(sender or "") else named["name"]
-
-
-def _notices(lines: Sequence[str]) -> Iterator[int]:
-    """Yield the lines of paragraphs that say who may read a mail."""
-    group: list[int] = []
-    for n, line in enumerate([*lines, ""]):
-        if line.strip():
-            group.append(n)
-            continue
-        if group and NOTICE.fullmatch(" ".join(lines[m].strip() for m in group)):
-            yield from group
-        group = []

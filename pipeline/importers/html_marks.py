@@ -23,6 +23,7 @@ from pipeline.importers.html_names import (
 )
 from pipeline.importers.html_shown import KIND
 from pipeline.importers.html_words import Words, count, flat
+from pipeline.structure_rules import VERB
 
 PARTS = frozenset("div section ul ol nav aside p span table tr td center dialog details form fieldset".split())
 BOLD = frozenset({"b", "strong"})
@@ -31,6 +32,8 @@ LINE_LENGTH = 200  # characters of a line about the page
 INVITING_WORDS = 40
 CREDIT_WORDS = 12
 LABEL_WORDS = 3  # so short a caption says whose a picture is, no more
+SENTENCE_WORDS = 6
+ASKS = re.compile(r"(?:what|how|who|why|when|where|which)\b", re.IGNORECASE)  # so a name can begin: What was paid in May
 ONE_LINE = re.compile(r"\s+\|\s+|(?<=[.?!])\s+(?=[A-Z])")
 
 
@@ -61,9 +64,14 @@ def _beside(node: etree._Element, names: str) -> bool:
 
 
 def _names_files(node: etree._Element, words: Words) -> bool:
-    """Tell whether a line is nothing but links to files: what they are called, not what the page says."""
+    """Tell whether a line is nothing but links to files: what they are called, not what the page says in a sentence."""
     links = list(node.iter("a"))
-    return node.tag in PARTS | {"li"} and bool(links) and words.all == words.linked and all(FILES.search(link.get("href") or "") for link in links)
+    named = node.tag in PARTS | {"li"} and bool(links) and words.all == words.linked and all(FILES.search(link.get("href") or "") for link in links)
+    return named and not any(_is_sentence(flat(link)) for link in links)
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text.split()) >= SENTENCE_WORDS and bool(VERB.search(text)) and not ASKS.match(text)
 
 
 def _mark_notes(node: etree._Element) -> None:

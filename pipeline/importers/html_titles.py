@@ -10,6 +10,12 @@ from pipeline.structure_rules import ORGANISATION
 from pipeline.whole_document import GENERIC
 
 PARTS = re.compile(r"(\s+[|–—»·-]\s+|\s*\|\s*|\s*::\s*)")
+SERVES = re.compile(  # headings over what a page offers, whatever it is about
+    r"(?:related |supporting |meeting |background |useful )?(?:downloads?|documents?|attachments?|files?|links?|papers|information|pages|content)|"
+    r"(?:contact|follow|about) us|contacts?|contact details|contents|navigation|menu|search|share(?: this page)?|in this section|more information|"
+    r"cookies?|news|latest news|quick links|lawrlwythiadau|dogfennau|cysylltu(?: â ni)?",
+    re.IGNORECASE,
+)
 SITE = "//meta[@property='og:site_name' or @name='application-name' or @name='og:site_name']/@content"
 
 
@@ -21,14 +27,19 @@ def page_title(tree: html.HtmlElement) -> str:
 
     Returns:
         Its first heading; but its ``title``, less the name of the site, where it has no such heading, or one that names a kind
-        of page only (Agenda item) and none below it.
+        of page only (Agenda item) and none below it that names a subject. A title of such words and the site's name only is given whole.
     """
     heading = _flat(tree.xpath("string(//h1[1])"))
-    generic = GENERIC.fullmatch(heading) and not any(_flat(part.text_content()) for part in tree.iter("h2"))
+    generic = GENERIC.fullmatch(heading) and not any(_names_subject(_flat(part.text_content())) for part in tree.iter("h2"))
     if heading and not generic:
         return heading
-    own = _without_site(_flat(tree.xpath("string(//title)")), {_flat(name).casefold() for name in tree.xpath(SITE)})
-    return own or heading
+    whole = _flat(tree.xpath("string(//title)"))
+    own = _without_site(whole, {_flat(name).casefold() for name in tree.xpath(SITE)})
+    return own or (whole if heading.casefold() in whole.casefold() else heading)
+
+
+def _names_subject(heading: str) -> bool:
+    return bool(heading) and not (GENERIC.fullmatch(heading) or SERVES.fullmatch(heading))
 
 
 def _without_site(title: str, sites: set[str]) -> str:

@@ -105,9 +105,9 @@ def _page(document: pypdfium2.PdfDocument, number: int, recognise: Callable[[int
     recognised = recognise(number) if drawn.text in {"picture", "shapes"} else None
     if recognised:
         lay = partial(lines_of, recognised.fragments, (), recognised.height, ())
-        return _Read(Page(number + 1, recognised.height, tuple(lay(()))), "recognised", characters, lay)
+        return _Read(Page(number + 1, recognised.height, tuple(lay(())), recognised=True), "recognised", characters, lay)
     lay = partial(lines_of, fragments_of(glyphs), drawn.rules, height, drawn.posts)
-    return _Read(Page(number + 1, height, tuple(lay(())), side_of(glyphs)), drawn.text, characters, lay)
+    return _Read(Page(number + 1, height, tuple(lay(())), side_of(glyphs), recognised=drawn.text == "ocr"), drawn.text, characters, lay)
 
 
 def _sure(blocks: Sequence[Block], made: Sequence[Made]) -> tuple[Block, ...]:

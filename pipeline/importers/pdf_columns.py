@@ -70,9 +70,14 @@ def _wordy(side: list[Fragment]) -> bool:
     if statistics.median(len(f.text) for f in side) >= COLUMN_CHARACTERS:
         return True
     lines = list(beside(side))
-    inked = [sum(f.right - f.left for f in line) / (max(f.right for f in line) - min(f.left for f in line)) for line in lines]
     long = statistics.median(sum(len(f.text) for f in line) for line in lines) >= 2 * COLUMN_CHARACTERS
-    return len(lines) >= STRETCHED_LINES and long and statistics.median(inked) > INKED
+    return len(lines) >= STRETCHED_LINES and long and statistics.median(_inked(line) for line in lines) > INKED
+
+
+def _inked(line: list[Fragment]) -> float:
+    """Return the share of a line's width that its words take; 0 where it has no width."""
+    width = max(f.right for f in line) - min(f.left for f in line)
+    return sum(f.right - f.left for f in line) / width if width > 0 else 0.0
 
 
 def _filled(side: list[Fragment]) -> bool:

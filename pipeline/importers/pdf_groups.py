@@ -19,7 +19,7 @@ ENOUGH = 8  # lines of a page that tell of its margin
 
 @dataclass(frozen=True)
 class Group:
-    """Lines of one column that make one block, or a part of one; ``left`` and ``right``: the column's margins."""
+    """Lines of one column that make one block, or a part of one; ``left`` and ``right``: the column's margins; ``recognised``: as its page."""
 
     lines: tuple[Line, ...]
     page: int
@@ -28,6 +28,7 @@ class Group:
     left: float
     right: float
     low: bool
+    recognised: bool = False
 
     @property
     def first(self) -> Line:
@@ -70,7 +71,7 @@ def groups_of(page: Page, body: Body, running: frozenset[int]) -> Iterator[Group
 
 def _group(page: Page, lines: Sequence[Line], own: str | None, bottom: float, margins: _Margins) -> Group:
     first = lines[0]
-    return Group(tuple(lines), page.number, own, first.top - bottom, margins.left, margins.right, first.top > page.height / 2)
+    return Group(tuple(lines), page.number, own, first.top - bottom, margins.left, margins.right, first.top > page.height / 2, page.recognised)
 
 
 def _owns(page: Page, running: frozenset[int]) -> list[str | None]:

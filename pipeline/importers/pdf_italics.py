@@ -18,9 +18,8 @@ ITALIC_WORDS, ITALIC_HEADINGS = 8, 3  # of a heading in italics, and so many of 
 SURELY = 12  # so many of them in a document: longer ones are headings too, and those that name a speaker
 ASKED_AMONG = 5  # times as many headings as questions: fewer, and the questions may be what people were asked, or asked
 SPEAKS = re.compile(r"[.!?…][\"'”’)]*$|\b(?:I|[Ww]e|[Mm]e|[Uu]s|[Mm]y|[Oo]ur|[Tt]hey|[Nn]obody|[Ee]veryone|[Ee]verybody)\b|^[\"“‘'«]")
-QUOTED = re.compile(r"[\"“‘'«](?:(?![\"”’'»](?!\w)).)*[\"”’'»]?[.,;!?]*$", re.DOTALL)  # the whole line is in quotation marks, or none closes
+QUOTED = re.compile(r"[\"“‘'«](?:(?![\"”’'»](?!\w)).)*+[\"”’'»]?[.,;!?]*$", re.DOTALL)  # the whole line is in quotation marks, or none closes
 CLOSES = re.compile(r"”[.,;!?]*$")  # and what text recognition made of the mark that opened it is none
-PARENTHESIS = re.compile(r"\(.*\)$")  # (author) in italics after a talk's title: a line of its own kind
 
 
 def could_head(text: str, lines: int, most_words: int = HEADING_WORDS) -> bool:
@@ -36,10 +35,19 @@ def could_head(text: str, lines: int, most_words: int = HEADING_WORDS) -> bool:
     return lines <= HEADING_LINES and len(words) <= most_words and not words[0][0].islower() and bool(re.search(r"[^\W\d_]{2}", text))
 
 
+def ends_in_brackets(text: str) -> bool:
+    """Tell whether a line ends as a talk's title with its author does, in italics: a line of its own kind.
+
+    >>> ends_in_brackets("The mill and its people (Ada Finch)")
+    True
+    """
+    return text.endswith(")") and "(" in text
+
+
 def italic_headings(groups: Sequence[Group], texts: Sequence[str], body: Body) -> frozenset[int]:
     """Find headings in italics: short lines over prose, of a document in which no line in italics set apart reads as what someone said."""
     apart = [n for n, (group, text) in enumerate(zip(groups, texts, strict=True)) if _is_apart(group, text, body)]
-    short = [n for n in apart if len(texts[n].split()) <= HEADING_WORDS and not PARENTHESIS.search(texts[n])]
+    short = [n for n in apart if len(texts[n].split()) <= HEADING_WORDS and not ends_in_brackets(texts[n])]
     could = [n for n in short if could_head(texts[n], len(groups[n].lines), ITALIC_WORDS) and _over_prose(n, groups, texts)]
     asked = [n for n in short if texts[n].endswith("?")]
     spoken = any(SPEAKS.search(texts[n].removesuffix("?")) for n in short) or ASKED_AMONG * len(asked) > len(could)

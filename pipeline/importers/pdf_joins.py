@@ -23,7 +23,8 @@ AGENDA = re.compile(  # with a number apart from the words, with one that touche
 LISTED = re.compile(r"[;,]\s+(?:and|or)$")  # ends an item before the last
 HANGS = 10  # type sizes: a paragraph's lines are set in no further under its number
 WIDEST_STEP = 2.2  # leadings to a line that plainly goes on
-ENTRY = re.compile(r"[^\W\d_].*(?:\s|\.{2,}\s?)\d{1,3}$")  # of a list of contents, if one more follows
+LETTER = re.compile(r"[^\W\d_]")
+ITS_PAGE = re.compile(r"(?:\s|\.\.\s?)\d{1,3}$")
 NOTE = re.compile(r"(?:\d{1,3}|[*∗†‡§])\s?[A-Z“‘(\"h]|\d{1,3}\s[\d£]")
 
 
@@ -64,7 +65,7 @@ def _set_apart(group: Sequence[Line], line: Line, body: Body) -> bool:
 def _begins_anew(group: Sequence[Line], line: Line, body: Body, right: float) -> bool:
     """Tell whether a line's words begin an item, a note or an entry."""
     last, first = group[-1], group[0]
-    if last.text[-1].isdigit() and line.text[-1].isdigit() and ENTRY.search(last.text) and ENTRY.search(line.text):
+    if lists_page(last.text) and lists_page(line.text):
         return True
     if line.size < SMALLER * body.size and NOTE.match(line.text) and (NOTE.match(first.text) or first.text[0].islower()) and ENDS.search(last.text):
         return True
@@ -72,6 +73,16 @@ def _begins_anew(group: Sequence[Line], line: Line, body: Body, right: float) ->
         return True
     listed = line.top - last.top > APART * body.leading or (LISTED.search(last.text) is not None and _number_like(first) == _number_like(line))
     return _begins_item(line, last, right, listed=listed)
+
+
+def lists_page(text: str) -> bool:
+    """Tell whether a line could be an entry of a list of contents, if one more follows: words, and then a number.
+
+    >>> lists_page("The mill .... 12"), lists_page("12 12")
+    (True, False)
+    """
+    number = ITS_PAGE.search(text)
+    return number is not None and LETTER.search(text, 0, number.start()) is not None
 
 
 def _centred(last: Line, line: Line, body: Body) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.importers.pdf_groups import Group
 
@@ -14,11 +15,10 @@ LABEL = re.compile(
 TITLES_AFTER = 2  # groups between a table's label and the table; without one, Table 3 is where people sat
 SENTENCE = 8  # words: a page of which nothing is as long may be a chart or a drawing, if it has more than a title
 CHART_LABELS = 4
-AXIS = 3  # numbers in equal steps
 LEAST_STEP = 2  # items of a list go by ones
 ROUND = 10  # by such steps go the numbers of an axis, whatever was read on their line
 FREE_NUMBER = re.compile(r"(?<![\w.,£-])\d{1,3}(?:,\d{3})*(?:\.\d+)?(?![\w.,)])|(?<![\w.,£-])\d{1,7}(?![\w.,)])")
-NUMBERS_ONLY = re.compile(r"[\d\s.,%|_=+–-]*\d[\d\s.,%|_=+–-]*")
+NUMBERS_ONLY = re.compile(r"(?=\D*\d)[\d\s.,%|_=+–-]+")
 WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -46,10 +46,10 @@ def labelled(groups: Sequence[Group], texts: Sequence[str], kinds: Sequence[str]
 
 
 def _charts(groups: Sequence[Group], texts: Sequence[str]) -> frozenset[int]:
-    """Find the pages on which there are labels only, and the numbers of an axis among them: a list of what people said has none."""
+    """Find the pages on which text recognition read labels only, and the numbers of an axis among them: what a slide says has such too."""
     read: dict[int, list[str]] = defaultdict(list)
     for group, text in zip(groups, texts, strict=True):
-        if group.kind != "boilerplate":
+        if group.recognised and group.kind != "boilerplate":
             read[group.page].append(text)
     return frozenset(
         page
@@ -71,9 +71,10 @@ def _has_axis(labels: Sequence[str]) -> bool:
 
 
 def _goes_evenly(numbers: set[float], least: int) -> bool:
-    """Tell whether some numbers go by equal steps that are not too small, each a multiple of the step."""
-    steps = {abs(one - other) for one in numbers for other in numbers if abs(one - other) >= least}
-    return any(one % step == 0 and all(one + n * step in numbers for n in range(AXIS)) for step in steps for one in numbers)
+    """Tell whether three numbers that follow one another by size go by equal steps that are not too small, each a multiple of the step."""
+    ordered = sorted(numbers)
+    steps = [after - before for before, after in pairwise(ordered)]
+    return any(one == other >= least and first % one == 0 for first, (one, other) in zip(ordered, pairwise(steps), strict=False))
 
 
 def _numbers(text: str) -> set[float]:

@@ -65,9 +65,10 @@ class Gutter:
 
 @dataclass(frozen=True)
 class Page:
-    """A page's lines in reading order; ``side``: text that stands on its side."""
+    """A page's lines in reading order; ``side``: text that stands on its side; ``recognised``: text recognition read it, ours or an earlier one."""
 
     number: int
     height: float
     lines: tuple[Line, ...]
     side: str = ""
+    recognised: bool = False

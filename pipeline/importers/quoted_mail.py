@@ -14,9 +14,11 @@ from pipeline.sources import Block
 MARKED = re.compile(r"^ ?>", re.MULTILINE)
 MARKED_LINES = 3  # that begin with a mark of quotation, and no introduction to them
 OWN_HEADERS = 3  # lines at the beginning that look like a mail's headers
-SENDER = re.compile(r"from\s?:(?P<who>.*)", re.IGNORECASE)
-ADDRESSED = re.compile(r"@|<|\b\d{1,2}:\d\d\b")  # what a mail program writes of who wrote when, and a report does not
-MESSAGE = re.compile(r"(?:original|forwarded) message|forwarded by", re.IGNORECASE)
+SENDER = re.compile(r"(?:from|oddi wrth)\s?:(?P<who>.*)", re.IGNORECASE)
+ADDRESSED = re.compile(r"@|<")  # what a mail program writes of who wrote when, and a report does not
+TIMED = re.compile(r"\b\d{1,2}:\d\d\b")  # what a report may say too: it takes a second sign
+DRAWN = re.compile(r"\W*[-_]{2}")
+MESSAGE = re.compile(r"(?:original|forwarded) message|forwarded by|neges wreiddiol|neges a anfonwyd ymlaen", re.IGNORECASE)
 HYPHEN = re.compile(r"(?<=[^\W\d_])-[ \t]*\n\s*(?!(?:and|or|to)\b)(?=[a-z])")  # of a word, where a mail program breaks lines too
 
 
@@ -90,14 +92,17 @@ def _own_headers(text: str) -> int:
 def _quotes(text: str, *, headed: bool) -> bool:
     """Tell whether a text quotes earlier mails as mail programs do."""
     lines = text.split("\n")
-    if len(MARKED.findall(text)) >= (1 if headed else MARKED_LINES) or any(_introduces(lines, n) for n in range(len(lines))):
+    if len(MARKED.findall(text)) >= (1 if headed else MARKED_LINES) or any(_introduces(lines, n, headed=headed) for n in range(len(lines))):
         return True
     return headed and any(SENDER.match(line.strip()) for line in lines)
 
 
-def _introduces(lines: list[str], n: int) -> bool:
+def _introduces(lines: list[str], n: int, *, headed: bool) -> bool:
+    """Tell whether lines introduce an earlier mail by two signs: an address, dashes, marks or headers below, or headers of its own with a time."""
     line = lines[n].strip()
     whole = " ".join(part.strip() for part in lines[n : n + 2])
+    below = [following for following in lines[n + 1 : n + 4] if following.strip()]
     if DIVIDER.fullmatch(line):
-        return bool(MESSAGE.search(line))
-    return any(WROTE.fullmatch(one) and ADDRESSED.search(one) for one in (line, whole))
+        return bool(MESSAGE.search(line)) and (bool(DRAWN.match(line)) or any(HEADER.match(f"{following.strip()} ") for following in below))
+    marked = headed or any(MARKED.match(following) for following in below)
+    return any(WROTE.fullmatch(one) and (ADDRESSED.search(one) or (marked and TIMED.search(one))) for one in (line, whole))

@@ -14,9 +14,9 @@ from pipeline.mojibake import mend
 from pipeline.sources import Block, Refusal, Source, Unreadable
 from pipeline.structure import refine
 from pipeline.structure_rules import ORGANISATION
+from pipeline.turns import SPOKEN
 from pipeline.whole_document import title_of
 
-SPOKEN = frozenset({"paragraph", "list_item"})
 EMPTY = Unreadable("empty", "holds no text", "Replace it with the full document, or remove it.")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -49,7 +50,7 @@ def _table(text: str) -> Sheet:
 
 
 def column_names(header: Sequence[str]) -> list[str]:
-    """Return the names in a header; a name that is there again gets its number.
+    """Return the names in a header; a name that is there again gets a number that no other has.
 
     >>> column_names(["Ward", "Why?", "Why? "])
     ['Ward', 'Why?', 'Why? (2)']
@@ -58,7 +59,8 @@ def column_names(header: Sequence[str]) -> list[str]:
     there: Counter[str] = Counter()  # names, and those with a number also without it
     for cell in header:
         name = " ".join(cell.split())
-        names.append(f"{name} ({there[name] + 1})" if name and there[name] else name)
+        numbered = (f"{name} ({number})" for number in itertools.count(there[name] + 1))
+        names.append(next(one for one in numbered if not there[one]) if name and there[name] else name)
         there.update({names[-1], NUMBERED.sub("", names[-1])})
     return names
 

@@ -100,7 +100,7 @@ DRAWN_CODES = Table(
     ),
 )
 
-VERDICTS_ON_SCORES = ("as asked", "worse than asked", "fewer than 20 positives")
+VERDICTS_ON_SCORES = ("as asked", "worse than asked", "too few codes to tell", "fewer than 20 positives")
 
 APPRAISALS = Table(
     "appraisals",
@@ -116,7 +116,12 @@ APPRAISALS = Table(
         *_with_ends("f1", "harmonic mean of precision and recall", low=0),
         *_with_ends("calibration_error", "expected calibration error: mean distance of score and share of codes over ten bins of scores", low=0),
         Column("calibration_error_by_chance", "number", "the error that as many codes would show if the scores were right", low=0, high=1),
-        Column("calibration_verdict", "text", "asked: at most .06 where there are 20 positives", values=VERDICTS_ON_SCORES),
+        Column(
+            "calibration_verdict",
+            "text",
+            "asked: at most .06 where there are 20 positives; a larger one that right scores may show as well tells nothing",
+            values=VERDICTS_ON_SCORES,
+        ),
         *_with_ends("brier_skill", "1 - Brier score of the scores / Brier score of the share of codes alone"),
         Column("skill_verdict", "text", "asked: at least .2 where there are 20 positives", values=VERDICTS_ON_SCORES),
     ),
@@ -135,7 +140,7 @@ SCORE_BINS = Table(
         Column("share_of_all", "number", "share of codable segments with such a score, as the draw has it", low=0, high=1),
         Column("mean_score", "number", "their mean score", low=0, high=1),
         Column("share", "number", "share of them to which people gave the theme", low=0, high=1),
-        Column("low", "number", "lower end of its 95 % interval: the wider of resampled documents and Wilson's", low=0, high=1),
+        Column("low", "number", "lower end of its 95 % interval; with the upper one 0 to 1 where sources are too few", low=0, high=1),
         Column("high", "number", "upper end", low=0, high=1),
     ),
 )
