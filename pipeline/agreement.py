@@ -26,7 +26,8 @@ class Coded:
     """What was coded of one draw, and what the machine says of the same segments.
 
     ``codes``: one row a coder and segment (coder, segment_id, document_id, codes: frozenset, parents added); ``document_id`` names the source, one
-    for all documents that share it. ``machine``: the codings of these segments (segment_id, theme_id, score, assigned). ``weights``: 1 / probability by segment_id; 1 where a draw estimates nothing.
+    for all documents that share it. ``machine``: the codings of these segments (segment_id, theme_id, score, assigned).
+    ``weights``: 1 / probability by segment_id; 1 where a draw estimates nothing.
     ``stale``: themes that are defined otherwise by now than coders had them: people are held against each other by them, the machine is not.
     """
 
