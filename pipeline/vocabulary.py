@@ -54,6 +54,12 @@ def _namer() -> Language:
     return nlp
 
 
+@cache
+def _tagged() -> dict[str, tuple[str, str]]:
+    """Return what has been tagged so far in this process: part of speech and lemma by word. Stages ask for mostly the same words."""
+    return {}
+
+
 def lemmas(words: Iterable[str]) -> dict[str, str]:
     """Return the lemma of each noun, verb and adjective, as spaCy tags the word alone; other words are left out.
 
@@ -61,11 +67,12 @@ def lemmas(words: Iterable[str]) -> dict[str, str]:
     """
     from spacy.tokens import Doc
 
-    nlp = tagger()
-    distinct = sorted(set(words))
-    docs = nlp.pipe((Doc(nlp.vocab, [word]) for word in distinct), batch_size=256)
-    tagged = {word: (doc[0].pos_, doc[0].lemma_) for word, doc in zip(distinct, docs, strict=True)}
-    return {word: word if tag == "ADJ" else WRONG_LEMMAS.get(lemma, lemma) for word, (tag, lemma) in tagged.items() if tag in SUBSTANCE}
+    nlp, tagged, distinct = tagger(), _tagged(), sorted(set(words))
+    fresh = [word for word in distinct if word not in tagged]
+    docs = nlp.pipe((Doc(nlp.vocab, [word]) for word in fresh), batch_size=256)
+    tagged.update((word, (doc[0].pos_, doc[0].lemma_)) for word, doc in zip(fresh, docs, strict=True))
+    found = {word: tagged[word] for word in distinct}
+    return {word: word if tag == "ADJ" else WRONG_LEMMAS.get(lemma, lemma) for word, (tag, lemma) in found.items() if tag in SUBSTANCE}
 
 
 def words_of(text: str) -> list[str]:

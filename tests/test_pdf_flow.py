@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from pipeline.importers.pdf_page import Line, Page
 from pipeline.importers.pdf_paragraphs import pieces_of
 
@@ -56,11 +58,19 @@ def test_a_paragraph_that_is_indented_on_a_new_page_is_its_own() -> None:
     assert [text for _, text in read(above, below)] == [" ".join(one.text for one in part) for part in (above, below)]
 
 
-def test_a_sentence_goes_on_after_a_colon_at_a_full_lines_end() -> None:
+@pytest.mark.parametrize("begins", ["lamps on", "“Lamps on", "£3 for", "85% of", "12 lamps for"])
+def test_a_sentence_goes_on_after_a_colon_at_a_full_lines_end(begins: str) -> None:
     before = lines(81, 100, *PROSE, END)
     whole = full(81, 200, PROSE[0], "had come, and were few. This is what they had not got in the old village:")
-    whole += lines(81, 228, "lamps on the road to the mill; a bus in the evening; and a hall that is warm", "in winter.")
+    whole += lines(81, 228, f"{begins} the road to the mill; a bus in the evening; and a hall that is warm", "in winter.")
     assert read([*before, *whole])[-1] == ("paragraph", " ".join(one.text for one in whole))
+
+
+def test_what_begins_like_an_item_after_a_colon_is_its_own() -> None:
+    before = lines(81, 100, *PROSE, END)
+    asked = full(81, 200, PROSE[0], "had come, and were few. This is what they had not got in the old village:")
+    items = lines(81, 228, "Lamps on the road to the mill", "A bus in the evening")
+    assert read([*before, *asked, *items])[1] == ("paragraph", " ".join(one.text for one in asked))
 
 
 def test_a_sentence_goes_on_after_a_colon_under_its_number() -> None:

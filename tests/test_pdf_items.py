@@ -135,3 +135,25 @@ def test_a_raised_number_that_touches_a_figure_has_a_space(tmp_path: Path) -> No
     canvas.drawString(72 + stringWidth("51", "Helvetica", 5), 80, "16 houses are in Great Overwick, and none in Poole.")
     canvas.save()
     assert blocks(read(buffer.getvalue(), tmp_path))[-1][:2] == ("footnote", "51 16 houses are in Great Overwick, and none in Poole.")
+
+
+@pytest.mark.parametrize(
+    ("before", "mark", "after", "whole"),
+    [
+        ("The survey of the mill towns was held in May 2025", "6", " and again", "The survey of the mill towns was held in May 2025⁶ and again"),
+        ("Of those asked, some aged 50-63", "13", " had seen the wall", "Of those asked, some aged 50-63¹³ had seen the wall"),
+        ("The fair was last held in 1995.", "343", " Few came.", "The fair was last held in 1995.³⁴³ Few came."),
+    ],
+)
+def test_the_raised_mark_of_a_note_is_no_part_of_the_figure_that_it_touches(before: str, mark: str, after: str, whole: str, tmp_path: Path) -> None:
+    data = io.BytesIO()
+    canvas = Canvas(data, pagesize=A4)
+    for n, line in enumerate(WIDE):
+        canvas.drawString(72, 780 - STEP * n, line)
+    left = 72.0
+    for text, size, lift in ((before, 12, 0), (mark, 7, 5), (after, 12, 0)):
+        canvas.setFont("Helvetica", size)
+        canvas.drawString(left, 680 + lift, text)
+        left += stringWidth(text, "Helvetica", size)
+    canvas.save()
+    assert whole in [text for _, text, _ in blocks(read(data.getvalue(), tmp_path))]

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pypdfium2.raw as pdfium
 
-from pipeline.importers.pdf_numbers import after_raised, spaced
+from pipeline.importers.pdf_numbers import numbers_apart
 from pipeline.importers.pdf_page import Fragment
 
 HYPHENS = frozenset("\x02\ufffe")  # PDFium's marks for a hyphen at a line's end, which it gives no line end
@@ -179,10 +179,10 @@ def _fragment(glyphs: Glyphs, run: Sequence[int]) -> Iterator[Fragment]:
         return
     inked = [n for n in run if not glyphs.texts[n].isspace()]
     text = text[:-1] + "\xad" if text[-1] in HYPHENS else text
-    lefts, tops, rights, bottoms = zip(*(glyphs.boxes[n] for n in inked), strict=True)
-    heights = [b - t for t, b in zip(tops, bottoms, strict=True)]
-    size = max(statistics.median_low(heights), 1.0)
-    text = spaced(after_raised(text, heights), [len(glyphs.texts[n]) for n in inked], lefts, rights, AFTER_NUMBER * size)
+    boxes = [glyphs.boxes[n] for n in inked]
+    size = max(statistics.median_low([bottom - top for _, top, _, bottom in boxes]), 1.0)
+    text = numbers_apart(text, [len(glyphs.texts[n]) for n in inked], boxes, AFTER_NUMBER * size)
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     bold, italic = (sum(getattr(glyphs.looks[n], look) for n in inked) > 0.8 * len(inked) for look in ("bold", "italic"))
     yield Fragment(text, min(lefts), min(tops), max(rights), max(bottoms), size, bold, italic)
 

@@ -21,6 +21,7 @@ AGENDA = re.compile(  # with a number apart from the words, with one that touche
     r"\d{1,3}(?:\.\d{1,3})*[.)](?=[A-Z“‘][\w’'])|(?:[a-z]|[ivx]{1,4})[.)]\s+[\"“‘'(]?[A-Z]"
 )
 LISTED = re.compile(r"[;,]\s+(?:and|or)$")  # ends an item before the last
+AFTER_COLON = re.compile(r"[\"“‘]\w|£\d|\d+(?:[.,]\d+)*(?:%| [a-z])")  # a quotation, a sum or a share: no item of a list
 HANGS = 10  # type sizes: a paragraph's lines are set in no further under its number
 WIDEST_STEP = 2.2  # leadings to a line that plainly goes on
 LETTER = re.compile(r"[^\W\d_]")
@@ -44,7 +45,8 @@ def joins(group: Sequence[Line], line: Line, body: Body, right: float) -> bool:
         return False
     fits = _indent_fits(group, first, line)
     if last.text.endswith(":"):  # a list may follow: only a full line plainly goes on
-        return line.text[0].islower() and line.top - last.top < APART * body.leading and fits and full(last, line, right)
+        says_what = line.text[0].islower() or AFTER_COLON.match(line.text) is not None
+        return says_what and line.top - last.top < APART * body.leading and fits and full(last, line, right)
     return runs_on(last.text, line.text) or _centred(last, line, body) or (fits and (full(last, line, right) or breaks_off(last.text)))
 
 
