@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pipeline import bootstrap
+
 Z = 1.959964
 
 
@@ -25,10 +27,7 @@ def wilson(positives: float, n: int) -> Interval:
     >>> wilson(50, 100)  # doctest: +ELLIPSIS
     Interval(low=0.40383..., high=0.59616...)
     """
-    share, spread = positives / n, Z**2 / n
-    middle = (share + spread / 2) / (1 + spread)
-    half = Z / (1 + spread) * np.sqrt(share * (1 - share) / n + spread / (4 * n))
-    return Interval(float(middle - half), float(middle + half))
+    return Interval(*bootstrap.wilson(positives / n, n))
 
 
 def design_weighted(values: np.ndarray, strata: np.ndarray, sizes: np.ndarray) -> Interval:

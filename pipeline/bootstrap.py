@@ -12,7 +12,7 @@ from pipeline.wording import NOTHING, number
 
 DRAWS = 2000
 MOST_NUMBERS = 4_000_000  # in memory at once, of resamples
-FEWEST = 8  # documents that bear on a measure: in simulations 95 % intervals from fewer held the truth in less than 90 %
+FEWEST = 8  # documents that bear on a measure: a choice, since resamples of fewer say little of documents that are not among them
 SAME = 1e-12  # resamples that differ by less, or have a smaller variance, differ by rounding
 ALIKE = 0.1  # correlation of codes in a document, where documents do not show a larger one
 TOO_FEW = "too few documents"
@@ -88,9 +88,7 @@ def interval_of_share(drawn: np.ndarray, documents: int, share: float, codes: fl
 
     Source:
         Franco, Little, Louis, Slud (2019), Journal of Survey Statistics and Methodology 7, 334-364 (effective sample sizes); Korn, Graubard
-        (1998), Survey Methodology 24, 193-201 (few clusters); Kish (1965), Survey Sampling, 5.4 (1 + (b - 1) roh); Wilson (1927). In simulations
-        of 8 to 30 documents with 1 to 20 codes, shares of .8 to .99 and correlations up to .3 it held the truth in .87 or more, without the
-        bound in .71 or more.
+        (1998), Survey Methodology 24, 193-201 (few clusters); Kish (1965), Survey Sampling, 5.4 (1 + (b - 1) roh); Wilson (1927).
 
     >>> [round(end, 2) for end in interval_of_share(np.full(DRAWS, 1.0), 20, 1.0, 20)]
     [0.82, 1.0]

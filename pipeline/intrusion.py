@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from pipeline.bootstrap import interval_of_share, resample
+from pipeline.bootstrap import interval_of_share, resample, wilson
 from pipeline.schema import tuples
 from pipeline.seeds import forms, tokens
 
@@ -144,10 +144,9 @@ def score(key: pd.DataFrame, answers: Mapping[str, Mapping[str, int]]) -> pd.Dat
 
 
 def _wilson(hits: Sequence[bool]) -> dict[str, float]:
-    from scipy.stats import binomtest
-
-    tested = binomtest(sum(hits), len(hits)).proportion_ci(method="wilson")
-    return {"n": len(hits), "share": sum(hits) / len(hits), "low": float(tested.low), "high": float(tested.high)}
+    share = sum(hits) / len(hits)
+    low, high = wilson(share, len(hits))
+    return {"n": len(hits), "share": share, "low": low, "high": high}
 
 
 def _resampled(by_item: Sequence[Sequence[bool]]) -> dict[str, float]:
