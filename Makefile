@@ -22,10 +22,10 @@ themeline := .venv/bin/themeline
 folders = $(if $(CORPUS),--corpus "$(CORPUS)") $(if $(OUTPUTS),--outputs "$(OUTPUTS)") $(if $(STUDY),--study "$(STUDY)")
 for_coders = $(if $(CODERS),--coders "$(CODERS)") $(if $(SEED),--seed "$(SEED)") $(if $(TO),--to "$(TO)")
 results = $(if $(OUTPUTS),--outputs "$(OUTPUTS)")
-stages := ingest segment embed code_themes discover track compare track_words challenge quote report
+stages := ingest segment embed code_themes discover track track_words compare challenge quote ledger report
 
 .DEFAULT_GOAL := all
-.PHONY: all help run new check manifest find evaluate coding-sample agreement intrusion-sheets plan-coding learning-gain refit clean test lint reference bench $(stages)
+.PHONY: all help run new check manifest find evaluate verify coding-sample agreement intrusion-sheets plan-coding learning-gain refit clean test lint reference bench $(stages)
 
 ##@ The study
 
@@ -49,6 +49,9 @@ find: .venv/ready  ## Show a word in context: WORD=housing [OUTPUTS=folder] [WHY
 
 evaluate: .venv/ready  ## Hold the codings against human codes: [CODES=file] [OUTPUTS=folder]
 	@$(themeline) evaluate $(if $(CODES),--codes "$(CODES)") $(results)
+
+verify: .venv/ready  ## Read the sources again and hold every quote, figure and file of a run against them
+	@$(themeline) verify $(folders)
 
 coding-sample: .venv/ready  ## Draw segments for human coders: N=120 [CODERS="anna,ben"] [OVERLAP=0.3] [BY=place] [STRATEGY=uncertain] [HIDE=1]
 	@$(themeline) coding-sample $(if $(N),--n "$(N)") $(if $(STRATEGY),--strategy "$(STRATEGY)") $(if $(OVERLAP),--overlap "$(OVERLAP)") \
@@ -84,6 +87,7 @@ compare: ## Hold places and source types against each other
 track_words: ## Follow the words within each theme over periods and places
 challenge: ## Try every verdict under other choices
 quote: ## Choose quotes that speak for each theme, and some that dissent
+ledger: ## List what documents propose, and the figures they give
 report: ## Write the report and its figures
 
 $(stages): .venv/ready
@@ -108,10 +112,13 @@ bench: .venv/ready-to-test  ## Measure time and memory; writes docs/benchmarks.m
 	.venv/bin/python -m bench.self_made
 	.venv/bin/python -m bench.coverage
 	.venv/bin/python -m bench.coders
+	.venv/bin/python -m bench.definitions
 	.venv/bin/python -m bench.calibration
+	.venv/bin/python -m bench.intervals
 	.venv/bin/python -m bench.shifts
 	.venv/bin/python -m bench.places
 	.venv/bin/python -m bench.directions
+	.venv/bin/python -m bench.ledger
 
 help:  ## Print this help
 	@awk 'BEGIN {FS = ":.*## "} /^##@ / {print "\n" substr($$0, 5)} \

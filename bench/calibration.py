@@ -9,7 +9,7 @@ import numpy as np
 
 from bench.candidates import Task, carried_by, code
 from bench.coders import PACKAGES, VECTORS, read_sample
-from bench.labelled_sets import MANIFESTOS, Manifestos, plain_texts, read_manifestos
+from bench.labelled_sets import MANIFESTOS, Manifestos, of_other_themes, read_manifestos
 from bench.scores import with_ends
 from bench.written import machine, write_between
 from pipeline.cache import Cache, CachedEncoder, Encoder
@@ -61,11 +61,11 @@ def own_rows(held: Manifestos, encoder: Encoder) -> Iterator[str]:
         yield from rows_of(names, held.codebook, scores[~drawn], held.truth[~drawn], documents[~drawn].tolist())
 
 
-def manifesto_rows(held: Manifestos, plain: Sequence[Exemplar], encoder: Encoder) -> Iterator[str]:
+def manifesto_rows(held: Manifestos, others: Sequence[Exemplar], encoder: Encoder) -> Iterator[str]:
     """Hold the coder against experts' codes of 1997 and 2001: by definitions, and by 200 labelled sentences of 1987 and 1992."""
     what = "sentences of 1997 and 2001"
     for name, book in held.codebooks.items():
-        yield from rows_of((what, name), book, code(Task(book, plain, held.texts, encoder)).scores, held.truth, held.documents)
+        yield from rows_of((what, name), book, code(Task(book, others, held.texts, encoder)).scores, held.truth, held.documents)
     for seed in range(SEEDS):
         task = Task(held.codebook, held.labelled(TAUGHT, seed), held.texts, encoder)
         yield from rows_of((what, f"{TAUGHT} of 1987 and 1992, draw {seed + 1}"), held.codebook, code(task).scores, held.truth, held.documents)
@@ -80,7 +80,7 @@ def main() -> None:
         rows = list(sample_rows(codebook, exemplars, encoder))
         if MANIFESTOS.is_file():
             held = read_manifestos()
-            rows += [*manifesto_rows(held, plain_texts(exemplars), encoder), *own_rows(held, encoder)]
+            rows += [*manifesto_rows(held, of_other_themes(exemplars), encoder), *own_rows(held, encoder)]
         else:
             print(f"{MANIFESTOS} is not there: not measured", file=sys.stderr)
     finally:

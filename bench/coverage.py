@@ -19,10 +19,7 @@ THEMES = ("Economic", "Social")
 LEARNT_FROM, MEASURED_ON = (1987, 1992), (1997, 2001)
 TAUGHT = (0, 200)  # sentences that the machine learns from; 0: all
 CODES = (50, 100, 200)
-REPETITIONS, RIVALS = (
-    10_000,
-    2000,
-)  # of the corrected share as the study has it, of the rest: a coverage of .95 is then known to ±.004, one of .98 to ±.003; of the others
+REPETITIONS, RIVALS = 10_000, 2000  # of the corrected share, of all else: a coverage of .95 is then known to ±.004, and to ±.01
 DRAWS = 2000
 TOP = 0.2
 OURS = ("corrected",)

@@ -15,10 +15,12 @@ import pandas as pd
 
 from bench.corpora import CORPORA
 from bench.written import machine, write_between
-from pipeline.config import ROOT
+from pipeline.config import ROOT, load_study
 from pipeline.inputs import Request
+from pipeline.judge import small
 from pipeline.run import run
 from pipeline.store import read_table
+from pipeline.wording import say_margin
 
 STUDY = ROOT / "bench" / "manifestos"
 MANIFESTOS = CORPORA / "manifestos"
@@ -59,8 +61,8 @@ def hold(expected: pd.DataFrame, shifts: pd.DataFrame) -> pd.DataFrame:
     return held.assign(outcome=outcome)
 
 
-def table(held: pd.DataFrame) -> str:
-    """Return the rows of ``hold`` as a Markdown table, and a line that counts them."""
+def table(held: pd.DataFrame, margin: float) -> str:
+    """Return the rows of ``hold`` as a Markdown table, with what is smaller than the margin, and a line that counts them."""
     lines = [
         "| theme | party | from | to | expected | points [95 %] | q | documents | verdict | outcome |",
         "|---|---|---|---|---|---|---:|---:|---|---|",
@@ -68,7 +70,8 @@ def table(held: pd.DataFrame) -> str:
     for row in held.rename(columns={"from": "start", "to": "end"}).to_dict("records"):
         ends = f"[{100 * row['low']:+.1f}, {100 * row['high']:+.1f}]"
         points = "–" if np.isnan(row["difference"]) else f"{100 * row['difference']:+.1f} {ends}"
-        verdict = row["verdict"] if pd.isna(row["reason"]) else f"{row['verdict']}: {row['reason']}"
+        less = f", smaller than {say_margin(margin)}" if row["verdict"] in CLAIMS and small(row["low"], row["high"], margin) else ""
+        verdict = f"{row['verdict']}{less}" if pd.isna(row["reason"]) else f"{row['verdict']}: {row['reason']}"
         cells = [
             row["theme"],
             row["party"] or "all",
@@ -101,7 +104,7 @@ def main() -> None:
         outputs = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(folder) / "outputs"
         run(Request(MANIFESTOS, outputs, STUDY / "study.toml", models=outputs.parent / "models"), until="track")
         held = hold(read_expected(), read_table(outputs, "shifts"))
-    text = f"{table(held)}\n\n{machine(('numpy', 'onnxruntime', 'pandas', 'scikit-learn'))}"
+    text = f"{table(held, load_study(STUDY / 'study.toml').track.margin)}\n\n{machine(('numpy', 'onnxruntime', 'pandas', 'scikit-learn'))}"
     write_between("directions", text)
     print(text)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
@@ -15,20 +17,39 @@ SHORTEST, LONGEST = 20, 60  # codable segments of a document
 SEGMENTS = 40  # on average
 
 
-def draw_shares(mean: float, deviation: float, shape: tuple[int, ...], random: np.random.Generator) -> np.ndarray:
-    """Draw shares of documents (first axis): true ones from a beta distribution, of which each segment carries the theme at random.
+@dataclass(frozen=True)
+class Drawn:
+    """Documents drawn from a beta distribution of shares."""
+
+    shares: np.ndarray  # float64: documents along the first axis; as seen
+    true: np.ndarray  # likewise
+    segments: np.ndarray  # of each document: all other axes are 1
+    deviation: float  # of the shares as seen, as it was asked for
+
+
+def shape_of(mean: float, deviation: float) -> tuple[float, float] | None:
+    """Return the two parameters of the beta distribution of true shares; None where segments alone vary as much, so that all are the same."""
+    one_in = float(np.mean(1 / np.arange(SHORTEST, LONGEST + 1)))
+    between = max(deviation**2 - mean * (1 - mean) * one_in, 0.0) / (1 - one_in)
+    size = mean * (1 - mean) / between - 1 if between else 0.0
+    return (mean * size, (1 - mean) * size) if between else None
+
+
+def draw_documents(mean: float, deviation: float, shape: tuple[int, ...], random: np.random.Generator) -> Drawn:
+    """Draw documents (first axis): true shares from a beta distribution, of which each segment carries the theme at random.
 
     Documents have 20 to 60 segments. The deviation is that of the shares seen. Where segments alone vary more, true shares
     are all the same.
     """
     segments = random.integers(SHORTEST, LONGEST + 1, size=(shape[0], *[1] * (len(shape) - 1)))
-    one_in = float(np.mean(1 / np.arange(SHORTEST, LONGEST + 1)))
-    between = max(deviation**2 - mean * (1 - mean) * one_in, 0.0) / (1 - one_in)
-    if not between:
-        return np.asarray(random.binomial(segments, mean, size=shape) / segments)
-    size = mean * (1 - mean) / between - 1
-    true = random.beta(mean * size, (1 - mean) * size, size=shape)
-    return np.asarray(random.binomial(segments, true) / segments)
+    law = shape_of(mean, deviation)
+    true = np.full(shape, mean) if law is None else random.beta(*law, size=shape)
+    return Drawn(np.asarray(random.binomial(segments, true) / segments), true, segments, deviation)
+
+
+def draw_shares(mean: float, deviation: float, shape: tuple[int, ...], random: np.random.Generator) -> np.ndarray:
+    """Draw documents as ``draw_documents`` does, and return their shares as seen."""
+    return draw_documents(mean, deviation, shape, random).shares
 
 
 def side_of(shares: np.ndarray) -> Side:
@@ -40,7 +61,7 @@ def verdicts_of(found: Difference, settings: Track, family: int = 1) -> np.ndarr
     """Return the verdict on each subject; families are as many neighbours each, so that 1 makes each a family of its own."""
     n = len(found.estimate)
     rows = [weigh(found, column, settings, SHIFTS, rare=False) for column in range(n)]
-    frame = pd.DataFrame(rows).assign(whole=found.estimate, family=np.arange(n) // family, kind="consecutive")
+    frame = pd.DataFrame(rows).assign(family=np.arange(n) // family, kind="consecutive")
     return judge(frame, ["family"], settings, SHIFTS)["verdict"].to_numpy(dtype=str)
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.codebook import load_codebook
+from pipeline.codebook import Codebook, load_codebook
 from pipeline.config import ROOT
 from pipeline.reliability import alpha
+from pipeline.seeds import SeedMatcher, tokens
 
 PAGE = ROOT / "docs" / "explanation" / "exemplars.md"
 EXEMPLARS = ROOT / "corpus" / "exemplars.csv"
@@ -26,7 +27,7 @@ def counts(exemplars: Path = EXEMPLARS, codebook: Path = CODEBOOK) -> str:
         codebook: gives the order of the codes.
 
     Returns:
-        Tables by code, by number of codes, by genre (most first) and by decade (oldest first).
+        Tables by code, by number of codes, of tricky exemplars, by genre (most first) and by decade (oldest first).
     """
     with exemplars.open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
@@ -41,12 +42,30 @@ def counts(exemplars: Path = EXEMPLARS, codebook: Path = CODEBOOK) -> str:
         f"{len(rows):,} exemplars. Those with several codes count in the row of each.",
         _table("code", [*((code, given[code]) for code in theme_ids), ("none", several["no code"])], len(rows)),
         _table("codes", [(name, several[name]) for name in ("no code", "one code", "two codes or more")], len(rows)),
+        _tricky([row["text"] for row in rows], codes, load_codebook(codebook)),
         _table("genre", sorted(genres.items(), key=lambda item: (-item[1], item[0])), len(rows)),
         _table("decade", sorted(decades.items()), len(rows)),
         *([_agreement(rows, theme_ids)] if rows and "second_reading" in rows[0] else []),
         END,
     ]
     return "\n\n".join(parts)
+
+
+def _tricky(texts: list[str], codes: list[list[str]], codebook: Codebook) -> str:
+    """Count exemplars that the seeds alone would get wrong: a seed of a code without the code, and a code without any of its seeds."""
+    words = [tokens(text) for text in texts]
+    lines = ["| code | a seed of it, and not the code | the code, and no seed of it |", "|---|---:|---:|"]
+    wrong: set[int] = set()
+    for theme in codebook.theme:
+        matcher = SeedMatcher(theme)
+        seen = [bool(matcher.find(own)) for own in words]
+        seeded = {n for n, own in enumerate(codes) if seen[n] and theme.id not in own}
+        bare = {n for n, own in enumerate(codes) if not seen[n] and theme.id in own}
+        wrong |= seeded | bare
+        lines.append(f"| {theme.id} | {len(seeded):,} | {len(bare):,} |")
+    share = f"{100 * len(wrong) / len(texts):.1f}% of {len(texts):,}" if texts else "none"
+    said = f"Tricky are {len(wrong):,} exemplars ({share}): by the seeds of the codebook alone, a code of theirs would be missed or wrongly given."
+    return "\n".join([said, "", *lines])
 
 
 def _agreement(rows: list[dict[str, str]], theme_ids: list[str]) -> str:

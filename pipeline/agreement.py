@@ -18,7 +18,10 @@ from pipeline.schema import tuples
 
 SETTLED = "adjudicated"
 MACHINE = "machine"
-COLUMNS = ["draw", "measure", "subject", "rater", "against", "n_segments", "n_documents", "n_positive", "value", "low", "high", "verdict"]
+COLUMNS = [
+    *("draw", "measure", "subject", "rater", "against", "n_segments", "n_documents", "n_positive"),
+    *("value", "low", "high", "verdict", "by_chance", "stale"),
+]
 
 
 @dataclass(frozen=True)
@@ -78,13 +81,17 @@ def agree(coded: Coded) -> pd.DataFrame:
         coded: codes and codings. Not changed.
 
     Returns:
-        Columns COLUMNS. Measures alpha (by theme), alpha_masi (of whole sets) and percent for each number of coders from two on; precision,
+        Columns COLUMNS. ``n_positive`` counts those of ``n_segments`` to which the side held against gave the theme (alpha and percent: any coder).
+        Measures alpha (by theme), alpha_masi (of whole sets) and percent for each number of coders from two on; precision,
         recall and f1 (theme, macro, micro) of the machine against each coder and the settled code, and of each coder against each other one; and
         calibration_error and brier_skill of the machine's scores. Values are 0 to 1, intervals 95 % over sources, which ``n_documents``
         counts. alpha and percent count each segment once; all others weigh it by 1 / probability, and so speak of the study rather than of the draw.
+        ``by_chance``, of a calibration error alone, is what so few codes would show if every score were right (``calibrated.hold_scores``). ``stale``
+        marks themes that are defined otherwise by now.
     """
     found = [*_reliability(coded), *_scores(coded), *_calibration(coded)]
-    return pd.DataFrame(found, columns=COLUMNS).assign(draw=coded.draw)
+    table = pd.DataFrame(found, columns=COLUMNS)
+    return table.assign(draw=coded.draw, stale=table["subject"].isin(coded.stale))
 
 
 def _reliability(coded: Coded) -> Iterator[dict[str, object]]:
@@ -97,7 +104,8 @@ def _reliability(coded: Coded) -> Iterator[dict[str, object]]:
     for theme in coded.theme_ids:
         given = sets.map(lambda codes, theme=theme: theme in codes, na_action="ignore")
         measured = alpha(given, documents, seed=coded.seed)
-        positive = int((given == True).any(axis=1).sum())  # noqa: E712  # null is neither
+        both = given[given.notna().sum(axis=1) >= 2]  # the segments of which alpha speaks
+        positive = int((both == True).any(axis=1).sum())  # noqa: E712  # null is neither
         yield between | _row("alpha", theme, measured, positive) | {"verdict": verdict(measured)}
         yield between | _row("percent", theme, percent_agreement(given, documents, coded.seed), positive)
     whole = alpha(sets, documents, masi, coded.seed)
@@ -160,9 +168,9 @@ def _calibration(coded: Coded) -> Iterator[dict[str, object]]:
             labels = np.array([theme in codes for codes in rows["codes"]], dtype=float)
             given = scores.reindex([(segment, theme) for segment in rows["segment_id"]]).to_numpy(dtype=float)
             measured = hold_scores(Scored(given, labels, weights, documents), coded.seed)
-            for measure, (value, low, high), said in (
-                ("calibration_error", measured.error, measured.error_verdict),
-                ("brier_skill", measured.skill, measured.skill_verdict),
+            for measure, (value, low, high), said, chance in (
+                ("calibration_error", measured.error, measured.error_verdict, measured.by_chance),
+                ("brier_skill", measured.skill, measured.skill_verdict, None),
             ):
-                named = rest | {"subject": theme, "n_positive": measured.n_positive}
+                named = rest | {"subject": theme, "n_positive": measured.n_positive, "by_chance": chance}
                 yield named | {"measure": measure, "value": value, "low": low, "high": high, "verdict": said}

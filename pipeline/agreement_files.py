@@ -13,7 +13,7 @@ import pandas as pd
 
 from pipeline.agreement import SETTLED, Coded, agree, to_sets
 from pipeline.agreement_text import show_agreement
-from pipeline.code_files import ABSENT, HumanCodes, hash_code_files
+from pipeline.code_files import ABSENT, HumanCodes, hash_code_files, passed_over
 from pipeline.codebook import Codebook, load_codebook
 from pipeline.coding_kit import write_bytes
 from pipeline.coding_sheets import csv_bytes, theme_columns, with_context
@@ -22,10 +22,11 @@ from pipeline.draws import read_draws, read_returned
 from pipeline.errors import ConfigError
 from pipeline.intrusion_files import score_intrusion
 from pipeline.keys import digest, file_hash
+from pipeline.returned import SAVED, SHEET
 from pipeline.review_codes import review_codes, say_stale
 from pipeline.schema import tuples
-from pipeline.settled_codes import usable_themes
 from pipeline.store import read_json, read_table, write_csv
+from pipeline.usable_codes import usable_themes
 from pipeline.wording import count, listing, listing_at_most
 
 MISSED = 5  # items named of those not coded
@@ -59,7 +60,16 @@ def agree_files(outputs: Path, folders: Sequence[Path], more: Sequence[Path], no
         _one_draw(outputs, _home(places, str(name)), _human(_home(places, str(name)), drawn, returned, now))
         for name, drawn in draws.groupby("draw", sort=True)
     ]
-    return "\n\n".join([*parts, *intrusion])
+    return "\n\n".join([*parts, *intrusion, *_unread(places)])
+
+
+def _unread(places: Sequence[Path]) -> list[str]:
+    """Say which tables beside the draws were passed over, so that a sheet that lost its columns is not taken for one that has not come back."""
+    return [
+        f"Passed over in {place}: {listing_at_most(names, MISSED)}. A sheet has the columns {', '.join(SHEET)}; a saved file {', '.join(SAVED)}."
+        for place in places
+        if (names := passed_over(place))
+    ]
 
 
 def say_older(outputs: Path, human: HumanCodes | None, folder: Path, codebook: Path) -> str:

@@ -10,9 +10,13 @@ import pandas as pd
 from pipeline.accuracy import MEASURES
 from pipeline.agreement import Coded
 from pipeline.bootstrap import say_too_few, with_ends
+from pipeline.calibrated import LEAST_SKILL, MOST_ERROR
 from pipeline.reliability import RELIABLE, TENTATIVE
 from pipeline.schema import tuples
 from pipeline.wording import NOTHING, number
+
+STALE = " !"
+ALL = {"alpha_masi": "all, MASI"}
 
 
 def show_agreement(table: pd.DataFrame, coded: Coded) -> str:
@@ -23,9 +27,12 @@ def show_agreement(table: pd.DataFrame, coded: Coded) -> str:
         coded: what it was measured on.
 
     Returns:
-        Lines with n, value and interval for each measure; parts of which nothing is known are left out.
+        Lines: first why figures lack an interval, where any does; then n, value and interval for each measure. Parts of which nothing is
+        known are left out, and so is ``too few`` where no figure has an interval.
     """
-    return "\n".join([*_between(table, coded), *_scores(table), *_calibration(table), *say_too_few(table["value"], table["low"])])
+    named = table.assign(name=table["measure"].map(ALL).fillna(table["subject"]) + table["stale"].map({True: STALE, False: ""}))
+    few = say_too_few(table["value"], table["low"], coded.codes["document_id"].nunique())
+    return "\n".join([*few, *_between(named, coded), *_scores(named), *_calibration(named)])
 
 
 def _between(table: pd.DataFrame, coded: Coded) -> Iterator[str]:
@@ -33,33 +40,38 @@ def _between(table: pd.DataFrame, coded: Coded) -> Iterator[str]:
     if alphas.empty:
         return
     width = _width(table)
-    yield f"  Agreement between {', '.join(coded.coders)} (segments coded by two or more; intervals: sources resampled)"
+    yield (
+        f"  Agreement between {', '.join(coded.coders)}, of segments that two or more of them coded (given: to how many of these any of them gave "
+        "the theme; same: coded alike; intervals: sources resampled)"
+    )
     yield f"    {'theme':<{width}} segments  given  same    alpha  95 % interval   lower end against {TENTATIVE:g} and {RELIABLE:.3f}"
     same = table[table["measure"] == "percent"].set_index("subject")["value"]
     for row in tuples(alphas):
-        given = NOTHING if pd.isna(row.n_positive) else f"{int(row.n_positive)}"
-        name = "all, MASI" if row.measure == "alpha_masi" else row.subject
         yield (
-            f"    {name:<{width}} {row.n_segments:8d}  {given:>5}  {_percent(same[row.subject]):>5}   {number(row.value, 3):>6}  "
-            f"{_ends(row):<14}  {row.verdict}"
+            f"    {row.name:<{width}} {row.n_segments:8d}  {_given(row):>5}  {_percent(same[row.subject]):>5}   {number(row.value, 3):>6}  "
+            f"{_ends(row, table):<14}  {row.verdict}"
         )
+    if alphas["stale"].any():
+        yield "  ! defined otherwise by now: what coders agreed on is the definition they had, and the machine is not held against it."
 
 
 def _scores(table: pd.DataFrame) -> Iterator[str]:
-    scores = table[table["measure"].isin(["precision", "recall", "f1"])]
+    scores = table[table["measure"].isin(MEASURES)]
     if scores.empty:
         return
     width = _width(table)
     who = max(len(f"{row.rater} against {row.against}") for row in tuples(scores))
-    yield "  The machine against coders, and coders against each other (weighted by 1 / probability, so that they speak of the study)"
+    yield (
+        "  The machine against coders, and coders against each other (given: to how many of the segments the one named last gave the theme; all "
+        "other figures weigh each segment by 1 / probability, so that they speak of the study and are no shares of these numbers)"
+    )
     yield f"    {'theme':<{width}} {'who':<{who}} segments  given  {'precision':<22}  {'recall':<22}  F1 (each with its 95 % interval)"
-    cells = {(row.subject, row.rater, row.against, row.measure): _with_ends(row) for row in tuples(scores)}
+    cells = {(row.subject, row.rater, row.against, row.measure): _with_ends(row, table) for row in tuples(scores)}
     ordered = scores[scores["measure"] == "f1"].assign(at=scores["subject"].map(_ordered(scores["subject"]))).sort_values("at", kind="stable")
     for row in tuples(ordered):
         own = [cells[row.subject, row.rater, row.against, measure] for measure in MEASURES]
-        given = NOTHING if pd.isna(row.n_positive) else f"{int(row.n_positive)}"
         names = f"{row.rater} against {row.against}"
-        yield f"    {row.subject:<{width}} {names:<{who}} {row.n_segments:8d}  {given:>5}  {own[0]:<22}  {own[1]:<22}  {own[2]}"
+        yield f"    {row.name:<{width}} {names:<{who}} {row.n_segments:8d}  {_given(row):>5}  {own[0]:<22}  {own[1]:<22}  {own[2]}".rstrip()
 
 
 def _calibration(table: pd.DataFrame) -> Iterator[str]:
@@ -67,30 +79,50 @@ def _calibration(table: pd.DataFrame) -> Iterator[str]:
     if found.empty:
         return
     width = _width(table)
-    yield "  Scores of the machine: expected calibration error (asked: at most .06) and Brier skill (at least .2), weighted likewise"
+    yield "  Scores of the machine, weighted likewise"
+    yield (
+        f"    calibration error: how far a score lies, on average, from the share of segments with such a score that carry the theme (asked: at most "
+        f"{MOST_ERROR:g}); by chance: what so few codes would show if every score were right"
+    )
+    yield (
+        "    Brier skill: how much better scores foretell the coder's codes than the theme's share in these codes alone does; 1 perfect, 0 no "
+        f"better (asked: at least {LEAST_SKILL:g})"
+    )
     for row in tuples(found):
-        what = "calibration error" if row.measure == "calibration_error" else "Brier skill"
+        skill = row.measure == "brier_skill"
+        chance = "" if skill else f"by chance {number(row.by_chance, 3)}"
         yield (
-            f"    {row.subject:<{width}} against {row.against}: {what:<17} {number(row.value, 3):>6}  {_ends(row):<16} "
-            f"n = {row.n_segments} segments, {int(row.n_positive)} positive: {row.verdict}"
+            f"    {row.name:<{width}} against {row.against}: {'Brier skill' if skill else 'calibration error':<17} {number(row.value, 3):>6}  "
+            f"{_ends(row, table):<16} {chance:<15}  n = {row.n_segments} segments, {row.n_positive:g} with the theme: {row.verdict}"
         )
 
 
 def _width(table: pd.DataFrame) -> int:
-    return max(9, *(len(name) for name in table["subject"]))
+    return max(9, *(len(name) for name in table["name"]))
 
 
 def _ordered(subjects: pd.Series[str]) -> dict[str, int]:
     return {name: at for at, name in enumerate(dict.fromkeys(subjects))}
 
 
+def _given(row: Any) -> str:
+    return NOTHING if pd.isna(row.n_positive) else f"{row.n_positive:g}"
+
+
 def _percent(share: float) -> str:
     return NOTHING if pd.isna(share) else f"{100 * share:.0f} %"
 
 
-def _with_ends(row: Any) -> str:
-    return with_ends(row.value, row.low, row.high, missing="too few")
+def _few(table: pd.DataFrame) -> bool:
+    """Tell whether no figure has an interval: then it is said once."""
+    return bool(table["low"].isna().all())
 
 
-def _ends(row: Any) -> str:
-    return ("too few" if pd.notna(row.value) else NOTHING) if pd.isna(row.low) else f"{row.low:.3f} to {row.high:.3f}"
+def _with_ends(row: Any, table: pd.DataFrame) -> str:
+    return number(row.value) if _few(table) else with_ends(row.value, row.low, row.high, missing="too few")
+
+
+def _ends(row: Any, table: pd.DataFrame) -> str:
+    if pd.notna(row.low):
+        return f"{row.low:.3f} to {row.high:.3f}"
+    return NOTHING if pd.isna(row.value) or _few(table) else "too few"

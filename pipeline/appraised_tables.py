@@ -82,7 +82,7 @@ def say_untried(evidence: Evidence) -> str:
     who = (
         f"What {listing(coders)} coded says nothing here: no code of a segment drawn by chance is in use."
         if coders
-        else "No human codes: nobody has coded segments of these documents that were drawn by chance."
+        else "When this report was made, codes/ held no codes that people gave to segments drawn by chance (codes that came since: make run)."
     )
     return (
         f"{who} So how often the coder is right on these documents is not known, nor whether a score of .7 means that seven in ten such segments "

@@ -52,13 +52,13 @@ ROLES = re.compile(
     r"officers?|observers?|residents?|parishioners?|electors?|w(?:as|ere))",
     re.IGNORECASE,
 )
-NAMED = re.compile(rf"(?:{TITLED}\.? )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){{1,3}}(?:,| \()")  # and then what he or she is
-LEADS = re.compile(r"\b(?:(?:listed|named|shown) below|as follows)\W*$", re.IGNORECASE)
+NAME_THEN_OFFICE = re.compile(rf"(?:{TITLED}\.? )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){{1,3}}(?:,| \()")  # and then what he or she is
+SHOWN_BELOW = re.compile(r"\b(?:(?:listed|named|shown) below|as follows)\W*$", re.IGNORECASE)
 SMALL = frozenset({"and", "of", "the", "for", "from", "in"})
-MOSTLY, SOME = 0.6, 0.1  # of the words have capitals
+CAPITAL_SHARE, SOME = 0.6, 0.1  # of the words have capitals
 HALF = 0.5  # of what follows a label without a word such as present names people
-NAMES, PART_SMALL = 3, 1  # parted names that make a list, and words without a capital in one of them
-SAYING_WORDS, LIST_WORDS, ENTRY_WORDS = 25, 120, 12
+LISTED_NAMES, PART_SMALL = 3, 1  # parted names that make a list, and words without a capital in one of them
+FORMAL_WORDS, LIST_WORDS, ENTRY_WORDS = 25, 120, 12
 
 
 def like_names(words: str) -> bool:
@@ -68,18 +68,20 @@ def like_names(words: str) -> bool:
     (True, False)
     """
     share = capitals(words)
-    if share >= MOSTLY:
+    if share >= CAPITAL_SHARE:
         return True
     found = _words(words)
-    formal = sum(_is_capital(word) or bool(ROLES.fullmatch(word)) for word in found) >= MOSTLY * len(found)
-    return share >= SOME and (formal or bool(LEADS.search(words))) and bool(ATTENDANCE_WORDS.search(words)) and len(words.split()) <= SAYING_WORDS
+    formal = sum(_is_capital(word) or bool(ROLES.fullmatch(word)) for word in found) >= CAPITAL_SHARE * len(found)
+    return (
+        share >= SOME and (formal or bool(SHOWN_BELOW.search(words))) and bool(ATTENDANCE_WORDS.search(words)) and len(words.split()) <= FORMAL_WORDS
+    )
 
 
 def goes_on(kind: str, words: str) -> bool:
     """Tell whether a block under a heading Present, or the like, is one more of its list: a name may be written small (techUK)."""
     short = kind == "list_item" and len(words.split()) <= ENTRY_WORDS and not words.endswith((".", "?", "!"))
-    parted = bool(BEGINS_TITLED.match(words)) and words.count(";") >= NAMES and not rules.VERB.search(words)
-    return parted or like_names(words) or (short and bool(NAMED.match(words)) and not rules.VERB.search(words))
+    parted = bool(BEGINS_TITLED.match(words)) and words.count(";") >= LISTED_NAMES and not rules.VERB.search(words)
+    return parted or like_names(words) or (short and bool(NAME_THEN_OFFICE.match(words)) and not rules.VERB.search(words))
 
 
 def lists_who_came(words: str) -> bool:
@@ -93,13 +95,13 @@ def lists_who_came(words: str) -> bool:
     False
     """
     if LABELLED.match(words):
-        return capitals(words) >= MOSTLY and not words.endswith("?")
+        return capitals(words) >= CAPITAL_SHARE and not words.endswith("?")
     return _lists_people(words) and bool(ALSO.search(words))
 
 
 def _lists_people(words: str) -> bool:
-    many = BEGINS_TITLED.match(words) and len(PARTS.split(words)) >= NAMES and len(words.split()) <= LIST_WORDS
-    return bool(many) and not rules.VERB.search(words) and capitals(words) >= MOSTLY
+    many = BEGINS_TITLED.match(words) and len(PARTS.split(words)) >= LISTED_NAMES and len(words.split()) <= LIST_WORDS
+    return bool(many) and not rules.VERB.search(words) and capitals(words) >= CAPITAL_SHARE
 
 
 def says_who_came(words: str) -> bool:
@@ -119,12 +121,12 @@ def says_who_came(words: str) -> bool:
     if not match or len(words.split()) > LIST_WORDS or rules.VERB.search(names) or names.endswith(("?", "!")):
         return False
     councillors = COUNCILLORS.match(words) is not None or COUNCILLORS.match(names) is not None
-    if capitals(names) < MOSTLY:
+    if capitals(names) < CAPITAL_SHARE:
         return False
     if not THERE.search(words[: match.end()]):
         return _names_people(names, councillors=councillors)
     parts = PARTS.split(BRACKETS.sub(" ", names))
-    return sum(councillors or bool(BEGINS_TITLED.match(part)) or len(_words(part)) > 1 for part in parts) > MOSTLY * len(parts)
+    return sum(councillors or bool(BEGINS_TITLED.match(part)) or len(_words(part)) > 1 for part in parts) > CAPITAL_SHARE * len(parts)
 
 
 def _names_people(names: str, *, councillors: bool) -> bool:

@@ -20,7 +20,7 @@ from pipeline.standardise import standardised_difference
 from pipeline.strata import NOT_GIVEN, stratify
 
 FAMILY = ["subject_kind", "group_kind"]
-COLUMNS = ["subject_kind", "subject_id", "group_kind", "a", "b", "difference", "low", "high", "p", "q", "verdict", "reason", "corrected", "whole"]
+COLUMNS = ["subject_kind", "subject_id", "group_kind", "a", "b", "difference", "low", "high", "p", "q", "verdict", "reason", "corrected"]
 TRIALS = 1999  # permutations of a source left out: many are tried, and a verdict that hangs on the third digit of p hangs by a hair anyway
 RESAMPLES = 500  # likewise
 CLAIMS = (VERDICTS.more, VERDICTS.less, VERDICTS.same)
@@ -72,8 +72,7 @@ def _rows(pair: Pair, corrected: Corrected, kept: np.ndarray, settings: Track) -
     rows = []
     for column, (subject_kind, subject) in enumerate(measures.subjects):
         named = {"subject_kind": subject_kind, "subject_id": subject, "group_kind": pair.kind, "a": pair.a, "b": pair.b}
-        row = named | weigh(found, column, settings, VERDICTS, rare=rare[column], corrected=column in measures.corrected)
-        rows.append(row | {"whole": row["difference"]})
+        rows.append(named | weigh(found, column, settings, VERDICTS, rare=rare[column], corrected=column in measures.corrected))
     return rows
 
 

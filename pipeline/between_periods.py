@@ -14,8 +14,8 @@ from pipeline.cells import Cell, by_group
 from pipeline.config import Track
 from pipeline.differences import detectable, difference
 from pipeline.influence import rank_drivers, without_each
+from pipeline.judge import RARE, TOO_LITTLE, judge, weigh
 from pipeline.judge import SHIFTS as VERDICTS
-from pipeline.judge import judge, weigh
 from pipeline.measures import Measures
 from pipeline.resampling import Side, random_for
 from pipeline.slopes import slope, theil_sen
@@ -69,11 +69,10 @@ def between_periods(compared: Sequence[Comparison], measures: Measures, settings
         settings: ``[track]``.
 
     Returns:
-        The columns of SHIFTS with ``whole``, the difference over the whole span; a row for every comparison and subject,
-        judged within the families that they make together.
+        The columns of SHIFTS; a row for every comparison and subject, judged within the families that they make together.
     """
     rows = [row for one in compared for row in (_slope_rows if one.kind == "trend" else _pair_rows)(one, measures, settings)]
-    return judge(pd.DataFrame(rows, columns=[*SHIFTS.names, "whole"]), FAMILY, settings, VERDICTS)
+    return judge(pd.DataFrame(rows, columns=SHIFTS.names), FAMILY, settings, VERDICTS)
 
 
 def rare_in(compared: Comparison, measures: Measures) -> list[bool]:
@@ -93,7 +92,7 @@ def _pair_rows(compared: Comparison, measures: Measures, settings: Track) -> Ite
         row |= weigh(found, column, settings, VERDICTS, rare=rare[column], corrected=corrected)
         if found is not None and moved is not None:
             here = [first.side.mean[column], second.side.mean[column]]
-            row |= {"whole": found.estimate[column], "drivers": rank_drivers(moved, column)}
+            row["drivers"] = rank_drivers(moved, column)
             row |= {"vanishes_at": 1 - min(here) / max(here) if max(here) > 0 and not corrected else np.nan}
             row |= {"detectable": least[column] if found.smallest_p <= settings.alpha and settings.design == "sample" else np.nan}
         yield row
@@ -114,15 +113,15 @@ def _slope_rows(compared: Comparison, measures: Measures, settings: Track) -> It
     middles = [cell.middle for cell in compared.cells]
     found = slope([cell.side for cell in compared.cells], middles, settings, random_for(settings.seed, *compared.random))
     moved = without_each(list(compared.cells), lambda sides: theil_sen(np.stack([one.mean for one in sides]), middles), measures)
+    rare = rare_in(compared, measures)
     for column, (subject_kind, subject) in enumerate(measures.subjects):
         yield _named(subject_kind, subject, compared) | {
             "difference": found.estimate[column],
-            "whole": found.estimate[column] * (middles[-1] - middles[0]),
             "low": found.low[column],
             "high": found.high[column],
             "p": found.p[column],
-            "verdict": VERDICTS.unclear,
-            "reason": None,
+            "verdict": TOO_LITTLE if rare[column] else VERDICTS.unclear,
+            "reason": RARE if rare[column] else None,
             "corrected": column in measures.corrected,
             "drivers": rank_drivers(moved, column),
         }

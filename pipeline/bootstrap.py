@@ -147,7 +147,10 @@ def with_ends(value: float, low: float, high: float, decimals: int = 2, missing:
     return f"{number(value, decimals)} ({missing if np.isnan(low) else known})"
 
 
-def say_too_few(values: pd.Series[float], lows: pd.Series[float]) -> Iterator[str]:
-    """Say why measures lack an interval, where any does that is known itself: a line of text, or none."""
-    if (values.notna() & lows.isna()).any():
-        yield f"  Too few: an interval needs {FEWEST} documents with anything to be right or wrong about; fewer say too little of others."
+def say_too_few(values: pd.Series[float], lows: pd.Series[float], n_sources: int) -> Iterator[str]:
+    """Say why measures lack an interval, where any does that is known itself: a line of text, or none; it stands before the measures."""
+    why = f"it takes {FEWEST} sources with anything to be right or wrong about, for fewer say too little of others"
+    if values.notna().any() and lows.isna().all():
+        yield f"  No figure here has an interval: {why}. These codes are of {n_sources:,}."
+    elif (values.notna() & lows.isna()).any():
+        yield f"  Where it says too few, a figure has no interval: {why}."

@@ -12,7 +12,7 @@ from pipeline.sources import Block
 
 ABSTRACT = re.compile(r"(?:\d\.? )?abstract\W*", re.IGNORECASE)
 HIGHLIGHTS = re.compile(r"(?:research )?highlights\W*|key ?(?:words|points|messages|findings)\W*|summary\W*", re.IGNORECASE)  # substance begins here
-NAMES = 0.5  # of the words of a name or an address have capitals
+NAME_CAPITALS = 0.5  # of the words of a name or an address have capitals
 WITHIN = 16  # blocks: a later abstract is of another paper
 LINE_WORDS = 40
 PROSE = frozenset({"paragraph", "list_item", "heading"})
@@ -38,7 +38,7 @@ def bylined(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     names = [n for n in shown if title < n < ends]
     if any(_is_prose(_line(text, blocks[n])) for n in names):
         return tuple(blocks)
-    of_author = {n for n in names if capitals(rules.REACH.sub(" ", _line(text, blocks[n]))) >= NAMES}
+    of_author = {n for n in names if capitals(rules.REACH.sub(" ", _line(text, blocks[n]))) >= NAME_CAPITALS}
     return tuple(replace(block, kind="boilerplate") if n in of_author else block for n, block in enumerate(blocks))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.cluster import cluster
-from pipeline.conflicts import far_dates
+from pipeline.conflicts import far_dates, undated
 from pipeline.errors import CorpusError
 from pipeline.join_problems import one_a_code
 from pipeline.manifest import Manifest, Row, plain_path
@@ -41,7 +41,7 @@ def catalogue(
     Returns:
         The same documents, sorted by document_id, those of one title told apart by date or name; a row in covariates
         for each filled cell of a further column; problems: rows without a file, files without a row, dates that are none
-        or in conflict, titles and source types in conflict, files with the same bytes.
+        or in conflict, titles and source types in conflict, files with the same bytes; for all without a date one.
 
     Raises:
         CorpusError: if no document could be read.
@@ -59,7 +59,7 @@ def catalogue(
     passed_over = {plain_path(path) for path in problems["path"]} if problems is not None else set()
     met = [row for one in settled for row in one.problems]
     met += [_not_used(row, there=row.path in passed_over) for row in rows.values() if row.path not in known]
-    met += [*clustered.problems, *far_dates(told, checked)]
+    met += [*clustered.problems, *far_dates(told, checked), *undated(told)]
     return Catalogued(told, _covariates(told, rows, covariates), PROBLEMS.frame(columns(one_a_code(met), PROBLEMS.names)))
 
 

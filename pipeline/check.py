@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from pipeline import dates
-from pipeline.codebook import FEW_EXEMPLARS, Codebook, Exemplar
+from pipeline.codebook import ASSUMED_SHARE, FEW_EXEMPLARS, FEWEST_PLAIN, Codebook, Exemplar
 from pipeline.inputs import Inputs, Request
 from pipeline.keys import source_hash
 from pipeline.manifest import plain_path
@@ -81,15 +81,18 @@ def _used(inputs: Inputs) -> Iterator[str]:
         yield f"Manifest: {_counted(len(inputs.manifest.rows), 'row')}"
 
 
-def _by_definition(codebook: Codebook, exemplars: Iterable[Exemplar]) -> Iterator[str]:
+def _by_definition(codebook: Codebook, exemplars: Collection[Exemplar]) -> Iterator[str]:
     """Name the themes that have too few exemplars to learn from alone: their size is assumed."""
     counts = Counter(code for exemplar in exemplars for code in exemplar.codes)
-    few = [theme for theme in codebook.theme if counts[theme.id] < FEW_EXEMPLARS]
+    few, plain = [theme for theme in codebook.theme if counts[theme.id] < FEW_EXEMPLARS], sum(not exemplar.codes for exemplar in exemplars)
     if few:
-        listed = ", ".join(f"{theme.id} ({_counted(counts[theme.id], 'exemplar')}; {100 * theme.expected_share:g}% of segments)" for theme in few)
+        shares = (theme.expected_share or (ASSUMED_SHARE if plain < FEWEST_PLAIN else None) for theme in few)
+        sizes = ("size estimated" if share is None else f"{100 * share:g}% of segments" for share in shares)
+        listed = ", ".join(f"{theme.id} ({_counted(counts[theme.id], 'exemplar')}; {size})" for theme, size in zip(few, sizes, strict=True))
         yield (
             f"Mostly by definition: {listed}. With fewer than {FEW_EXEMPLARS} exemplars the size of a theme rests on its expected_share in the "
-            f"codebook: an assumption, not a finding."
+            f"codebook; without one, on a rough estimate from how like its definition the documents are, or on {ASSUMED_SHARE:.0%} where fewer "
+            f"than {FEWEST_PLAIN} exemplars are without a code ({plain} here): an assumption, not a finding."
         )
 
 

@@ -22,6 +22,11 @@ BETWEEN = r"(?: +(?:[–:,-] +)?|[,:]{1,2} *)"  # no mark that a word may hold: 
 WORDS = rf"[A-Z][\w’'&-]*(?:{BETWEEN}(?:[A-Z0-9][\w’'&-]*|{'|'.join(SMALL)}))*"
 NAMED = r"(?:[A-Z][\w’'-]+ ){1,4}"
 OPEN, SHUT = "(?<![\\w’'&-])[“‘\"']", "[”’\"'](?!\\w)"
+DATED = rf"\((?:published )?(?:(?:\d{{1,2}} )?[A-Z][a-z]{{2,8}} )?{YEAR}\)"
+NOTE = (  # a note of a page that begins with a title: 4 Streets for All, Office of Parks (May 2007).
+    r"^\d{1,3} (?:See(?: also)?:? |For example:? |See, for example,? )?(?P<title>(?!Ibid|Op\.? ?cit|QQ? \d|H[LC] )[A-Z][^.;()“”\"]{8,140}?), "
+    rf"[A-Z][^,.;()]{{1,60}} {DATED}"
+)
 RULES = tuple(
     re.compile(pattern)
     for pattern in (
@@ -29,6 +34,7 @@ RULES = tuple(
         rf"{OPEN}(?P<title>{WORDS}[?!]?){SHUT},? \({YEAR}\)",
         rf"\b(?:publication|publishing|published|launch|findings|recommendations|conclusions) (?:of |in )?(?:our |the |its |their )?{OPEN}(?P<title>{WORDS}[?!]?){SHUT}{AFTER}",
         rf"\b[Tt]he (?P<title>{NAMED}(?:Report|Review|White Paper|Green Paper|[Rr]eport(?= \((?:19|20)))){AFTER}",
+        NOTE,
         rf"\b(?P<title>(?:(?:[Ff]inal|[Ii]nterim|[Aa]nnual) )?[Rr]eport of (?:the|Lord|Sir|Dame|Lady) {WORDS}){AFTER}",
     )
 )

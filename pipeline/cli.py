@@ -130,6 +130,22 @@ def evaluate_command(
     typer.echo(evaluate_files(codes or [ROOT / "tests" / "sample_truth" / "codes.csv"], outputs))
 
 
+@app.command("verify")
+def verify_command(corpus: CorpusOption = None, outputs: OutputsOption = None, study: StudyOption = None) -> None:
+    """Read the sources again and hold every quote, figure and file of a run against them; exit code 1 names what does not hold."""
+    from pipeline.inputs import Inputs
+    from pipeline.verify import verify
+
+    inputs = Inputs(_request(corpus, outputs, study))
+    try:
+        found = verify(inputs)
+    finally:
+        inputs.close()
+    typer.echo(found.text)
+    if found.failures:
+        raise typer.Exit(1)
+
+
 @app.command("refit")
 def refit_command(
     stage: Annotated[str, typer.Option("--stage", help="code_themes or discover; default: both")] = "",

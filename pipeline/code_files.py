@@ -81,6 +81,19 @@ def _holds_codes(path: Path) -> bool:
     return True
 
 
+def passed_over(folder: Path) -> list[str]:
+    """Return the names of tables in a folder of codes that are neither of a draw nor codes without one, such as a sheet that lost its columns.
+
+    Raises:
+        ConfigError: if one cannot be read, or a sheet contradicts itself.
+    """
+    from pipeline.draws import RECORD
+    from pipeline.returned import read_file
+
+    tables = [path for path in _files(folder) if path.suffix.lower() != ".toml" and path.name != RECORD]
+    return [path.name for path in tables if read_file(path, asked=False) is None and not _holds_codes(path)]
+
+
 def hash_code_files(folder: Path) -> str:
     """Return a hash of every file of human codes, or ``absent``; names count, places on the disk do not."""
     found = [f"{path.relative_to(folder).as_posix()}={file_hash(path)}" for path in _files(folder)]

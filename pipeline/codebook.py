@@ -15,6 +15,8 @@ from pipeline.config import Section, complaint, read_toml
 from pipeline.errors import ConfigError
 
 FEW_EXEMPLARS = 60  # of a theme: with fewer, the coder also learns from its definition and the study's own segments
+FEWEST_PLAIN = 500  # exemplars without any code: with fewer, nothing tells how common a theme is that only its definition teaches
+ASSUMED_SHARE = 0.1  # of segments that carry such a theme, where nothing tells it
 EXEMPLAR_COLUMNS = ("text", "codes", "genre", "decade", "writer")
 
 
@@ -29,8 +31,8 @@ class Theme(Section):
     exclude: tuple[str, ...] = Field((), description="cases that do not")
     seeds: tuple[str, ...] = Field((), description="words and phrases that speak for the theme")
     negative_seeds: tuple[str, ...] = Field((), description="phrases in which a seed does not count")
-    expected_share: float = Field(
-        0.1, gt=0, lt=1, description="share of segments expected to carry the theme; used only where it has fewer than 60 exemplars"
+    expected_share: float | None = Field(
+        None, gt=0, lt=1, description="share of segments expected to carry the theme, where it has fewer than 60 exemplars; estimated if left out"
     )
 
 

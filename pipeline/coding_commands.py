@@ -113,9 +113,15 @@ def _plan_coding(request_of: Requests) -> Callable[..., None]:
         study: StudyOption = None,
     ) -> None:
         """Say how many more segments people must code for intervals of a wanted width."""
+        from pipeline.code_files import read_code_files
+        from pipeline.codebook import load_codebook
+        from pipeline.coding_kit import codes_folder
+        from pipeline.config import load_study
         from pipeline.plan_coding import Assumed, plan_files
 
-        typer.echo(plan_files(request_of(corpus, outputs, study).outputs, half_width, Assumed(precision, recall, seed)))
+        request = request_of(corpus, outputs, study)
+        human = read_code_files(codes_folder(request), load_codebook(load_study(request.study_path()).study.codebook))
+        typer.echo(plan_files(request.outputs, half_width, Assumed(precision, recall, seed), human))
 
     return command
 

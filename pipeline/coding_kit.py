@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, get_args
 
 import pandas as pd
 
+from pipeline.bootstrap import FEWEST
 from pipeline.codebook import Codebook, load_codebook
 from pipeline.coding_page import write_coding_page
 from pipeline.coding_sheets import csv_bytes, page_rows, sheet, with_context, workbook
@@ -106,7 +107,8 @@ def make_coding_sample(request: Request, kit: Kit) -> str:
     there = (place / RECORD).is_file()
     _write(place, made, codebook, kit, with_context(made, segments, documents))
     write_bytes(place / "codebook.toml", study.study.codebook.read_bytes())
-    return "\n".join([*_told(made, wanted), _where(request, place, there=there)])
+    sources = made["path"].map(dict(zip(documents["path"], documents["cluster_id"], strict=True)))
+    return "\n".join([*_told(made, wanted), *_few_sources(made, sources, documents["cluster_id"].nunique()), _where(request, place, there=there)])
 
 
 def _sides(documents: pd.DataFrame, by: str, periods: list[Span]) -> dict[str, str]:
@@ -148,18 +150,43 @@ def _told(made: pd.DataFrame, wanted: Wanted) -> list[str]:
         lines.append(f"{wanted.n} were asked for, and no more are there: this is a census, each with probability 1.")
     elif len(made) < wanted.n:
         lines.append(f"{wanted.n} were asked for, and no more are there that were not drawn before and do not follow each other.")
-    share = share_for_all(wanted, len(made))
     for coder in wanted.coders:
         lines.append(f"  {coder}: {count(sum(coder in cell.split(';') for cell in made['coders']), 'segment')}")
     both = sum(cell == ";".join(wanted.coders) for cell in made["coders"])
     if len(wanted.coders) > 1:
-        lines.append(f"  coded by all of them: {both} ({100 * share:.0f}%; set it with OVERLAP=0.3)")
+        asked = "as OVERLAP asks" if wanted.overlap is not None else "OVERLAP=share, 0 to 1, sets another"
+        lines.append(f"  coded by all of them: {both} ({100 * share_for_all(wanted, len(made)):.0f}%, {asked})")
     return lines
+
+
+def _few_sources(made: pd.DataFrame, sources: pd.Series[str], n_all: int) -> list[str]:
+    """Say before anybody codes that figures will have no interval: the segments, or those that several code, are of too few sources.
+
+    Args:
+        made: the record of the draw.
+        sources: the source of each of its segments.
+        n_all: sources in the study.
+    """
+    several = made["coders"].str.contains(";", regex=False)
+    n, n_several = sources.nunique(), sources[several].nunique()
+    need = f"an interval takes {FEWEST} sources (documents that share a source count as one)"
+    if n < FEWEST:
+        todo = "no draw from this study can have more" if n_all < FEWEST else "draw more segments"
+        return [f"Note: these segments are of {count(n, 'source')}, and {need}: make agreement will give figures without intervals; {todo}."]
+    if several.any() and n_several < FEWEST:
+        what = f"the segments that several code are of {count(n_several, 'source')}, and {need}"
+        return [f"Note: {what}: agreement between coders (alpha) will have none. Set a larger OVERLAP, or draw more segments."]
+    return []
 
 
 def _where(request: Request, place: Path, *, there: bool) -> str:
     again = "The same draw was there already; sheets in it are as they were left. " if there else ""
-    kept = " It lies in OUTPUTS, which make clean deletes: copy what coders return elsewhere." if place.is_relative_to(request.outputs) else ""
+    kept = (
+        " It lies in OUTPUTS, which make clean deletes, and from which no run reads codes: copy what coders return elsewhere. To teach the coder and "
+        "correct shares, codes must lie in codes/ beside a corpus of your own."
+        if place.is_relative_to(request.outputs)
+        else ""
+    )
     return (
         f"{again}Draw: {place}.{kept}\nGive each coder the own coding_….html, or a sheet; {RECORD} stays with you, unaltered. "
         f"Put what comes back into {place.parent}, then: make agreement"

@@ -14,18 +14,15 @@ from pipeline.config import Compare, Track
 from pipeline.correction import Corrected, correct_measures
 from pipeline.distances import judge_distances, weigh_distance
 from pipeline.judge import CONTRASTS as VERDICTS
-from pipeline.judge import TOO_LITTLE, judge, weigh
+from pipeline.judge import judge, weigh
 from pipeline.measures import Measures, measure
 from pipeline.resampling import random_for
 from pipeline.schema import tuples
 from pipeline.standardise import standardised_difference
 from pipeline.strata import NOT_GIVEN, Strata, stratify
 from pipeline.tables import CONTRASTS, DISTANCES
-from pipeline.vocabulary import content_lemmas
-from pipeline.words_apart import distinctive
 
 FAMILY = ["subject_kind", "group_kind"]
-Lemmas = dict[tuple[str, str], list[list[str]]]  # by theme and document: the words of its segments
 
 
 @dataclass(frozen=True)
@@ -55,11 +52,10 @@ class Pair:
 def compare(
     documents: pd.DataFrame,
     covariates: pd.DataFrame,
-    segments: pd.DataFrame,
-    codings: pd.DataFrame,
     document_themes: pd.DataFrame,
     document_topics: pd.DataFrame,
     drawn_codes: pd.DataFrame,
+    theme_words: pd.DataFrame,
     track_settings: Track,
     settings: Compare,
     codebook: Codebook | None = None,
@@ -69,11 +65,10 @@ def compare(
     Args:
         documents: a DOCUMENTS table. Not changed.
         covariates: its COVARIATES.
-        segments: its SEGMENTS, for words.
-        codings: its CODINGS, for words.
         document_themes: DOCUMENT_THEMES.
         document_topics: DOCUMENT_TOPICS.
         drawn_codes: the DRAWN_CODES by which shares are corrected.
+        theme_words: THEME_WORDS; those that hold are the words of a contrast.
         track_settings: ``[track]``: floor, draws, alpha, margin, design, seed.
         settings: ``[compare]``.
         codebook: which themes are sub-codes, and no part of a profile; None: no theme is.
@@ -87,12 +82,12 @@ def compare(
     measures = corrected.measures
     pairs = [_pair(measures, kind, a, b) for kind in settings.groups for a, b in combinations(_largest(measures, kind, settings.max_groups), 2)]
     rows = [row for pair in pairs for row in _pair_rows(corrected, pair, track_settings)]
-    contrasts = pd.DataFrame(rows, columns=[*CONTRASTS.names, "whole"])
+    contrasts = pd.DataFrame(rows, columns=CONTRASTS.names)
     judged = judge(contrasts, FAMILY, track_settings, VERDICTS)
     profile = _profile(measures, codebook)
     distances = pd.DataFrame([_distance_row(corrected, pair, profile, track_settings) for pair in pairs], columns=DISTANCES.names)
     return Compared(
-        CONTRASTS.frame(_with_words(judged, measures, segments, codings, settings)),
+        CONTRASTS.frame(_with_words(judged, theme_words)),
         DISTANCES.frame(judge_distances(distances, track_settings)),
     )
 
@@ -115,9 +110,8 @@ def _pair_rows(corrected: Corrected, pair: Pair, settings: Track) -> Iterator[di
     refused = {} if strata.in_common else {"reason": "no source type in common"}
     rare = measures.rare(strata.rows)
     for column, (subject_kind, subject) in enumerate(measures.subjects):
-        named = pair.named | {"subject_kind": subject_kind, "subject_id": subject, "words_a": [], "words_b": []}
-        row = named | weigh(found, column, settings, VERDICTS, rare=rare[column], corrected=column in measures.corrected) | refused
-        yield row | {"whole": row["difference"]}
+        named = pair.named | {"subject_kind": subject_kind, "subject_id": subject}
+        yield named | weigh(found, column, settings, VERDICTS, rare=rare[column], corrected=column in measures.corrected) | refused
 
 
 def _profile(measures: Measures, codebook: Codebook | None) -> list[int]:
@@ -132,22 +126,11 @@ def _distance_row(corrected: Corrected, pair: Pair, profile: list[int], settings
     return row | pair.named | {"differ": differ, "corrected": bool(profile) and set(profile) <= set(corrected.measures.corrected)}
 
 
-def _with_words(contrasts: pd.DataFrame, measures: Measures, segments: pd.DataFrame, codings: pd.DataFrame, settings: Compare) -> pd.DataFrame:
-    themes = contrasts[(contrasts["subject_kind"] == "theme") & (contrasts["verdict"] != TOO_LITTLE)]
-    if not settings.words or not len(themes):
-        return contrasts
-    lemmas = _lemmas(segments, codings)
-    words_a, words_b = contrasts["words_a"].to_list(), contrasts["words_b"].to_list()
-    named = measures.documents["document_id"].to_numpy(dtype=str)
-    groups = {(kind, group): named[measures.rows(kind, group)] for kind in themes["group_kind"].unique() for group in measures.groups(kind)}
-    for row in tuples(themes):
-        ids = [groups[row.group_kind, group] for group in (row.a, row.b)]
-        texts = [[words for document_id in own for words in lemmas.get((row.subject_id, document_id), [])] for own in ids]
-        words_a[row.Index], words_b[row.Index] = distinctive(texts[0], texts[1], settings.words)
-    return contrasts.assign(words_a=words_a, words_b=words_b)
-
-
-def _lemmas(segments: pd.DataFrame, codings: pd.DataFrame) -> Lemmas:
-    carried = codings[codings["assigned"]].merge(segments[["segment_id", "document_id", "text"]], on="segment_id", validate="many_to_one")
-    texts = carried.groupby(["theme_id", "document_id"], sort=True)["text"].agg("\n".join)
-    return {(str(theme), str(document)): [words] for (theme, document), words in zip(texts.index, content_lemmas(texts.to_list()), strict=True)}
+def _with_words(contrasts: pd.DataFrame, theme_words: pd.DataFrame) -> pd.DataFrame:
+    """Add the words that are shown to set the two groups apart within the theme, the surest first; of topics, and where none is, there are none."""
+    held = theme_words[theme_words["holds"]].assign(_size=-theme_words["z"].abs()).sort_values(["_size", "word"])
+    where = ["theme_id", "group_kind", "a", "b", "side"]
+    words = {tuple(map(str, key)): list(map(str, own)) for key, own in held.groupby(where, sort=True)["word"]}
+    named = [((row.subject_id, row.group_kind, row.a, row.b), row.subject_kind == "theme") for row in tuples(contrasts)]
+    a, b = (pd.Series([words.get((*key, side), []) if theme else [] for key, theme in named], index=contrasts.index, dtype=object) for side in "ab")
+    return contrasts.assign(words_a=a, words_b=b)

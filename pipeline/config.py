@@ -163,7 +163,6 @@ class Compare(Section):
 
     groups: tuple[str, ...] = Field(("place", "source_type"), description="columns of documents, or covariates, whose values are contrasted")
     max_groups: int = Field(12, ge=2, description="at most so many values of a column, those with most documents")
-    words: int = Field(8, ge=0, description="distinctive words shown for each side")
 
 
 class TrackWords(Section):
@@ -194,6 +193,17 @@ class Quote(Section):
     max_words: int = Field(90, ge=20, description="longer segments are not quoted")
 
 
+class Ledger(Section):
+    """What is listed of proposals and figures."""
+
+    proposals: tuple[Literal["recommendation", "commitment", "request", "done"], ...] = Field(
+        ("recommendation", "commitment", "request", "done"), description="kinds of proposals that are listed"
+    )
+    figures: tuple[Literal["level", "target", "change", "amount", "count"], ...] = Field(
+        ("level", "target", "change", "amount", "count"), description="kinds of figures that are listed"
+    )
+
+
 class Report(Section):
     """What the report says of itself."""
 
@@ -215,12 +225,16 @@ class Study(Section):
     challenge: Challenge = Challenge()
     track_words: TrackWords = TrackWords()
     quote: Quote = Quote()
+    ledger: Ledger = Ledger()
     report: Report = Report()
 
     @model_validator(mode="after")
     def _topics_of_one_kind(self) -> Study:
         if self.code_themes.coder == "topics" and self.discover.topic_model != "bertopic":
-            raise ValueError('[code_themes] coder = "topics" goes by the guided topics of bertopic; choose [discover] topic_model = "bertopic"')
+            raise ValueError(
+                '[code_themes] coder = "topics" goes by the guided topics of bertopic, which codebook and exemplars fix before anything is coded; '
+                'those of nmf come out of the documents, after coding. Choose [discover] topic_model = "bertopic", or another coder'
+            )
         return self
 
 

@@ -1,4 +1,4 @@
-"""Tell where a document and what is said of it disagree on its title or type, and which dates stand alone in a corpus."""
+"""Tell where a document and what is said of it disagree on its title or type, which dates stand alone in a corpus, and which documents have none."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ TYPES = frozenset(  # of documents; a manifest whose types are none of these par
 )
 SAME = (frozenset({"report", "workshop_report", "consultation_response", "survey"}), frozenset({"oral_evidence", "transcript", "interview"}))
 FAR = 20  # years after all other evidence
+SHOWN = 3  # documents named in a message
 OTHERS = 2  # dated documents that it takes to say so
 YEAR = re.compile(r"(?<![\d.,/-])(?:1[5-9]|20)\d\d(?![\d,]|\.\d)")
 
@@ -101,3 +102,21 @@ def far_dates(documents: pd.DataFrame, checked: frozenset[str]) -> Iterator[dict
             message = f"{row.path} has the date {row.date}, {newest - before} years after the newest of the other documents; it is taken"
             remedy = "Look whether it is right: correct it in the manifest, or write manifest under date_basis there."
             yield problem(row.path, "unlikely-date", message, remedy, "warning")
+
+
+def undated(documents: pd.DataFrame) -> Iterator[dict[str, str]]:
+    """Say in one row how many documents have no date.
+
+    Args:
+        documents: a DOCUMENTS table with dates settled.
+    """
+    paths = sorted(documents.loc[documents["year"].isna(), "path"])
+    if not paths:
+        return
+    named = list(dict.fromkeys(paths))
+    shown = ", ".join(named[:SHOWN]) + (", …" if len(named) > SHOWN else "")
+    have, are = ("has", "is") if len(paths) == 1 else ("have", "are")
+    message = f"{len(paths)} of {len(documents)} document{'s'[: len(documents) != 1]} {have} no date and {are} on no timeline: {shown}"
+    yield problem(
+        "", "undated", message, "Name the dates in manifest.csv (make manifest lays one out); without, they are coded and quoted as well.", "note"
+    )

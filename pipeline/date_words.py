@@ -19,12 +19,13 @@ WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|d?dydd (?:llun|mawrth|
 MONTH = rf"(?P<month>{MONTH_NAME})\.?"
 DAY = r"(?P<day>\d{1,2})\s?(?:st|nd|rd|th|af|il|ail|ydd|ed|fed|eg|ain)?"
 YEAR = r"(?P<year>[0-2]\d{3})"
-SPOKEN = re.compile(rf"(?<![\w/.-]){DAY},?\s*(?:/\s*)?(?:of\s+|day\s+of\s+|o\s+)?{MONTH},?\s+{YEAR}(?!\w)", re.IGNORECASE)
+WRITTEN_OUT = re.compile(rf"(?<![\w/.-]){DAY},?\s*(?:/\s*)?(?:of\s+|day\s+of\s+|o\s+)?{MONTH},?\s+{YEAR}(?!\w)", re.IGNORECASE)
 AMERICAN = re.compile(rf"\b{MONTH}\s+{DAY},?\s+{YEAR}(?!\w)", re.IGNORECASE)
+DOTTED = re.compile(rf"(?P<day>\d{{1,2}})\.\s+{MONTH},?\s+{YEAR}(?!\w)", re.IGNORECASE)  # as in German; in running text 5. may end a sentence
 ISO = re.compile(r"(?<![\w/.-])(?P<year>[0-2]\d{3})-(?P<month>\d\d)-(?P<day>\d\d)(?![\w/-])")
 SLASHED = re.compile(r"(?<![\w/.-])(?P<day>\d{1,2})(?P<by>[/.-])(?P<month>\d{1,2})(?P=by)(?P<year>[0-2]\d{3})(?![\w/-])")
 MONTH_YEAR = re.compile(rf"(?<!\w){MONTH},?\s+{YEAR}(?!\w)", re.IGNORECASE)
-EXACT = (SPOKEN, AMERICAN, ISO, SLASHED)
+EXACT = (WRITTEN_OUT, AMERICAN, ISO, SLASHED)
 IN_NAMES = (  # a date in a file's name, and which groups are year, month and day
     (re.compile(r"(?<![0-9])([12]\d{3})[-_. ]?([01]\d)[-_. ]?([0-3]\d)(?![0-9])"), (0, 1, 2)),
     (re.compile(r"(?<![0-9])([0-3]?\d)[-_. ]([01]?\d)[-_. ]((?:19|20)\d\d)(?![0-9])"), (2, 1, 0)),

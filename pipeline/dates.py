@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.date_words import EXACT, IN_NAMES, MONTH_YEAR, WEEKDAY, month_number
+from pipeline.date_words import DOTTED, EXACT, IN_NAMES, MONTH_YEAR, WEEKDAY, month_number
 
 Precision = Literal["day", "month", "year", "range", "none"]
 FIRST_YEAR, LAST_YEAR = 1000, 2099  # no document of a study is from before or after
@@ -64,7 +64,7 @@ def parse(cell: str) -> Date | None:
     """Read a date as a person writes it in a table.
 
     Args:
-        cell: YYYY, YYYY-MM, YYYY-MM-DD, a range A/B of these, dd/mm/yyyy (UK), or 12 March 2008.
+        cell: YYYY, YYYY-MM, YYYY-MM-DD, a range A/B of these, dd/mm/yyyy (UK), 12 March 2008 or 12. March 2008.
 
     Returns:
         The date, None if there is no such day, no document can be from that year, or more than one way to read it.
@@ -182,7 +182,7 @@ def _range(start: str, end: str) -> Date | None:
 
 def _written(text: str) -> Date | None:
     weekday = re.sub(rf"^{WEEKDAY},?\s+", "", text, flags=re.IGNORECASE)
-    for pattern in EXACT:
+    for pattern in (*EXACT, DOTTED):
         if match := pattern.fullmatch(weekday):
             return _of_match(match)
     match = MONTH_YEAR.fullmatch(text)

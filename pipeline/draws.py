@@ -15,10 +15,10 @@ import pandas as pd
 from pipeline.errors import ConfigError
 from pipeline.keys import digest
 from pipeline.people_csv import read_people_csv
-from pipeline.returned import RETURNED, Returned, among, read_file
+from pipeline.returned import RETURNED, SHOWN, Returned, among, read_file
 from pipeline.rows import unguarded
 from pipeline.schema import Column, Table, tuples
-from pipeline.wording import one_line
+from pipeline.wording import listing_at_most, one_line
 
 RECORD = "draw.csv"
 DRAW = Table(
@@ -149,12 +149,9 @@ def _joined(path: Path, file: Returned, known: dict[str, pd.DataFrame]) -> list[
     among(path, rows, moved | ((rows["path"] != "") & (rows["path"] != drawn["path"])), "have a path, start or end that was altered after the draw")
     _check_coder(path, file, records)
     allowed = set(drawn["themes"].iloc[0].split(";")) if len(drawn) else set()
-    among(
-        path,
-        rows,
-        rows["codes"].map(lambda codes: not set(filter(None, codes.split(";"))) <= allowed),
-        "carry a code that the codebook of the draw lacks",
-    )
+    unknown = rows["codes"].map(lambda codes: set(filter(None, codes.split(";"))) - allowed)
+    named = listing_at_most(sorted(set().union(*unknown)), SHOWN)
+    among(path, rows, unknown.map(bool), f"carry a code that the codebook of the draw lacks ({named})")
     made = drawn[["draw", "segment_id", "path", "start", "end", "codebook_version", "origin"]]
     kept = made.join(rows[["text", "codes", "memo", "decided"]]).assign(coder=file.coder, file=path.name)
     return [{name: getattr(row, name) for name in RETURNED} for row in tuples(kept[kept["decided"]])]

@@ -14,6 +14,7 @@ from pipeline.accuracy import Compared, measure_accuracy
 from pipeline.errors import ConfigError, TableError
 from pipeline.evaluation_text import show_evaluation
 from pipeline.human_codes import Sheet, anchor, match_codes, read_codes
+from pipeline.redefined import find_redefined
 from pipeline.schema import tuples
 from pipeline.store import read_json, read_table
 from pipeline.taught_already import find_taught, say_taught
@@ -93,12 +94,13 @@ def evaluate_files(paths: Sequence[Path], outputs: Path) -> str:
     sheets = [_prepared(sheet, parents, documents) for sheet in match_weighted(rows, documents, segments)]
     if not any(len(sheet.codes) for sheet in sheets):
         raise ConfigError(f"None of the {len(rows)} coded passages is in the documents of {outputs}. Are these codes of another corpus?")
-    theme_ids, version = list(dict.fromkeys(codings["theme_id"])), str(recorded.get("codebook_version", ""))
+    theme_ids = list(dict.fromkeys(codings["theme_id"]))
+    redefined = find_redefined(paths, recorded, set(rows["codebook_version"]) if "codebook_version" in rows else ())
     return "\n\n".join(
         show_evaluation(
             sheet,
             rows[rows["coder"] == sheet.coder],
-            version,
+            redefined,
             say_taught(sheet.codes["segment_id"], taught),
             {name: score(sheet, assigned, theme_ids) for name, assigned in routes.items()},
         )

@@ -44,6 +44,8 @@ class Evidence:
     robustness: pd.DataFrame
     mixes: pd.DataFrame
     quotes: pd.DataFrame
+    recommendations: pd.DataFrame
+    indicators: pd.DataFrame
     cited: pd.DataFrame
     drawn_codes: pd.DataFrame
     problems: pd.DataFrame
@@ -82,7 +84,8 @@ class Evidence:
         quoted = self.codings.merge(wanted, on=["segment_id", "theme_id"], validate="one_to_one")
         barred = self.documents["quotable"].isin(NOT_QUOTED)
         coded = coded_words(self.human_codes.returned, self.documents[~barred]) if self.human_codes else {}
-        return lines_of(quoted, Known(self.exemplars, texts, names, coded, frozenset(self.documents.loc[barred, "document_id"])))
+        withheld, by_words = frozenset(self.documents.loc[barred, "document_id"]), self.study.embed.encoder == "hashing"
+        return lines_of(quoted, Known(self.exemplars, texts, names, coded, withheld, by_words))
 
     @cached_property
     def assumed(self) -> frozenset[str]:

@@ -29,6 +29,7 @@ class Known:
 
     ``exemplars`` are in the order of their file, ``texts`` by segment_id those of the segments that are explained, ``names`` those of themes by id.
     ``coded``: see ``coded_words``; without it no words of what people coded are shown. ``withheld``: ids of documents that may not be quoted.
+    ``by_words``: vectors were counts of words (the encoder ``hashing``), so that what is nearest shares words and may mean something else.
     """
 
     exemplars: Sequence[Exemplar]
@@ -36,6 +37,7 @@ class Known:
     names: Mapping[str, str]
     coded: Mapping[str, str] = field(default_factory=dict)
     withheld: AbstractSet[str] = frozenset()
+    by_words: bool = False
 
 
 def coded_words(returned: pd.DataFrame, documents: pd.DataFrame) -> dict[str, str]:
@@ -88,7 +90,7 @@ def _said(part: str, text: str, known: Known) -> Iterator[str]:
     elif match := SENTENCE.fullmatch(part):
         yield from _sentence(int(match[1]), text)
     elif match := EXEMPLAR.fullmatch(part):
-        yield _exemplar(int(match[1]), match[2], known.exemplars)
+        yield _exemplar(int(match[1]), match[2], known)
     elif match := HUMAN.fullmatch(part):
         yield _coded(match[1], match[2], known)
     elif not THRESHOLD.fullmatch(part):
@@ -102,17 +104,24 @@ def _sentence(number: int, text: str) -> Iterator[str]:
         yield f"The sentence of it that speaks most for the theme: “{one_line(text[start:end])}”"
 
 
-def _exemplar(number: int, cosine: str, exemplars: Sequence[Exemplar]) -> str:
-    if not 0 < number <= len(exemplars):
-        return f"The nearest text that the coder learnt from (no. {number:,}, cosine {cosine}) is not among the exemplars in use."
-    return f"The nearest exemplar (no. {number:,}, cosine {cosine}): “{shorten(exemplars[number - 1].text, LONGEST)}”"
+def _exemplar(number: int, cosine: str, known: Known) -> str:
+    place = f"{_how(known)} (no. {number:,}, cosine {cosine})"
+    if not 0 < number <= len(known.exemplars):
+        return f"The nearest text that the coder learnt from{place} is not among the exemplars in use."
+    return f"The nearest exemplar{place}: “{shorten(known.exemplars[number - 1].text, LONGEST)}”"
+
+
+def _how(known: Known) -> str:
+    return ", by the words they share and not by what they mean," if known.by_words else ""
 
 
 def _coded(name: str, cosine: str, known: Known) -> str:
     if name.rsplit("#", 1)[0] in known.withheld:
-        return f"The nearest passage that people coded (cosine {cosine}) is a passage of a document that may not be quoted."
+        return f"The nearest passage that people coded{_how(known)} (cosine {cosine}) is a passage of a document that may not be quoted."
     words = known.coded.get(name, "")
-    return f"The nearest passage that people coded ({one_line(name)}, cosine {cosine})" + (f": “{shorten(words, LONGEST)}”" if words else ".")
+    return f"The nearest passage that people coded{_how(known)} ({one_line(name)}, cosine {cosine})" + (
+        f": “{shorten(words, LONGEST)}”" if words else "."
+    )
 
 
 def lines_of(codings: pd.DataFrame, known: Known) -> dict[tuple[str, str], tuple[str, ...]]:

@@ -44,7 +44,8 @@ def find_files(outputs: Path, phrase: str, width: int, study: Path | None = None
     found = find(segments, documents, phrase)
     codings = read_table(outputs, "codings") if (outputs / "codings.parquet").is_file() else CODINGS.empty()
     given = codings[codings["assigned"] & codings["segment_id"].isin(found["segment_id"])]
-    return show(found, phrase, width, segments, _carried(given, segments, _exemplars(outputs, study) if study else None))
+    by_words = read_json(outputs / "run.json").get("settings", {}).get("embed", {}).get("encoder") == "hashing"
+    return show(found, phrase, width, segments, _carried(given, segments, _exemplars(outputs, study) if study else None, by_words=by_words))
 
 
 def _exemplars(outputs: Path, study: Path) -> list[Exemplar]:
@@ -55,10 +56,10 @@ def _exemplars(outputs: Path, study: Path) -> list[Exemplar]:
     return load_exemplars(settings.exemplars, load_codebook(settings.codebook)) if unchanged else []
 
 
-def _carried(given: pd.DataFrame, segments: pd.DataFrame, exemplars: list[Exemplar] | None) -> dict[str, list[str]]:
+def _carried(given: pd.DataFrame, segments: pd.DataFrame, exemplars: list[Exemplar] | None, *, by_words: bool) -> dict[str, list[str]]:
     """Return for each segment a line of its themes with their scores, and, with exemplars, lines on why each was given."""
     texts = dict(zip(segments["segment_id"], segments["text"], strict=True))
-    why = lines_of(given, Known(exemplars, texts, {})) if exemplars is not None else {}
+    why = lines_of(given, Known(exemplars, texts, {}, by_words=by_words)) if exemplars is not None else {}
     lines: dict[str, list[str]] = {}
     for segment_id, own in given.sort_values(["segment_id", "score", "theme_id"], ascending=[True, False, True]).groupby("segment_id"):
         lines[str(segment_id)] = [", ".join(f"{row.theme_id} {row.score:.2f}" for row in tuples(own))]

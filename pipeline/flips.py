@@ -10,8 +10,9 @@ import pandas as pd
 from pipeline.choices import INFERRED_OUT, LEFT_OUT, POOLED
 from pipeline.evidence import Evidence, rows_of
 from pipeline.judge import TOO_LITTLE
-from pipeline.wording import count, interval, listing, points, shorten, tidy
+from pipeline.wording import count, interval, listing_at_most, points, shorten, tidy
 
+MOST = 3  # choices named; robustness has all
 WORDS = {
     POOLED: "with all segments pooled",
     "words": "with words counted in place of segments",
@@ -39,7 +40,7 @@ def say_flips(rows: pd.DataFrame, titles: Mapping[str, str]) -> str:
     left = f" {count(len(untested), 'more leaves', 'more leave')} too little evidence to tell." if len(untested) else ""
     if flips.empty:
         return f"It holds under {'the one other choice' if tested == 1 else f'all {tested} other choices'} that can be tried.{left}"
-    said = listing(f"{_choice(row, titles)} ({_found(row)})" for row in rows_of(flips))
+    said = listing_at_most([f"{_choice(row, titles)} ({_found(row)})" for row in rows_of(flips)], MOST)
     return f"Of {count(tested, 'other choice')} that can be tried, it does not hold under {len(flips)}: {said}.{left}"
 
 
@@ -65,11 +66,14 @@ def say_mix(evidence: Evidence, row: Any) -> str:
     mixes = evidence.mixes[(evidence.mixes["by"] == "source_type") & evidence.mixes["mix"].notna()]
     wanted = {name: getattr(row, name) for name in ("subject_kind", "subject_id", "group_kind", "group", "kind", "period_from", "period_to")}
     found = mixes[(mixes[list(wanted)] == pd.Series(wanted)).all(axis=1)]
-    return "".join(
-        f" Another mix of source types makes {points(part.mix)} points of the difference ({interval(part.mix_low, part.mix_high)}), "
-        f"other content {points(part.content)} ({interval(part.content_low, part.content_high)})."
-        for part in rows_of(found)
-    )
+    return "".join(f" Another mix of source types makes {_parts(part)}." for part in rows_of(found))
+
+
+def _parts(part: Any) -> str:
+    """Say what mix makes of a difference, and where that is told from nought, what content makes."""
+    mix = f"{points(part.mix)} points of it ({interval(part.mix_low, part.mix_high)})"
+    unsure = part.mix_low <= 0 <= part.mix_high
+    return mix if unsure else f"{mix}, other content {points(part.content)} ({interval(part.content_low, part.content_high)})"
 
 
 def _found(row: Any) -> str:

@@ -8,11 +8,13 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from pipeline.coding_words import say_coding
-from pipeline.drawing import INK, WIDTH, with_note
+from pipeline.drawing import INK, WIDTH, label, with_note
 from pipeline.evidence import rows_of, theme_name
+from pipeline.judge import small
+from pipeline.wording import group_name, say_margin
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import pandas as pd
 
@@ -60,6 +62,38 @@ def rank(rows: pd.DataFrame, claimed: Sequence[str], ties: Sequence[str]) -> pd.
     ranked = kept.assign(_claimed=kept["verdict"].isin(claimed), _strength=(kept["difference"].abs() / width).round(6))
     keys = ["_claimed", "_strength", *ties]
     return ranked.sort_values(keys, ascending=[False, False, *[True] * len(ties)]).drop(columns=["_claimed", "_strength"])
+
+
+def names_apart(names: Iterable[str], limit: int) -> dict[str, str]:
+    """Return a label for each name, cut at the limit; names whose labels would be the same lose the words that they all begin with.
+
+    >>> list(names_apart(["Forum of the valley, first meeting", "Forum of the valley, second meeting", "Press"], 16).values())
+    ['…first meeting', '…second meeting', 'Press']
+    """
+    labels = {name: label(name, limit) for name in names}
+    for own in set(labels.values()):
+        alike = [name for name, shown in labels.items() if shown == own]
+        words = [name.split() for name in alike]
+        n = next((n for n, column in enumerate(zip(*words, strict=False)) if len(set(column)) > 1), 0)
+        if len(alike) > 1 and n:
+            labels |= {name: f"…{label(' '.join(rest[n:]), limit - 1)}" for name, rest in zip(alike, words, strict=True)}
+    return labels
+
+
+def names_of_shifts(rows: pd.DataFrame, codebook: Codebook) -> list[str]:
+    """Name each shift by theme, group and periods, no two groups or periods alike that are not the same."""
+    groups = names_apart({group_name(row.group_kind, row.group): None for row in rows_of(rows)}, 22)
+    periods = names_apart({period: None for row in rows_of(rows) for period in (row.period_from, row.period_to)}, 14)
+    return [
+        f"{label(theme_name(codebook, row.subject_id), 26)}, {groups[group_name(row.group_kind, row.group)]}: "
+        f"{periods[row.period_from]} → {periods[row.period_to]}"
+        for row in rows_of(rows)
+    ]
+
+
+def say_small(row: Any, claimed: Sequence[str], margin: float) -> str:
+    """Say of a claimed difference that it is shown to be smaller than the margin; begins with a comma, nothing where it is not."""
+    return f", smaller than {say_margin(margin)}" if row.verdict in claimed and small(row.low, row.high, margin) else ""
 
 
 def say_how_coded(rows: pd.DataFrame, codebook: Codebook) -> str:

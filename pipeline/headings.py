@@ -51,8 +51,9 @@ def level_of(place: Place, seen: Seen, kind: str | None) -> tuple[int, bool]:  #
 
 
 def ended(place: Place) -> Place:
-    """Leave the heading of a list of who came: what follows the list is not under it."""
-    return replace(place, above=tuple(heading for heading in place.above if heading.level < DEEPEST))
+    """Leave the heading of a list of who came, or of contents: what follows the list is not under it."""
+    under = (heading for heading in place.above if heading.level < DEEPEST and not rules.CONTENTS_HEADING.fullmatch(heading.title))
+    return replace(place, above=tuple(under))
 
 
 def _in_annex(place: Place, seen: Seen) -> int | None:

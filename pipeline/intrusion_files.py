@@ -15,11 +15,11 @@ from pipeline.errors import ConfigError
 from pipeline.intrusion import KEY, Items, score, topic_items, word_items
 from pipeline.keys import digest
 from pipeline.people_csv import read_people_csv
-from pipeline.returned import among
+from pipeline.returned import among, read_cells
 from pipeline.rows import unguarded
 from pipeline.schema import tuples
 from pipeline.store import read_table, write_csv
-from pipeline.wording import count, number
+from pipeline.wording import count, listing_at_most, number
 
 KEY_FILE = "key.csv"
 FOR_CODERS = "for_coders"
@@ -100,17 +100,22 @@ def _scored(place: Path, outputs: Path) -> str:
     answers: dict[str, dict[str, int]] = {}
     for path in _returned(place):
         for coder, own in _answers(path, place.name, key):
-            answers.setdefault(coder, {}).update(own)
+            known = answers.setdefault(coder, {})
+            if clash := [item for item in own if known.get(item, own[item]) != own[item]]:
+                what = f"{coder} answers {listing_at_most(clash, 3)} otherwise here than in another file"
+                raise ConfigError(f"{path}: {what}. Keep the newest file only.")
+            known.update(own)
     lines = [f"{place.name}: intruders found" if answers else f"{place.name}: no intrusion sheet has come back yet. Put them into {place}"]
     tables = []
     for kind, name in KINDS.items():
         asked = key[key["kind"] == kind]
         table = score(asked, answers) if len(asked) else pd.DataFrame()
-        tables.append(table.assign(sheet=name))
+        tables += [table.assign(sheet=name)] if len(table) else []  # none of this kind came back: an empty table would make numbers objects
         lines += [
-            f"  {name}, {row.coder}: {number(row.share)} of {int(row.n)} ({_ends(row)}; by chance {number(row.chance)})" for row in tuples(table)
+            f"  {name}, {row.coder}: {number(row.share)} of {int(row.n)} answers ({_ends(row)}; by chance {number(row.chance)})"
+            for row in tuples(table)
         ]
-    if answers:
+    if tables:
         write_csv(outputs / "agreement" / f"{place.name}.csv", pd.concat(tables, ignore_index=True))
     return "\n".join(lines)
 
@@ -120,17 +125,21 @@ def _ends(row: Any) -> str:
 
 
 def _returned(place: Path) -> list[Path]:
-    return [path for path in sorted([*place.glob("*.csv"), *place.glob(f"{FOR_CODERS}/*.csv")]) if path.name != KEY_FILE]
+    found = sorted(path for folder in (place, place / FOR_CODERS) for kind in ("csv", "xlsx") for path in folder.glob(f"*.{kind}"))
+    return [path for path in found if path.name != KEY_FILE and not path.name.startswith((".", "~$"))]
 
 
 def _answers(path: Path, name: str, key: pd.DataFrame) -> Iterator[tuple[str, dict[str, int]]]:
     """Give each coder's answers in a file; rows without one are passed over."""
-    rows = read_people_csv(path, str(path), SHEET).map(unguarded)
+    rows = read_cells(path)
+    if missing := [column for column in SHEET if column not in rows]:
+        raise ConfigError(f"{path} has no column {', '.join(missing)}. A sheet has: {', '.join(SHEET)}. Take it as it was made.")
     among(path, rows, rows["set"] != name, f"are of another set than {name}")
     options = dict(zip(key["item"], key["options"], strict=True))
     among(path, rows, ~rows["item"].isin(options), "name items that are not in the key")
     given = rows[rows["intruder"].str.strip() != ""]
     possible = [cell.strip() in {str(n) for n in range(1, options[item] + 1)} for item, cell in zip(given["item"], given["intruder"], strict=True)]
     among(path, given, [not each for each in possible], "have an intruder that is no number of an option")
+    among(path, given, given.duplicated(["coder", "item"]), "repeat an item")
     for coder, own in given.groupby("coder", sort=True):
         yield str(coder), {row.item: int(row.intruder) for row in tuples(own)}

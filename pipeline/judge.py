@@ -13,6 +13,8 @@ from pipeline.differences import Difference
 
 TOO_LITTLE = "too little evidence"
 NO_SMALL_P = "no small p possible"
+WITHIN = "within the margin"
+RARE = "hardly occurs"
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ CONTRASTS = Verdicts("higher in a", "higher in b", "no clear difference", "no di
 
 @dataclass(frozen=True)
 class Ruling:
-    """A verdict before q is known, and the rule that gave it."""
+    """A verdict before q is known, and the rule that gave it; "within the margin" gives way where q is small."""
 
     verdict: str
     reason: str | None
@@ -59,7 +61,7 @@ def weigh(found: Difference | None, column: int, settings: Track, verdicts: Verd
         row |= {"low": found.low[column], "high": found.high[column], "p": found.p[column]}
     ruling = _rule(found, column, settings, verdicts, corrected=corrected)
     if ruling.verdict == verdicts.same and rare:
-        ruling = Ruling(TOO_LITTLE, "hardly occurs")
+        ruling = Ruling(TOO_LITTLE, RARE)
     return row | {"verdict": ruling.verdict, "reason": ruling.reason}
 
 
@@ -72,7 +74,7 @@ def _rule(found: Difference, column: int, settings: Track, verdicts: Verdicts, *
     if found.smallest_p > settings.alpha and not census:
         return Ruling(TOO_LITTLE, NO_SMALL_P)
     if -settings.margin < found.inner_low[column] and found.inner_high[column] < settings.margin:
-        return Ruling(verdicts.same, "within the margin")
+        return Ruling(verdicts.same, WITHIN)
     return Ruling(verdicts.unclear, None)
 
 
@@ -80,8 +82,7 @@ def judge(rows: pd.DataFrame, family: list[str], settings: Track, verdicts: Verd
     """Add q within each family, and the verdicts and reasons that rest on it.
 
     Args:
-        rows: with p, difference, whole (the difference over the whole span), kind where there are several, verdict and
-            reason from ``weigh``. Not changed.
+        rows: with p, difference, kind where there are several, verdict and reason from ``weigh``. Not changed.
         family: the columns that make a family of tests.
         settings: ``[track]``: alpha, margin.
         verdicts: of shifts or of contrasts.
@@ -107,17 +108,32 @@ def testable(rows: pd.DataFrame) -> pd.Series[float]:
 def settle(rows: pd.DataFrame, settings: Track, verdicts: Verdicts) -> pd.DataFrame:
     """Give the verdicts and reasons that rest on q.
 
-    A difference is claimed with q below alpha, however large the difference found: that it is smaller than the margin is
-    shown by an interval within the margin alone, which ``weigh`` has ruled on before. No interval of a trend is held
-    against the margin, so a trend must come to the margin over the whole span.
+    A difference is claimed with q below alpha, however large it is: the margin says what may be called no change, and not what
+    may be called a change. One whose interval lies within the margin is claimed and shown to be smaller, by ``small``. So too a
+    trend, of which no interval is held against the margin and no lack of change is shown.
+
+    Source:
+        A difference may be certain and yet equivalent to none; both are said: Lakens (2017), Social Psychological and
+        Personality Science 8, 355-362.
     """
     held, trend = rows["q"] < settings.alpha, pd.Series(rows.get("kind", "") == "trend", index=rows.index)
-    large = rows["whole"].abs() >= settings.margin
     unclear = rows["verdict"] == verdicts.unclear
-    claimed = unclear & held & (large | ~trend)
+    claimed = held & (unclear | (rows["reason"] == WITHIN))
     verdict = rows["verdict"].mask(claimed & (rows["difference"] > 0), verdicts.more).mask(claimed & (rows["difference"] < 0), verdicts.less)
-    reason = rows["reason"].mask(unclear & held & ~claimed, "below the margin").mask(unclear & ~held, "q too high")
-    return rows.assign(verdict=verdict, reason=reason.mask(unclear & ~held & ~large & ~trend, "interval too wide"))
+    wide = unclear & ~held & ~trend & (rows["difference"].abs() < settings.margin)
+    reason = rows["reason"].astype(object).mask(unclear & ~held, "q too high").mask(wide, "interval too wide")
+    return rows.assign(verdict=verdict, reason=reason.where(~claimed, None))
+
+
+def small(low: float | None, high: float | None, margin: float) -> bool:
+    """Tell whether a difference with this 95 % interval is shown to be smaller than the margin, either way.
+
+    The interval is wider than the 90 % one by which no change is told, so that it says less often that a difference is small.
+
+    >>> small(0.02, 0.06, 0.1), small(-0.12, -0.04, 0.1), small(None, None, 0.1)
+    (True, False, False)
+    """
+    return low is not None and high is not None and -margin < low and high < margin
 
 
 def benjamini_hochberg(p: np.ndarray) -> np.ndarray:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from pipeline.language_names import language_name
 from pipeline.sources import Block, Source, Unreadable
 
 UNKNOWN = "und"
@@ -119,10 +120,18 @@ def set_aside(source: Source, study: str) -> Source:
     whole = source.language not in {None, study, UNKNOWN}
     if not others and not whole:
         return source
-    counted = ", ".join(f"{count} in {name}" for name, count in sorted(others.items()))
-    what = f"is in another language ({source.language}) than the study ({study})" if whole else f"has paragraphs in another language ({counted})"
-    message = f"{what}; what is not in {study} is kept and not coded"
-    remedy = "Add a translation, or correct its language in the manifest; a study in another language sets language under [ingest] of study.toml."
+    counted = ", ".join(f"{count} in {language_name(name)}" for name, count in sorted(others.items()))
+    own = language_name(study)
+    what = (
+        f"is in {language_name(source.language or UNKNOWN)}, the study is in {own}"
+        if whole
+        else f"has paragraphs in another language than {own} ({counted})"
+    )
+    message = f"{what}; what is not in {own} is kept and not coded"
+    remedy = (
+        f"Add a translation; or, if that is wrong, write its language in the manifest ({study} for {own}). "
+        "A study in another language sets language under [ingest] of study.toml."
+    )
     return replace(source, warnings=(*source.warnings, Unreadable("other-language", message, remedy, "warning")))
 
 

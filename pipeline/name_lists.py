@@ -79,17 +79,19 @@ def _runs(text: str, blocks: Sequence[Block]) -> Iterator[list[int]]:
             if run and len(missed) < MISSED:
                 missed = [*missed, n]
                 continue
-        yield from _whole(text, blocks, run)
+        yield from _whole(text, blocks, run, missed if block.kind == "heading" else [])
         run, missed = [], []
-    yield from _whole(text, blocks, run)
+    yield from _whole(text, blocks, run, missed)
 
 
-def _whole(text: str, blocks: Sequence[Block], run: list[int]) -> Iterator[list[int]]:
+def _whole(text: str, blocks: Sequence[Block], run: list[int], last: list[int]) -> Iterator[list[int]]:
+    """Yield a run if it is a list; under a heading that says who they are, with what stands ``last`` in it and looks like no name."""
     lines = [text[blocks[n].start : blocks[n].end] for n in run]
     if len(run) < ENTRIES or sum(bool(NAMES.search(line)) for line in lines) < NAMING * len(run):
         return
-    if sum(bool(PERSON.search(line)) for line in lines) > SURE * len(run) or _says_who(text, blocks, run[0]):
-        yield run
+    says = _says_who(text, blocks, run[0])
+    if says or sum(bool(PERSON.search(line)) for line in lines) > SURE * len(run):
+        yield [*run, *(last if says else [])]
 
 
 def _says_who(text: str, blocks: Sequence[Block], first: int) -> bool:

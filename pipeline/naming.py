@@ -15,7 +15,8 @@ SAID = (
 REPORTS = (
     r"(?:said|asked|reported|stated|informed|advised|explained|replied|responded|answered|commented|remarked|noted|queried|suggested|proposed|moved|"
     r"thanked|raised|mentioned|confirmed|outlined|presented|gave|highlighted|stressed|expressed|felt|believed|requested|pointed out|referred|updated|"
-    r"added|argued|urged|welcomed|drew attention|enquired|wondered|spoke)"
+    r"added|argued|urged|welcomed|drew attention|enquired|wondered|spoke|summarised|summed up|described|observed|emphasised|recalled|concluded|"
+    r"provided (?:an? |the )?(?:brief )?(?:overview|summary|account|update|examples?))"
 )
 CITES = r"(?:agreed|disagreed|identified|found|described|told|cited|claimed|cautioned|called|wrote|recommended|considered|acknowledged|praised|echoed|noting|saying|adding)"
 OFFICE = r"(?:Chair|Chairman|Chairwoman|Chairperson|Vice[- ]Chair(?:man)?|Mayor|Leader|Clerk|Facilitator)"
@@ -31,7 +32,7 @@ CITED = re.compile(
 REPORTED = re.compile(
     rf"(?:(?:In (?:response|reply)|Concluding|Finally|However|Then),? )?(?P<who>(?:The )?{OFFICE}(?:,? (?:Cllr|Councillor|Mr|Mrs|Ms)\.? {CAPITALISED})?|"
     rf"(?:{CLERGY}|Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Revd?|Imam|Rabbi|Insp|Inspector|Supt|Superintendent|Sgt|Sergeant|PC)\.? {CAPITALISED})"
-    rf"(?:,? \([^)]{{2,40}}\)|, [^.,;:]{{3,60}},)? (?:(?:also|then|further|again|had|briefly|kindly|strongly) )*{REPORTS}\b"
+    rf"(?:,? \([^)]{{2,40}}\)|, [^.,;:]{{3,60}},)? (?:(?:also|first|then|next|further|again|had|briefly|kindly|strongly) )*{REPORTS}\b"
 )
 CALLED = (
     r"(?:resident|delegate|participant|member|tenant|parent|mother|father|grandmother|grandfather|woman|man|girl|boy|child|worker|teacher|headteacher|head|trader|"
@@ -61,6 +62,17 @@ APPOSED = re.compile(
 TITLED = re.compile(rf"{FIRST}(?P<who>{TITLES}\.? (?:{NAME} ){{0,2}}{NAME})")
 PRONOUN = re.compile(rf"\b(?:[Hh]e|[Ss]he|[Tt]hey) (?:\w+ )?{SAID}\b|\b{SAID} (?:he|she)\b")
 GOES_ON = re.compile(rf"(?P<before>he|she) (?:also |then |further )?{SAID}|{SAID} (?P<after>he|she)", re.IGNORECASE)
+TALK = re.compile(rf"\((?P<who>{TITLES}\.? (?:{NAME} ){{0,2}}{NAME})(?:, [^()]{{2,60}})?\)\W*$")  # the end of a heading
+NOBODYS = re.compile(
+    r"\b(?:members|participants|delegates|attendees|those present)\b|\bit was \w+ed\b|\b(?:was|were) (?:then |also |further )?discussed\b",
+    re.IGNORECASE,
+)
+HONOURS = r"(?:MP|MSP|MS|AM|MLA|TD|MEP|OBE|MBE|CBE|KC|QC)"
+SUBJECT = re.compile(
+    rf"(?:\d[\d.]*\s+)?(?:(?:However|Similarly|Likewise|Again),? )?(?P<who>{TITLES}\.? (?:{NAME} ){{0,2}}{NAME}|(?:{NAME} ){{1,2}}{NAME}(?= {HONOURS}\b))"
+    rf"(?: {HONOURS}\b)*(?:,? \([^)]{{2,60}}\)|, [^.“\"]{{3,120}},| (?:of|from) (?:the )?(?:{NAME} (?:and |for |of |the )*){{0,5}}{NAME})? "
+    r"(?!(?:was|were|is|are|has been|had been|heard|received|quoted|quotes|cited|cites|read|reads|found|saw|met|and)\b)[a-z]"
+)
 MARKS = " ,.:;!?…-–—“”\"‘’'()[]"
 MALE = re.compile(r"(?:Mr|Sir|Lord|Father|Imam|Rabbi)\b")
 FEMALE = re.compile(r"(?:Mrs|Ms|Miss|Dame|Lady|Baroness|Sister)\b")
@@ -96,6 +108,36 @@ def one_person(words: str) -> str | None:
     who = people.pop()
     more = any(name.split()[-1] not in who.split() for name in titled)
     return None if not who or more or cites_others(plain, who) else who
+
+
+def subject_of(sentence: str) -> str | None:
+    """Return the person with whom a sentence begins that leads to a quotation, whatever its verb; None if it names anybody or any paper besides.
+
+    >>> subject_of("Dr Ada Thorne, of the Alder Board, summed this up as follows:"), subject_of("Dr Thorne quoted a tenant:")
+    ('Dr Ada Thorne', None)
+    """
+    match = SUBJECT.match(sentence)
+    if not match or not sentence.rstrip().endswith(":"):
+        return None
+    who, rest = _trimmed(match["who"]), sentence[match.end("who") :]
+    others = any(name["who"].split()[-1] not in who.split() for name in TITLED.finditer(rest))
+    told = re.search(rf"\b(?:{DESCRIBED}|{ONE_OF})|\b(?:told|asked|said|reported|written|put) (?:to (?:him|her) )?by\b|\bwords of\b", rest)
+    return None if others or told else who
+
+
+def talk_of(heading: str) -> str | None:
+    """Return whose talk a heading names.
+
+    >>> talk_of("Homes on the hill (Dr Ada Thorne)"), talk_of("Homes on the hill (see annex)")
+    ('Dr Ada Thorne', None)
+    """
+    match = TALK.search(heading)
+    return match["who"] if match else None
+
+
+def goes_on_in_talk(plain: str, who: str | None) -> str | None:
+    """Return who gives a talk, of a paragraph under its heading that tells of no discussion."""
+    return None if who is None or NOBODYS.search(plain) else who
 
 
 def cites_others(plain: str, who: str) -> bool:

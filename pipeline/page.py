@@ -13,6 +13,7 @@ from pipeline.config import ROOT, Report
 from pipeline.drawing import Rendered
 from pipeline.evidence import Evidence
 from pipeline.inline import environment, inline
+from pipeline.ledger_tables import indicators_table, recommendations_table
 from pipeline.listed_tables import cited_table, documents_table, problems_table, settings_table, sources_table, topics_table
 from pipeline.measured_tables import contrasts_table, shifts_table, trends_table
 from pipeline.passages import tell_themes
@@ -183,6 +184,8 @@ def _tables(evidence: Evidence) -> dict[str, object]:
         "documents": documents_table(evidence),
         "sources": sources_table(evidence),
         "cited": cited_table(evidence),
+        "recommendations": recommendations_table(evidence),
+        "indicators": indicators_table(evidence),
         "topics": topics_table(evidence, "topics-table", "Free topics, largest first", topics[topics["topic_id"].isin(headline)]),
         "guided_topics": topics_table(evidence, "guided-topics-table", "Topics guided by the themes", guided),
         "set_apart": topics_table(evidence, "set-apart-table", apart, set_apart),

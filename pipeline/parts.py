@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from pipeline import calls
+
 Part = Literal["finding", "summary", "background", "prompt", "other"]
 PROSE = frozenset({"paragraph", "list_item", "table", "footnote"})
 NUMBER = re.compile(
@@ -45,6 +47,7 @@ HEADINGS: tuple[tuple[Part, re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
+    ("background", calls.HEADING),  # what is known before anyone answers
 )
 
 

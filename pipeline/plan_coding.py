@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -14,7 +14,11 @@ from pipeline.correct import FEWEST, Coded, estimate, one_level
 from pipeline.errors import ConfigError
 from pipeline.planned_text import show_plan
 from pipeline.resampling import random_for
+from pipeline.settled_codes import settle_codes
 from pipeline.store import read_table
+
+if TYPE_CHECKING:
+    from pipeline.code_files import HumanCodes
 
 NUMBERS = (50, 75, 100, 150, 200, 300, 400, 600, 800, 1200, 1600, 2400)
 TOP = 0.2  # of the segments, as coding-sample draws: half of the codes come from there
@@ -146,16 +150,17 @@ def _simulated(cells: _Cells, drawn: np.ndarray, random: np.random.Generator) ->
     return Coded(values, machine.astype(bool), stratum, cells.sizes.sum(axis=1).astype(float), one_level(2))
 
 
-def plan_files(outputs: Path, half_width: float, assumed: Assumed | None = None) -> str:
+def plan_files(outputs: Path, half_width: float, assumed: Assumed | None = None, human: HumanCodes | None = None) -> str:
     """Say how many more segments to code for an interval of a wanted width, from the tables of a run.
 
     Args:
         outputs: the folder of a run; read as it is.
         half_width: wanted half-width of the 95 % interval of a share, 0 to 1, such as 0.05.
         assumed: the coder where no draw has been coded.
+        human: what people have coded by now, whether or not a run has taken it in; None, or no code of a draw in it: what the last run took in.
 
     Returns:
-        For each theme how many codes are needed, then the table by number of codes.
+        How many segments are coded, for each theme how many codes are needed, then the table by number of codes.
 
     Raises:
         ConfigError: if the half-width, precision or recall cannot be.
@@ -164,5 +169,8 @@ def plan_files(outputs: Path, half_width: float, assumed: Assumed | None = None)
     if not 0 < half_width < 0.5:
         raise ConfigError(f"The half-width is a share above 0 and below 0.5, such as 0.05 for plus or minus 5 points; not {half_width:g}.")
     segments, codings, drawn_codes = (read_table(outputs, name) for name in ("segments", "codings", "drawn_codes"))
+    if human is not None:
+        by_now = settle_codes(human, read_table(outputs, "documents"), segments, codings).drawn_codes
+        drawn_codes = by_now if len(by_now) else drawn_codes
     plan = plan_coding(segments, codings, drawn_codes, assumed or Assumed())
     return "\n".join(show_plan(plan, half_width))

@@ -18,17 +18,18 @@ def needed(plan: pd.DataFrame, half_width: float) -> pd.DataFrame:
 
 def show_plan(plan: pd.DataFrame, half_width: float) -> Sequence[str]:
     """Return lines: how many codes each theme needs for a half-width (0 to 1), then the half-widths by number of codes."""
+    coded = int((plan["codes"] - plan["more"]).max())
     said = [
-        f"For plus or minus {points(half_width, signed=False)} points (95% interval of the share of all codable segments; the coder's error alone):"
+        f"Coded by now: {count(coded, 'segment')} drawn by chance; of a theme that was redefined since, those coded by its definition are counted."
+        if coded
+        else "No segment that was drawn by chance is coded yet: precision and recall of the coder are assumed.",
+        f"For plus or minus {points(half_width, signed=False)} points (95% interval of the share of all codable segments; the coder's error alone):",
     ]
     for row in tuples(needed(plan, half_width)):
-        basis = "found in the draw" if row.basis == "draw" else "assumed"
+        few = f"assumed: too few of its {int(row.codes - row.more):,} codes have the machine's code, or lack it" if coded else "assumed"
+        basis = "found in the draw" if row.basis == "draw" else few
         rates = f"precision {row.precision:.2f}, recall {row.recall:.2f} {basis}"
         said.append(f"  {row.theme_id:<20} {count(int(row.codes), 'code')} in all, {int(row.more):,} more ({rates})")
-    if not (plan["basis"] == "draw").any():
-        said.append(
-            "No coded draw was in the last run. If sheets have come back since, run again first: the coder's errors are then found, not assumed."
-        )
     said.append(
         "Of these documents alone, and of segments: the report shows means over documents, by place and period too, which are less sure. How far "
         "documents differ among each other sets a bound to these that no number of codes undercuts."

@@ -1,4 +1,4 @@
-"""Name every problem that reading a corpus can meet: the rows of ``problems`` of the stage ingest have these codes and no others."""
+"""Name every problem that reading a corpus can meet: the rows of ``problems`` of the stages ingest and segment have these codes and no others."""
 
 from __future__ import annotations
 
@@ -49,12 +49,13 @@ CODES: tuple[Code, ...] = (
     Code("not-a-file", "note", "a link to a folder or to nothing, a pipe, a device"),
     Code("not-in-manifest", "warning", "a file without a row, where there is a manifest"),
     Code("not-read", "error", "a row of the manifest whose file is there, but is no document"),
+    Code("nothing-codable", "note", "a file of which nothing is coded: headings, tables, formalities, or lines that are too short"),
     Code("ocr-layer", "warning", "pages whose text an earlier text recognition laid under the picture"),
     Code("other-language", "warning", "a document, or long paragraphs of it, in another language than the study; kept and not coded"),
     Code("outside-corpus", "error", "a link that leads out of the corpus"),
     Code("pages-without-text", "warning", "some pages of a PDF are pictures, and were not recognised"),
     Code("password", "error", "a file locked by a password"),
-    Code("pictures-not-read", "note", "a Word file holds pictures, which are not read"),
+    Code("pictures-not-read", "note", "a Word file holds pictures, or a mail shows one in its text; they are not read"),
     Code("quotation-not-closed", "warning", "a row of a CSV file has a quotation mark that nothing closes; its line is read as it stands"),
     Code("recognised", "warning", "pages that are scans, and what recognised their text"),
     Code("responses-mistaken", "error", "an [[ingest.responses]] block names a sheet or a column that is not there"),
@@ -67,6 +68,7 @@ CODES: tuple[Code, ...] = (
     Code("too-large", "error", "more megabytes, characters or cells than are allowed"),
     Code("too-long", "error", "reading took longer than is allowed; another run tries again"),
     Code("tracked-changes", "warning", "a rich text file holds changes that were tracked"),
+    Code("undated", "note", "how many documents have no date, and the first of them; they are on no timeline"),
     Code("undecodable", "warning", "a text file with places that cannot be read in its encoding"),
     Code("unlikely-date", "warning", "a date 20 years or more after all other evidence"),
     Code("unreadable", "error", "a broken file"),

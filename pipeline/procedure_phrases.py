@@ -36,22 +36,24 @@ from pipeline.procedure_words import (
 
 AT_START = rf"^\W*{NAME}(?: {NAME}){{1,2}}(?= (?:then |also |had )?(?:left|joined|arrived|withdrew|took|chaired|attended|declared|returned))"
 MOVER = rf"\b(?P<moved>(?:proposed|proposer|moved|seconded|seconder)(?: by)?)\W+(?:{NAME}\b ?){{1,3}}(?=\W*$|[,.;)]|,? ?(?:and |& )?second)"
-NAMED = rf"\b(?P<named>thanked|welcomed|by) {NAME}(?: {NAME}){{1,2}}"
-TITLES = rf"\b(?:{TITLED}|cllrs|councillors|messrs) (?!(?-i:[A-Z]{{3,}})){NAME}(?:(?: |, | and | & |, and )(?:{TITLED} )?{NAME}){{0,6}}"
+THANKED = rf"\b(?P<named>thanked|welcomed|by) {NAME}(?: {NAME}){{1,2}}"
+TITLED_PEOPLE = rf"\b(?:{TITLED}|cllrs|councillors|messrs) (?!(?-i:[A-Z]{{3,}})){NAME}(?:(?: |, | and | & |, and )(?:{TITLED} )?{NAME}){{0,6}}"
 ROOM = rf"(?:,| (?:at|in)) (?:the )?(?:{NAME} ){{0,4}}(?:hall|room|chambers?|centre|church|school|library|pavilion|offices?)\b(?: (?:\d|[A-Z])\b)?"
 LINK = r"(?:by|on|about|against|to|at|in|from|for|with|that|who|which|was|were|is|are|and)"
 PAPER = any_of(
     "code of conduct", "risk assessments?", "asset registers?", "contracts? of employment", "publication scheme", "financial regulations(?: policy)?",
     "terms of reference", "(?:data protection|privacy|complaints|health and safety) policy", "governance statement", "registers? of interests?",
     "standing orders?", "accounts book", "for (?:audit|insurance)(?: and (?:for )?(?:audit|insurance))?(?: purposes)?", "work(?:ing)? programme",
-    "(?:switch|turn|set) (?:off )?(?:their |all |any )?(?:mobile )?(?:(?:tele)?phones|devices)(?: off| to silent)?",
-    r"(?:fire|emergency|evacuation|safety|housekeeping)(?: (?:and|exits?|evacuation|safety|housekeeping))* (?:procedures?|arrangements|exits)",
+    "(?:switch|turn|set) (?:off )?(?:their |all |any )?(?:mobile )?(?:(?:tele)?phones|devices|microphones)(?: off| to silent)?(?: (?:when|unless|while) (?:not )?speaking)?",
+    r"(?:fire|emergency|evacuation|safety|housekeeping)(?: (?:and|exits?|evacuation|safety|housekeeping))* (?:procedures?|arrangements|exits|instructions|notices?|announcements?)",
+    "simultaneous (?:translation|interpretation)(?: (?:facilities|equipment))?(?: (?:was|were) (?:available|provided))?", "order of business",
+    r"annual (?:governance and accountability )?return",
 )  # fmt: skip
 VISITORS = r"(?:(?:other|further) )?(?:members? of the (?:public|press)|public|press|residents?|parishioners?|electors?)"
-PRESENT = r"(?:present|attending|attended|in attendance|wished to speak)"
+PRESENT = r"(?:in the (?:public )?gallery|present|attending|attended|in attendance|wished to speak)"
 PUBLIC = rf"(?:{COUNT}|no) {VISITORS}(?:,? (?:and )?(?:{COUNT}|no) {VISITORS})?"
 THERE = r"there (?:was|were|being|had been)"
-NOTHING = r"disclosures|announcements|nominations|abstentions|votes against|questions|comments|queries|amendments|matters|items|business|apologies|declarations|interests?(?= (?:was|were|had|declared))|interests|dispensations|updates|correspondence|reports|minutes"
+NOTHING = r"petitions|deputations|delegations|objections|substitutions|seconders?|disclosures|announcements|nominations|abstentions|votes against|questions|comments|queries|amendments|matters|items|business|apologies|declarations|interests?(?= (?:was|were|had|declared))|interests|dispensations|updates|correspondence|reports|minutes"
 NO = rf"(?:{THERE} )?\bno (?:(?:further|other|new|more|urgent|additional|public|any|(?:declarations?|disclosures?) of|{KIND}) ?){{0,3}}\b(?:{NOTHING})\b(?:(?: (?:or|and|nor)|,) (?:{NOTHING})\b)*"
 NONE = rf"(?:^\W*|(?<=[:;.,–-] ))(?:none|nil|n/a)\b(?=\W*$|\W+(?:items )?covered|(?: (?:was|were|had been))? {RAISED}\b)"
 FINE = r"\b(?:is|are)(?= (?:(?:to be|now|also|hereby) )?(?:in the|attached|noted|forwarded|circulated|sent|approved|scheduled|due|confirmed|satisfactory|in order|recommended|asked|invited|requested)\b)"
@@ -59,21 +61,50 @@ SENT = rf"\b(?:forwarded|sent|posted|published) (?:to|on) (?:the )?(?:(?:{NAME} 
 SETTLED = r"\b(?:sign|adopt|approve|accept|note|receive|pay)(?:d|ed)? (?:it|them|this|these|both|all(?: of)?)\b|\b(?:pay|make|paid|agreed|agree) (?:all (?:of )?)?(?:the )?(?:following|above)\b|\bto (?:pay|make)(?=\W*$)"
 
 # Each phrase, and the words of the vocabulary it stands for; names come first.
+UNDER_LAW = (
+    r"\b(?:under|pursuant to|in accordance with|in terms of|by virtue of) (?:the )?(?:provisions of )?(?:sections?|schedule|part|article|regulations?|standing orders?|procedure rules?|paragraphs?) "
+    r"\d[\w().]*(?:,? (?:and|to|of|or) (?:(?:part|paragraphs?|schedule) )?\d[\w().]*){0,4}"
+    r"(?: (?:to|of) the (?:[A-Z][\w’'-]*|\([A-Z][\w ]{2,30}\)|and|of)(?: (?:[A-Z][\w’'-]*|\([A-Z][\w ]{2,30}\)|and|of)){0,7} \d{4})?"
+)
+OFFICES = (
+    r"\b(?:(?:an )?(?:leas[- ])?ch?athaoirleach|(?:is-?)?g?cadeirydd|(?:monitoring|section 151|proper|returning|presiding|responsible financ(?:e|ial)) officer|chief executive|"
+    r"(?:meetings|committee|democratic services|governance) (?:administrator|officer|manager|adviser|support officer)|"
+    r"(?:head|director) of (?:legal|democratic|law|governance|corporate)(?:,? (?:and )?(?:legal|democratic|law|governance|corporate))* ?(?:services?)?|legal advis[eo]r)\b(?:[’']s\b)?"
+)
+APPENDED = r"\b(?:appendix|appendices|annex|schedule|paper|section) (?:(?-i:[A-Z])\b|\d+\b|[ivx]+\b)"
 STANDS_FOR: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), f" {words} ")
     for pattern, words in (
         (READING, "amended"),
+        (UNDER_LAW, " "),
+        (OFFICES, "clerk"),
+        (APPENDED, "papers"),
         (
-            rf"\b(?:declared|registered|disclosed) (?:an?|no|the following) (?:{KIND} ){{0,4}}interests?(?: in {ITEM})?{AS_HOLDER}(?=\W*$|[(;])",
+            r"\bcalled the roll\b|\binvited (?:questions|comments)\b|\b(?:asked|called) for a (?:named|recorded|roll[- ]call|secret|paper) (?:vote|ballot)\b",
+            "noted questions",
+        ),
+        (rf"\b{THERE} none\b|\bnone (?:was|were) (?:put|forthcoming|received)\b", "noted questions"),
+        (
+            r"^\W*(?:votes? )?(?:for|in favour|against|abstentions?|abstaining|abstained|not voting)\s*[:–=-]\s*(?:\d+|nil|none)(?=\W*$)",
+            "votes carried",
+        ),
+        (
+            r"\b(?:opened|began|commenced) with (?:an? )?(?:opening )?(?:prayers?|reflection)\b|\bprayers were (?:said|offered|led)\b",
+            "opened meeting",
+        ),
+        (r"\b(?:a |one |two )*minutes?[’']?s?[’']? silence (?:was|were) (?:observed|held)\b", "noted meeting"),
+        (r"\b(?:to exclude|excluding) (?:the )?(?:press and (?:the )?)?public(?: and press)?(?: from the meeting)?", "noted meeting"),
+        (
+            rf"\b(?:declared|registered|disclosed) (?:an?|no|the following) (?:{KIND} ){{0,4}}interests?(?: in {ITEM})?{AS_HOLDER}(?=\W*$|[(;]|,? and (?:remained|left|withdrew|stayed|took no part))",
             "declared interests",
         ),
         (r"(?<!\d )(?<!\d(?:st|nd|rd|th) )\b(?-i:march)\b", "marching"),  # no month
         (rf"\b{BODY} rose\b(?! (?:by|from|to|in)\b)|\bcalled (?:the meeting )?to order\b", "opened meeting"),
-        (TITLES, "clerk"),
+        (TITLED_PEOPLE, "clerk"),
         (rf"(?:{NAME} (?:and |& )?){{1,3}}(?:sub[- ]?)?(?-i:Committee|Forum|Panel|Board)\b", "committee"),
         (AT_START, "clerk"),
         (MOVER, r"\g<moved> clerk"),
-        (NAMED, r"\g<named> clerk"),
+        (THANKED, r"\g<named> clerk"),
         (rf"\b(?:minutes|notes) (?:of|from|for) (?:(?!{LINK}\b)[\w’'-]+ ){{0,6}}?{MET}(?![\w’'-])", "minutes"),
         (SUBJECT_TO, "amended"),
         (rf"\b{FAIR}(?: and {FAIR})? (?:record|account|reflection)\b", "record"),
@@ -105,6 +136,9 @@ STANDS_FOR: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(?:{THERE} )?{PUBLIC}(?: (?:was|were))?(?: also)? {PRESENT}\b|{THERE} {PUBLIC}(?=\W*$)", "noted meeting"),
         (r"\bwithout (?:dissent|debate|amendment|discussion|comment|objection|alteration)\b", "unanimously"),
         (r"\bvoted (?:for|in favour|against)(?=\W*$|[,;]| and\b)", "votes carried"),
+        (rf"\b(?:arrived|departed|left|joined)(?=(?: the meeting)?{CLOCK}\W*$)", "withdrew meeting"),
+        (r"\bput to the vote and (?:fell|was lost)\b", "lost vote"),
+        (r"\bread the prayers?\b", "opened meeting"),
         (r"\b(?P<put>motion|amendment|proposal|resolution) fell\b", r"\g<put> lost"),
         (r"\b(?:working|task|steering) (?:group|party)\b", "committee"),
         (
@@ -114,7 +148,10 @@ STANDS_FOR: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bnothing (?:further |else |new )?to (?:report|declare)\b", "noted report"),
         (r"\bdisclosures? of (?:an )?interests?", "declarations"),
         (r"\b(?:no|nobody) from the (?:public|press) (?:attended|(?:was |were )?(?:present|in attendance))\b", "noted meeting"),
-        (r"\b(?:took|take|taking) no part in (?:the )?(?:vote|item|discussion|debate)\b|\bdid not (?:return|vote)(?=\W*$)", "abstained"),
+        (
+            r"\b(?:took|take|taking) no part in (?:the )?(?:vote|item|discussion|debate|consideration)\b|\bdid not (?:return|vote)(?=\W*$)",
+            "abstained",
+        ),
         (r"\b(?:cheque|invoice|minute|item)s? no\.? (?=\d)", "item "),
         (rf"\b{THERE} no (?:further )?(?:update|report|correspondence)(?=\W*$)", "noted report"),
         (r"\bforward plan\b", "papers"),

@@ -9,9 +9,11 @@ import pandas as pd
 
 from pipeline.config import Track
 from pipeline.evidence import Evidence
+from pipeline.judge import small
 from pipeline.measures import FEWEST_WITH, SMALLEST_SHARE
 from pipeline.wording import count, listing, percent, say_margin, say_verdict, tidy
 
+CLAIMED = frozenset({"rise", "fall", "higher in a", "higher in b"})
 SOURCES = "independent sources (documents that share a source count as one)"
 
 
@@ -85,16 +87,17 @@ def _rules(noun: str, settings: Track) -> dict[str, str]:
         "hardly occurs": f"the theme or topic hardly occurs ({rare}), so that its absence of {noun} means nothing",
         "interval too wide": f"the {noun} found is smaller than {say_margin(settings.margin)}, and the interval too wide to rule out one of {size}",
         "q too high": f"the {noun} found does not hold up to the test (q is {settings.alpha:g} or more)",
-        "below the margin": f"the trend holds up to the test but comes to less than {say_margin(settings.margin)} over the whole span",
         "within the margin": f"the documents show that there is no {noun} of {size}",
         "census": f"there is no {noun} of {size} (the study is a census, so nothing is tested)",
     }
 
 
 def say_both(row: Any, margin: float) -> str:
-    """Write a verdict, and where it is no change though the interval leaves out nought, that a smaller one is not in doubt."""
+    """Write a verdict; of a claimed one, whether it is shown to be smaller than the margin; of no change, whether a smaller one is not in doubt."""
     said = say_verdict(row.verdict, margin)
     sure = row.verdict in {"no change", "no difference"} and pd.notna(row.low) and (row.low > 0 or row.high < 0)
+    if row.verdict in CLAIMED and pd.notna(row.low) and small(row.low, row.high, margin):
+        return f"{said}, smaller than {say_margin(margin)}"
     return f"{said}; a smaller one is likely, for the 95% interval leaves out 0" if sure else said
 
 

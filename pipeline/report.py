@@ -13,9 +13,13 @@ from pipeline.code_files import HumanCodes
 from pipeline.codebook import Codebook, Exemplar
 from pipeline.config import Report, Study
 from pipeline.drawing import Rendered, render
+from pipeline.errors import TableError
 from pipeline.evidence import Evidence
 from pipeline.figures import FIGURES
 from pipeline.page import Picture, write_page
+from pipeline.wording import count
+
+CITED = ("document_id", "start", "end", "text")
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,8 @@ def report(
     robustness: pd.DataFrame,
     mixes: pd.DataFrame,
     quotes: pd.DataFrame,
+    recommendations: pd.DataFrame,
+    indicators: pd.DataFrame,
     cited: pd.DataFrame,
     drawn_codes: pd.DataFrame,
     problems: pd.DataFrame,
@@ -58,7 +64,7 @@ def report(
     """Write the report and its figures.
 
     Args:
-        documents: and the nineteen tables that follow are as declared in pipeline.tables. None is changed.
+        documents: and the twenty-one tables that follow are as declared in pipeline.tables. None is changed.
         segments: for what is codable.
         codings: for themes that meet, and segments without any.
         document_themes: for shares by document.
@@ -75,6 +81,8 @@ def report(
         robustness: verdicts under other choices.
         mixes: differences between periods parted into mix and content.
         quotes: verbatim, by theme.
+        recommendations: what documents propose.
+        indicators: figures they give.
         cited: what the documents cite, held or not.
         drawn_codes: human codes, to hold the coder against.
         problems: what could not be used.
@@ -88,8 +96,12 @@ def report(
     Returns:
         report.html, and for every figure its SVG, PNG and text alternative; the same bytes for the same tables. With them an
         APPRAISALS and a SCORE_BINS table.
+
+    Raises:
+        TableError: if a passage that the report would show is not word for word in its document.
     """
     tables = dict(locals())
+    _hold(documents, quotes, recommendations, indicators)
     del tables["settings"]
     evidence = Evidence(**tables)
     held = evidence.appraised
@@ -101,6 +113,16 @@ def report(
         files[f"figures/{name}.png"] = picture.image.png
         files[f"figures/{name}.txt"] = (picture.words + "\n").encode()
     return Reported(files, held.appraisals, held.score_bins)
+
+
+def _hold(documents: pd.DataFrame, *passages: pd.DataFrame) -> None:
+    """Raise unless every passage that the report shows stands in its document, word for word."""
+    texts = dict(zip(documents["document_id"], documents["text"], strict=True))
+    rows = (row for table in passages for row in table[[table.columns[0], *CITED]].itertuples(index=False, name=None))
+    wrong = [name for name, document_id, start, end, text in rows if texts[document_id][start:end] != text]
+    if wrong:
+        says = f"{count(len(wrong), 'passage')} that the report would show {'is' if len(wrong) == 1 else 'are'} not word for word in the documents"
+        raise TableError(f"{says}, first {wrong[0]}: no report is written. Run the study again.")
 
 
 def _picture(name: str, tables: Mapping[str, object]) -> Picture:

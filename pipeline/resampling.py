@@ -1,4 +1,4 @@
-"""Resample clusters of documents, never segments: means, intervals and bands, with the coder's error where it is known."""
+"""Resample clusters of documents, never segments: means and intervals, with the coder's error where it is known."""
 
 from __future__ import annotations
 
@@ -9,11 +9,7 @@ from math import sqrt
 import numpy as np
 
 from pipeline.keys import digest
-from pipeline.wording import at_most
 
-SAME = 1e-12  # a smaller variance of shares is rounding
-CERTAIN = 1e9  # segments, where their number is not told
-PRIOR = 1.0  # segments with the theme, and as many without, that a band's prior is worth: any share is as likely as any other
 AT_ONCE = 500  # permutations or resamples held in memory together
 
 
@@ -140,9 +136,13 @@ def stretch(freedom: np.ndarray, level: float) -> np.ndarray:
 def variances_of(sides: Sequence[Side]) -> np.ndarray:
     """Return the variance of each side's mean over its clusters, linearised, float64[sides, subjects]."""
     freedom = np.array([max(len(one.documents) - 1, 1) for one in sides], dtype=float)[:, None]
-    residuals = [one.shares - one.documents[:, None] * one.mean for one in sides]
-    squares = np.stack([(own**2).sum(axis=0) / one.documents.sum() ** 2 for own, one in zip(residuals, sides, strict=True)])
+    squares = np.stack([(residuals(one) ** 2).sum(axis=0) / one.documents.sum() ** 2 for one in sides])
     return np.asarray(squares * (freedom + 1) / freedom)
+
+
+def residuals(one: Side) -> np.ndarray:
+    """Return how far each cluster's sum of shares lies from what the side's mean has it, float64[clusters, subjects]."""
+    return np.asarray(one.shares - one.documents[:, None] * one.mean)
 
 
 def degrees_of_freedom(sides: Sequence[Side]) -> np.ndarray:
@@ -152,45 +152,3 @@ def degrees_of_freedom(sides: Sequence[Side]) -> np.ndarray:
     known = variances.sum(axis=0) > 0
     parts = np.where(known, (variances**2 / freedom).sum(axis=0), 1)
     return np.asarray(np.where(known, variances.sum(axis=0) ** 2 / parts, freedom.sum()))
-
-
-def band(one: Side, n: int, random: np.random.Generator, *, sampled: bool = True, segments: float = np.inf) -> Interval:
-    """Return the 95 % band of a side's mean share from n resamples, within 0 and 1.
-
-    Args:
-        one: the side.
-        n: resamples.
-        random: source of chance.
-        sampled: false for a census, in which only the coder's error is in the band.
-        segments: codable segments of the side: a share is never known better than by so many independent ones.
-
-    Returns:
-        Where the coder's error is known, ``interval``. Else resampled means give a variance, that gives the number of
-        independent segments that would be as sure of the share, and those the interval that a uniform prior gives: unlike
-        percentiles it is right for shares near 0 and 1, where documents are skewed, and from three or four documents with
-        shares far apart it covers more, and is narrower, than with Jeffreys' prior. Where nothing is found, and nothing can vary, it ends at
-        what is compatible with none in so many clusters.
-
-    Source:
-        Franco, Little, Louis, Slud (2019), Journal of Survey Statistics and Methodology 7, 334-364 (effective sample sizes);
-        Korn, Graubard (1998), Survey Methodology 24, 193-201 (these divided by (t / z)^2 for few clusters). docs/benchmarks.md
-        has the coverage.
-    """
-    spread = deviations(one, n, random) if sampled else np.zeros((n, one.shares.shape[1]))
-    known = np.zeros(one.shares.shape[1], dtype=bool) if one.coder is None else one.coder.any(axis=0)
-    with_coder = interval(one.mean, spread, [one], 0.95, one.coder)
-    alone = _from_effective(one, spread.var(axis=0), segments) if sampled else with_coder
-    low, high = (np.where(known, *ends) for ends in ((with_coder.low, alone.low), (with_coder.high, alone.high)))
-    return Interval(np.clip(low, 0, 1), np.clip(high, 0, 1))
-
-
-def _from_effective(one: Side, variance: np.ndarray, segments: float) -> Interval:
-    from scipy.special import betaincinv
-
-    share, clusters = one.mean, len(one.documents)
-    varies = variance > SAME
-    effective = share * (1 - share) / np.where(varies, variance, 1) / stretch(np.array(max(clusters - 1.0, 1.0)), 0.95) ** 2
-    size = np.minimum(np.where(varies, effective, segments), segments if np.isfinite(segments) else CERTAIN)
-    low, high = (betaincinv(size * share + PRIOR, size * (1 - share) + PRIOR, end) for end in (0.025, 0.975))
-    none = at_most(clusters)
-    return Interval(np.where(share > 0, np.minimum(low, share), 0), np.where(share > 0, np.maximum(high, share), none))

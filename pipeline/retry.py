@@ -12,8 +12,8 @@ import pandas as pd
 from pipeline.between_periods import FAMILY, Comparison, rare_in
 from pipeline.config import Track
 from pipeline.influence import Influences, without_each
+from pipeline.judge import RARE, TOO_LITTLE, q_in_place, settle, testable, weigh
 from pipeline.judge import SHIFTS as VERDICTS
-from pipeline.judge import q_in_place, settle, testable, weigh
 from pipeline.leave_out import differences_without, slope_p_without
 from pipeline.measures import Measures
 from pipeline.resampling import Side, random_for
@@ -106,15 +106,13 @@ def _pair_again(one: Comparison, columns: list[int], measures: Measures, setting
     tried: dict[int, list[dict[str, Any]]] = {}
     for place, column in enumerate(columns):
         corrected = column in measures.corrected
-        again = [weigh(other, place, settings, VERDICTS, rare=rare[column], corrected=corrected) for other in found]
-        tried[column] = [row | {"whole": row["difference"]} for row in again]
+        tried[column] = [weigh(other, place, settings, VERDICTS, rare=rare[column], corrected=corrected) for other in found]
     return tried
 
 
 def _trend_again(one: Comparison, columns: list[int], rows: pd.DataFrame, moved: Influences, settings: Track) -> dict[int, list[dict[str, Any]]]:
     sides = [_of_columns(cell.side, columns) for cell in one.cells]
     p = slope_p_without(sides, settings, random_for(settings.seed, "without", *one.random))
-    span = one.cells[-1].middle - one.cells[0].middle
     tried: dict[int, list[dict[str, Any]]] = {}
     for place, (column, (_, before)) in enumerate(zip(columns, rows.iterrows(), strict=True)):
         slopes = float(before["difference"]) + moved.moved[:, column]
@@ -122,12 +120,11 @@ def _trend_again(one: Comparison, columns: list[int], rows: pd.DataFrame, moved:
         tried[column] = [
             {
                 "difference": own,
-                "whole": own * span,
                 "p": max(found, least),
                 "low": np.nan,
                 "high": np.nan,
-                "verdict": VERDICTS.unclear,
-                "reason": None,
+                "verdict": TOO_LITTLE if before["reason"] == RARE else VERDICTS.unclear,
+                "reason": RARE if before["reason"] == RARE else None,
             }
             for own, found in zip(slopes, p[:, place], strict=True)
         ]

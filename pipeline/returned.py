@@ -15,7 +15,7 @@ from pipeline.keys import digest
 from pipeline.people_csv import read_people_csv
 from pipeline.rows import unguarded
 from pipeline.schema import tuples
-from pipeline.wording import one_line
+from pipeline.wording import listing_at_most, one_line
 
 RETURNED = ["draw", "segment_id", "path", "start", "end", "text", "coder", "codes", "codebook_version", "origin", "memo", "file"]
 SAVED = ("draw", "segment_id", "path", "start", "end", "text", "coder", "codes", "memo")
@@ -50,12 +50,14 @@ def among(path: Path, rows: pd.DataFrame, wrong: Any, what: str) -> None:
     """Refuse a file some of whose rows are wrong.
 
     Raises:
-        ConfigError: naming the file, how many rows, and the first three as a spreadsheet numbers them.
+        ConfigError: naming the file, how many rows, and the first three as a spreadsheet numbers them, each with its item or segment.
     """
-    at = np.flatnonzero(np.asarray(wrong, dtype=bool))
-    if len(at):
-        shown = ", ".join(str(rows.index[n] + 2) for n in at[:SHOWN])
-        raise ConfigError(f"{path}: {len(at)} of {len(rows)} rows {what}, e.g. row {shown}. Correct them, or take the file as it was drawn.")
+    at = [int(n) for n in np.flatnonzero(np.asarray(wrong, dtype=bool))]
+    if at:
+        named = [rows[name] for name in ("item", "segment_id") if name in rows]
+        ids = [next((str(own.iloc[n]) for own in named if own.iloc[n]), "") for n in at[:SHOWN]]
+        shown = ", ".join(f"row {rows.index[n] + 2}" + (f" (item {name})" if name else "") for n, name in zip(at, ids, strict=False))
+        raise ConfigError(f"{path}: {len(at)} of {len(rows)} rows {what}, e.g. {shown}. Correct them, or take the file as it was drawn.")
 
 
 def read_file(path: Path, *, asked: bool) -> Returned | None:
@@ -71,7 +73,7 @@ def read_file(path: Path, *, asked: bool) -> Returned | None:
     Raises:
         ConfigError: if it cannot be read, names several draws or coders, or a sheet's row contradicts itself or had its context altered.
     """
-    rows = _cells(path)
+    rows = read_cells(path)
     saved, sheet = (set(names) <= set(rows.columns) for names in (SAVED, SHEET))
     if not (saved or sheet) or rows.empty:
         if asked and not (saved or sheet):
@@ -89,7 +91,12 @@ def _tidy(codes: str) -> str:
     return ";".join(sorted({code.strip() for code in codes.split(";")} - {""}))
 
 
-def _cells(path: Path) -> pd.DataFrame:
+def read_cells(path: Path) -> pd.DataFrame:
+    """Read a table that a person filled, CSV (with commas or semicolons) or the first sheet of an XLSX, as text; empty rows are left out.
+
+    Raises:
+        ConfigError: if it cannot be read.
+    """
     rows = _workbook(path) if path.suffix.lower() == ".xlsx" else _csv(path)
     filled = rows[(rows != "").any(axis=1)]
     return filled.map(unguarded).rename(columns=lambda name: str(name).strip())
@@ -100,12 +107,18 @@ def _csv(path: Path) -> pd.DataFrame:
     try:
         head = path.read_text(encoding="utf-8-sig").split("\n", 1)[0]
     except (FileNotFoundError, UnicodeDecodeError):
-        head = ""  # read_people_csv says what is wrong
+        head = "?"  # read_people_csv says what is wrong
+    if not head.strip():
+        raise ConfigError(f"{path} is empty, or begins with an empty line. Take the file as it was drawn or saved.")
     if head.count(";") <= head.count(","):
         return read_people_csv(path, str(path), ())
     with path.open(encoding="utf-8-sig", newline="") as stream:
-        rows = list(csv.reader(stream, delimiter=";"))
-    return pd.DataFrame([row for row in rows[1:] if len(row) == len(rows[0])], columns=rows[0], dtype="str")
+        rows = [row for row in csv.reader(stream, delimiter=";") if row]
+    uneven = [str(number) for number, row in enumerate(rows, 1) if len(row) != len(rows[0])]
+    if uneven:
+        where = ", ".join(uneven[:SHOWN])
+        raise ConfigError(f"{path}: {len(uneven)} rows have more or fewer cells than the heading, e.g. row {where}. Save it anew as CSV UTF-8.")
+    return pd.DataFrame(rows[1:], columns=rows[0], dtype="str")
 
 
 def _workbook(path: Path) -> pd.DataFrame:
@@ -138,7 +151,9 @@ def _marked(path: Path, rows: pd.DataFrame) -> pd.DataFrame:
         seen = [beside_hash(row.before, row.after) for row in tuples(rows[["before", "after"]])]
         among(path, rows, rows[BESIDE] != seen, "have a before or after that was altered after the draw")
     marks = rows[[*themes, AFTER_THEMES]].map(lambda cell: cell.strip().lower())
-    among(path, rows, ~marks.isin([*YES, ""]).all(axis=1), "have a mark that is not x in a column of a theme, or in none")
+    odd = ~marks.isin([*YES, ""])
+    found = listing_at_most(sorted(set(marks.to_numpy(dtype=str)[odd.to_numpy()])), SHOWN)
+    among(path, rows, odd.any(axis=1), f"have a mark that is not x in a column of a theme, or in none ({found})")
     given = marks.isin(YES)
     among(path, rows, given[AFTER_THEMES] & given[themes].any(axis=1), "have x both in a theme and in none")
     codes = [";".join(name.removeprefix(COLUMN) for name, mark in zip(themes, row, strict=True) if mark) for row in given[themes].to_numpy()]

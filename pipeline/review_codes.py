@@ -9,7 +9,7 @@ import pandas as pd
 
 from pipeline.code_files import HumanCodes
 from pipeline.schema import tuples
-from pipeline.settled_codes import usable_themes
+from pipeline.usable_codes import say_redefined, usable_themes
 from pipeline.wording import count, listing_at_most, one_line
 
 SHOWN = 8  # themes named
@@ -65,6 +65,6 @@ def say_stale(reviews: Sequence[Review], version: str) -> Iterator[str]:
             )
         if review.stale:
             yield (
-                f"Stale codes of {review.coder}: {listing_at_most(review.stale, SHOWN)} in all {n} of {review.draw}, given by codebook version "
-                f"{review.version}; in the codebook in use (version {version}) they are new or defined otherwise. Have them coded anew by it."
+                f"Stale codes of {review.coder}: {listing_at_most(review.stale, SHOWN)} in all {n} of {review.draw}. "
+                f"{say_redefined(review.version, version)} Have them coded anew by it."
             )

@@ -12,7 +12,7 @@ NUMBER = re.compile(
     r"(?P<number>\d{1,3}(?:\.\d{1,3})*)(?:(?<=\.\d)[A-Za-z]|(?<=\.\d\d)[A-Za-z])?[.):]?\s+(?:[-–]\s+)?|\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s+|[a-z][.)]\s+"
 )
 MARKS = re.compile(r"^#{1,6}\s+|^>\s+|\s+#+$|\*\*|(?<!\w)__|__(?!\w)")  # of Markdown
-SECTION_LEVELS = 3
+SECTION_LEVELS = 9
 
 
 @dataclass(frozen=True)

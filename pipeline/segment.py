@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -14,48 +15,55 @@ from pipeline.config import Segment
 from pipeline.language import in_language
 from pipeline.parts import part_of
 from pipeline.repeats import mark_repeats
+from pipeline.reported import accounts
 from pipeline.rows import columns
 from pipeline.schema import tuples
 from pipeline.sentences import sentence_spans
 from pipeline.speakers import quoted_in
-from pipeline.tables import SEGMENTS
-from pipeline.voices import questioners, voice_of
+from pipeline.tables import PROBLEMS, SEGMENTS
+from pipeline.uncoded import uncoded
+from pipeline.voices import questioners, set_apart, voice_of
 
 __all__ = ["Finished", "finish", "segment"]
 
 LONG_WORD = 20  # characters: a segment is at most so many times max_words long, whatever it is made of
+PROSE = frozenset({"paragraph", "list_item"})
 UNCOUNTED = frozenset({"heading", "boilerplate", "contents"})
 BULLET = re.compile(r"(?:[•◦▪●■·‣⁃*\u2013\u2014\uf0b7\uf0a7\uf02d-]|o(?=\s))\s+")
+WORDED = re.compile(r"[^\W\d_]{2}")
 WORD = re.compile(r"\w[\w'’-]*")
 
 
 @dataclass(frozen=True)
 class Finished:
-    """SEGMENTS with repeats marked, and CITED."""
+    """SEGMENTS with repeats marked, CITED, and the PROBLEMS met."""
 
     segments: pd.DataFrame
     cited: pd.DataFrame
+    problems: pd.DataFrame
 
 
-def finish(segments: pd.DataFrame, documents: pd.DataFrame, settings: Segment) -> Finished:
-    """Do what needs all segments at once: mark repeats, and list what the documents cite.
+def finish(segments: pd.DataFrame, documents: pd.DataFrame, settings: Segment, language: str = "en") -> Finished:
+    """Do what needs all segments at once: mark repeats, list what the documents cite, and the files of which nothing is coded.
 
     Args:
         segments: the SEGMENTS of all documents. Not changed.
         documents: the DOCUMENTS. Not changed.
         settings: ``[segment]`` of study.toml.
+        language: the study's, ISO 639-1.
     """
     marked = mark_repeats(segments, settings, documents)
-    return Finished(marked, cited(documents, marked))
+    problems = columns(uncoded(marked, documents, settings, language), PROBLEMS.names)
+    return Finished(marked, cited(documents, marked), PROBLEMS.frame(problems))
 
 
 def segment(documents: pd.DataFrame, blocks: pd.DataFrame, settings: Segment, language: str = "en") -> pd.DataFrame:
     """Cut documents into segments.
 
-    Every block becomes one segment, or several where it has more than ``max_words``
-    words (cut between sentences, into pieces of like length; what is no sentence, and a sentence that is longer than
-    ``LONG_WORD`` times ``max_words`` characters, at spaces). Bullets and white space
-    at the ends are left out of the slice.
+    Every block becomes one segment, or several where it quotes whole sentences of an opponent or of another text (each is a
+    segment of its own) or has more than ``max_words`` words (cut between sentences, into pieces of like length; what is no
+    sentence, and a sentence that is longer than ``LONG_WORD`` times ``max_words`` characters, at spaces). Bullets and white
+    space at the ends are left out of the slice.
 
     Args:
         documents: a DOCUMENTS table, any subset of the corpus. Not changed.
@@ -71,31 +79,45 @@ def segment(documents: pd.DataFrame, blocks: pd.DataFrame, settings: Segment, la
     rows: list[dict[str, object]] = []
     for document_id, own in ordered.groupby("document_id", sort=True):
         document, number = known[document_id], 0
-        asking = questioners((block.speaker, document.text[block.start : block.end]) for block in tuples(own))
-        for block in tuples(own):
+        listed = list(tuples(own))
+        asking = questioners((block.speaker, document.text[block.start : block.end]) for block in listed)
+        told = accounts(document.text, listed)
+        for n, block in enumerate(listed):
             number += block.kind not in UNCOUNTED
             coded = block.kind in settings.codable_kinds and in_language(_given(block.language), document.language, language)
-            rows.extend(_cut(block, document, max(1, number), asking, settings.model_copy(update={"codable_kinds": (block.kind,) if coded else ()})))
+            place = _Place(document, max(1, number), asked=block.speaker in asking, told=n in told)
+            rows.extend(_cut(block, place, settings.model_copy(update={"codable_kinds": (block.kind,) if coded else ()})))
     return SEGMENTS.frame(columns(rows, SEGMENTS.names))
 
 
-def _cut(block: Any, document: Any, number: int, asking: frozenset[str], settings: Segment) -> Iterator[dict[str, object]]:
-    text, whole = document.text, document.text[block.start : block.end]
-    pieces = _pieces(text, int(block.start), int(block.end), settings.max_words)
+@dataclass(frozen=True)
+class _Place:
+    """Where a block stands: its document and paragraph; ``asked``: by one who asks in a session; ``told``: in an author's account."""
+
+    document: Any
+    number: int
+    asked: bool
+    told: bool
+
+
+def _cut(block: Any, place: _Place, settings: Segment) -> Iterator[dict[str, object]]:
+    document, text = place.document, place.document.text
+    whole = text[block.start : block.end]
+    pieces = [piece for start, end in _parts(block, whole) for piece in _pieces(text, start, end, settings.max_words)]
     given = _given(block.voice)
     for start, end in pieces:
         words = len(WORD.findall(text[start:end]))
         page = None if pd.isna(block.page) else int(block.page)
-        voice = voice_of(whole, start - block.start, end - block.start, asked=block.speaker in asking)
+        voice = voice_of(whole, start - block.start, end - block.start, asked=place.asked)
         yield {
             "segment_id": f"{block.document_id}#{start:08d}-{end:08d}",
             "document_id": block.document_id,
             "start": start,
             "end": end,
             "page": page,
-            "paragraph": number,
+            "paragraph": place.number,
             "section": block.section,
-            "speaker": _speaker(block, text[start:end], cut=len(pieces) > 1),
+            "speaker": _speaker(block, text[start:end], cut=len(pieces) > 1, told=place.told),
             "voice": given or voice,
             "part": part_of(block.kind, block.section, document.title),
             "codable": block.kind in settings.codable_kinds and words >= settings.min_words,
@@ -108,11 +130,20 @@ def _given(cell: object) -> str | None:
     return cell if isinstance(cell, str) else None
 
 
-def _speaker(block: Any, words: str, *, cut: bool) -> str | None:
+def _parts(block: Any, whole: str) -> list[tuple[int, int]]:
+    """Part a block of the document's own words at what it quotes of an opponent or of another text in sentences of their own."""
+    start, end = int(block.start), int(block.end)
+    if block.kind not in PROSE or _given(block.voice) or voice_of(whole, 0, len(whole)) != "own":
+        return [(start, end)]
+    bounds = [start, *(start + place for span in set_apart(whole) for place in span), end]
+    return list(pairwise(bounds))
+
+
+def _speaker(block: Any, words: str, *, cut: bool, told: bool) -> str | None:
     """Return who speaks in a block, or in a piece of it where in the whole more than one person does."""
     if isinstance(block.speaker, str):
         return block.speaker
-    return quoted_in(words) if cut and block.kind in {"paragraph", "list_item"} else None
+    return quoted_in(words, told=told) if cut and block.kind in PROSE else None
 
 
 def _pieces(text: str, start: int, end: int, max_words: int) -> list[tuple[int, int]]:
@@ -149,7 +180,8 @@ def _packed(text: str, sentences: list[tuple[int, int]], aim: float, most: int) 
     held = 0.0
     for start, end in sentences:
         words = len(WORD.findall(text[start:end]))
-        if pieces and held + words / 2 <= aim and end - pieces[-1][0] <= most:
+        wordless = not WORDED.search(text, start, end) or bool(pieces and not WORDED.search(text, *pieces[-1]))  # "4.18." is no piece
+        if pieces and (wordless or held + words / 2 <= aim) and end - pieces[-1][0] <= most:
             pieces[-1] = (pieces[-1][0], end)
             held += words
         else:

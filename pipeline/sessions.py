@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.sources import Block
 from pipeline.turns import SPOKEN
-from pipeline.voices import questioners, quotations, voice_of
+from pipeline.voices import NUMBERED, SAYING_WORDS, questioners, quotations, voice_of
 
-SAYING_WORDS = 4  # fewer words in quotation marks are a term or a name
 QUESTION = re.compile(r"(?:your |the )?(?:question|request)(?: \d{1,3})?\W*", re.IGNORECASE)
 ANSWER = re.compile(r"(?:our |the )?(?:answer|reply|response)(?: (?:to question )?\d{1,3})?\W*", re.IGNORECASE)
-MOSTLY = 0.5  # of the turns of someone who asks
+THANKS = re.compile(r"\b(?:thank you|thanks|(?:am|are) (?:\w+ ){0,2}grateful)\b", re.IGNORECASE)
+ASKING_SHARE = 0.5  # of the turns of someone who asks
 
 
 def told_apart(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -26,32 +26,39 @@ def told_apart(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
         blocks: with their kinds and speakers settled. Not changed.
 
     Returns:
-        The same blocks. In a session of numbered questions, a witness's rhetorical question is ``own``; what stands under
+        The same blocks. In a session of numbered questions, a witness's rhetorical question is ``own``, and so are thanks that one who
+        asks gives without a number or a question mark; what stands under
         a heading Question, up to a heading Answer, Reply or Response, is ``question``.
     """
     lines = [" ".join(text[block.start : block.end].split()) for block in blocks]
-    witnesses = _witnesses(blocks, lines)
+    asking = questioners((block.speaker, line) for block, line in zip(blocks, lines, strict=True))
+    witnesses = _witnesses(blocks, lines, asking)
     asked = _between(blocks, lines)
     return tuple(
         replace(block, voice="question")
         if n in asked
         else replace(block, voice="own")
-        if block.voice is None and block.speaker in witnesses and "?" in line and _asks_by_the_way(line)
+        if block.voice is None
+        and ((block.speaker in witnesses and "?" in line and _asks_by_the_way(line)) or (block.speaker in asking and _only_thanks(line)))
         else block
         for n, (block, line) in enumerate(zip(blocks, lines, strict=True))
     )
 
 
-def _witnesses(blocks: Sequence[Block], lines: Sequence[str]) -> frozenset[str]:
+def _only_thanks(line: str) -> bool:
+    """Tell whether a turn of one who asks has no number, asks nothing, and thanks."""
+    return not NUMBERED.match(line) and "?" not in line and bool(THANKS.search(line))
+
+
+def _witnesses(blocks: Sequence[Block], lines: Sequence[str], asking: Collection[str]) -> frozenset[str]:
     """Name those who speak in a session of numbered questions, ask none of them, and mostly do not ask."""
-    asking = questioners((block.speaker, line) for block, line in zip(blocks, lines, strict=True))
     turns: Counter[str] = Counter()
     questions: Counter[str] = Counter()
     for block, line in zip(blocks, lines, strict=True):
         if asking and block.kind in SPOKEN and block.speaker and block.speaker not in asking:
             turns[block.speaker] += 1
             questions[block.speaker] += voice_of(line, 0, len(line)) == "question"
-    return frozenset(name for name, count in turns.items() if questions[name] < MOSTLY * count)
+    return frozenset(name for name, count in turns.items() if questions[name] < ASKING_SHARE * count)
 
 
 def _asks_by_the_way(line: str) -> bool:

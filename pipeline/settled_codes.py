@@ -10,10 +10,10 @@ from typing import Any
 import pandas as pd
 
 from pipeline.code_files import HumanCodes
-from pipeline.codebook import Codebook, Theme
 from pipeline.human_codes import anchor
 from pipeline.schema import tuples
 from pipeline.tables import DRAWN_CODES
+from pipeline.usable_codes import stale_problems, usable_themes
 from pipeline.wording import count, listing_at_most, one_line
 
 ADJUDICATED = "adjudicated"
@@ -55,7 +55,7 @@ def settle_codes(human: HumanCodes | None, documents: pd.DataFrame, segments: pd
     values = pd.DataFrame(
         list(_values(placed[placed["lost"] == ""], human)), columns=["draw", "segment_id", "theme_id", "value", "settled_by", "n_coders"]
     )
-    problems += _stale(human)
+    problems += stale_problems(human)
     values = values.sort_values(["draw", "segment_id", "theme_id"]).drop_duplicates(["segment_id", "theme_id"])
     record = human.draws.assign(level=[_level(row) for row in tuples(human.draws)])
     moved = dict(zip(placed["drawn_id"], placed["segment_id"], strict=True))
@@ -123,25 +123,6 @@ def _settle(votes: list[bool], adjudicated: bool, is_adjudicated: bool) -> tuple
     return (TIE, "tie") if yes == no else (float(yes > no), "one coder" if len(votes) == 1 else "majority")
 
 
-def usable_themes(human: HumanCodes, draw: str) -> list[str]:
-    """Return the themes of the codebook in use that coders of a draw could give, and whose definition is still the one they had."""
-    record = human.draws[human.draws["draw"] == draw].iloc[0]
-    given = set(record["themes"].split(";"))
-    then = human.codebooks.get(draw)
-    if then is None:
-        return (
-            [theme_id for theme_id in human.codebook.theme_ids if theme_id in given] if record["codebook_version"] == human.codebook.version else []
-        )
-    return [theme.id for theme in human.codebook.theme if theme.id in given and _same(theme, then)]
-
-
-def _same(theme: Theme, then: Codebook) -> bool:
-    """Tell whether a theme means what it meant: name, seeds and order may have changed."""
-    return any(
-        old.id == theme.id and (old.definition, old.include, old.exclude) == (theme.definition, theme.include, theme.exclude) for old in then.theme
-    )
-
-
 def _lost(placed: pd.DataFrame) -> Iterator[dict[str, str]]:
     said = {
         "orphans": ("whose text is no longer in the documents", "To have them correct shares, put the document back as it was."),
@@ -153,24 +134,6 @@ def _lost(placed: pd.DataFrame) -> Iterator[dict[str, str]]:
             names = listing_at_most(sorted(map(str, rows["drawn_id"])), SHOWN)
             message = f"{count(len(rows), 'human code')} {what} {'corrects' if len(rows) == 1 else 'correct'} no share: {names}."
             yield _problem(str(file), f"codes-{code}", message, f"{remedy} {STILL_TEACH}", "warning")
-
-
-def _stale(human: HumanCodes) -> Iterator[dict[str, str]]:
-    for draw, rows in human.returned.groupby("draw", sort=True):
-        stale = [theme_id for theme_id in human.codebook.theme_ids if theme_id not in usable_themes(human, str(draw))]
-        if stale:
-            version, n = str(rows["codebook_version"].iloc[0]), count(rows["segment_id"].nunique(), "segment")
-            message = (
-                f"Stale and not used: codes of {listing_at_most(stale, 8)} in {n} of {draw}, given by codebook version {version}; "
-                f"in the codebook in use (version {human.codebook.version}) they are new or defined otherwise."
-            )
-            yield _problem(str(draw), "codes-stale", message, "Have them coded anew by the codebook in use.", "warning")
-    for file, rows in () if human.loose is None else human.loose.groupby("file", sort=True):
-        old = rows[rows["codebook_version"] != human.codebook.version]
-        if len(old):
-            which = f"given by another codebook version than the one in use ({human.codebook.version}), or by none that is named."
-            message = f"Stale and not used: {count(len(old), 'code')} {which}"
-            yield _problem(str(file), "codes-stale", message, "Name the version in a column codebook_version, or have them coded anew.", "warning")
 
 
 def _unusable_files(human: HumanCodes) -> Iterator[dict[str, str]]:

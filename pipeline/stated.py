@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.date_words import WEEKDAY
-from pipeline.dates import Date, find, find_impossible, find_months
+from pipeline.date_words import DOTTED, WEEKDAY
+from pipeline.dates import Date, find, find_impossible, find_months, parse
+from pipeline.stated_words import ABOUT_ANOTHER, BARE, CHANGED, HELD, LABEL, MEETS, OF_ANOTHER, PRINTED, PUBLISHED, RELEASE, STAMP
 from pipeline.structure_rules import MEETING_TITLE
 
 HEAD_LINES = 12  # non-blank lines that may be a title
@@ -14,41 +15,6 @@ TITLE_LINES = 4  # of these, each may run on into the next
 PAGE_LINES = 30  # non-blank lines of a first page, on which it may say when it was published
 HEAD_CHARACTERS = 4000  # in which a sentence may give the meeting's date
 TITLE_WORDS = 16  # a longer line is prose
-ABOUT_ANOTHER = re.compile(
-    r"\b(?:previous|last|next|circulated|approved?|agreed|correct record|true record|accurate record|signed|confirmed|received|deadline|closing|"
-    r"updated|modified|accessed|retrieved|copyright|since|until|before|born|died|residents held|amended|replaces|supersedes)\b|©",
-    re.IGNORECASE,
-)
-LABEL = re.compile(
-    r"^\W*(?:date|dyddiad|cyhoeddwyd|date of (?:the )?(?:meeting|publication|issue|event|release|report|workshop)|meeting date|publication date|issue date|date (?:published|issued)|"
-    r"published|published on|issued|issued on|released|release date|date of release|for immediate release|immediate release|embargo(?:ed)?(?: until)?|"
-    r"(?:press|news|media) (?:release|notice|statement))\b[\s:–—-]*(?:time[ :]+)?(?:\d\d:?\d\d\s*)?",
-    re.IGNORECASE,
-)
-HELD = re.compile(
-    r"\b(?:meeting|forum|workshop|event|session|seminar|conference|hearing|a\.?g\.?m\.?|assembly|committee|panel|council|commission|cabinet|executive|board|group)\b"
-    r"[^.;\n]{0,120}?\b(?:held|convened|took place|met|to be held)\b[^.;\n]{0,80}?\b(?:on|,)\s+(?:the\s+)?(?:" + WEEKDAY + r",?\s+(?:the\s+)?)?$",
-    re.IGNORECASE,
-)
-MEETS = re.compile(
-    r"\b(?:minutes|notes|meeting|council|committee|forum|panel|commission|cabinet|board|agm|workshop|seminar|hearing|assembly|cofnodion|cyfarfod|pwyllgor|cyngor)\b|a\.g\.m",
-    re.IGNORECASE,
-)
-PUBLISHED = re.compile(rf"\bpublished(?: on)?:?\s+(?:the\s+)?(?:{WEEKDAY},?\s+)?$", re.IGNORECASE)
-PRINTED = re.compile(r"\bto be printed\b", re.IGNORECASE)  # on the cover of a paper laid before Parliament
-OF_ANOTHER = re.compile(
-    r"^\W*(?:sources?|see|note|from)\b|\b(?:(?:response|reply|replies|comments?|progress|update|submission)\b.{0,40}?\b(?:to|on)|following|in light of)\b",
-    re.IGNORECASE,
-)
-CHANGED = re.compile(r"^\W*(?:(?:this )?page )?(?:was )?(?:last )?(?:updated|modified|amended|revised|reviewed)(?: on| at)?[\s:–—-]*$", re.IGNORECASE)
-RELEASE = re.compile(
-    r"\b(?:news|press|media) (?:release|notice|statement)\b.{0,120}\b(?:issued|published|released)\b.{0,80}\bon\s+(?:the\s+)?$", re.IGNORECASE
-)
-BARE = re.compile(  # nothing is given back (*+): three runs of points would else be parted in all ways
-    rf"^\W*+(?:{WEEKDAY},?+\s*+(?:the\s++)?+)?+\W*+"
-    r"(?:(?:at|from)?+\s*+\d{1,2}(?:[.:]\d\d)?\s*+(?:am|pm|noon)?(?:\s*+(?:-|–|to)\s*+\d{1,2}(?:[.:]\d\d)?\s*+(?:am|pm))?)?\W*+$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -67,8 +33,9 @@ def stated(text: str) -> Stated | None:
 
     Returns:
         The first of: a labelled date or release line, a title with a date, in minutes a line that is a date, what the first
-        page says of the day of publication, a line that is a date, a sentence saying when the meeting was held, a line
-        that is a month and year; None where none is plain.
+        page says of the day of publication, a line that is a date (of the shape 5. May 2021 the only one: more may be numbered
+        headings), what a server of preprints stamped on it, a sentence saying when the meeting was held, a line that is a month
+        and year; None where none is plain.
 
     >>> stated("Milbrook Forum - 3rd November 2015\nPresent").date.iso
     '2015-11-03'
@@ -80,11 +47,13 @@ def stated(text: str) -> Stated | None:
             if found := rule(line):
                 return Stated(found, of_meeting=True)
     meeting = any(MEETS.search(line) for line in lines[:3] if len(line.split()) <= TITLE_WORDS and not line.endswith("."))
-    bare = _first(_bare, lines)
+    bare = _first(_bare, lines) or _dotted(text)
     if not (bare and meeting) and (found := _published(text)):
         return Stated(found, of_meeting=True)
     if bare:
         return Stated(bare, of_meeting=meeting)
+    if found := _first(_stamped, text[: 4 * HEAD_CHARACTERS].split("\n")):
+        return Stated(found, of_meeting=True)
     if found := _held(text[:HEAD_CHARACTERS]):
         return Stated(found, of_meeting=True)
     found = _first(_month, lines[:5])
@@ -175,6 +144,16 @@ def _bare(line: str) -> Date | None:
     for found in find(line):
         return found.date if BARE.match(line[: found.start]) and BARE.match(line[found.end :]) else None
     return None
+
+
+def _dotted(text: str) -> Date | None:
+    """Read a line of the head that is '5. November 2021, 10:39 Uhr', if no other line of the text is such a date."""
+    found = {line: match for line in map(str.strip, text.split("\n")) if (match := DOTTED.match(line)) and BARE.match(line[match.end() :])}
+    return next((parse(match.group()) for line, match in found.items() if line in _head(text)), None) if len(found) == 1 else None
+
+
+def _stamped(line: str) -> Date | None:
+    return next((found.date for found in find(line) if STAMP.search(line[: found.start])), None)
 
 
 def _month(line: str) -> Date | None:

@@ -7,8 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline import structure_rules as rules
+from pipeline.apparatus import apparatus_apart
 from pipeline.attendance import capitals, goes_on, like_names, lists_who_came, says_who_came
 from pipeline.bylines import bylined
+from pipeline.calls import asked_in_call
+from pipeline.contents_lists import contents_listed
 from pipeline.headings import ended, level_of, zone_of
 from pipeline.items import itemised, under_items
 from pipeline.name_lists import names_listed
@@ -17,7 +20,7 @@ from pipeline.seen import Heading, Place, Seen, see
 from pipeline.sessions import told_apart
 from pipeline.sources import Block, Source
 from pipeline.speakers import spoken
-from pipeline.voices import voice_of
+from pipeline.standing_words import RULES
 from pipeline.whole_document import asked, settle, titled
 
 CONTACT_WORDS, PROCEDURE_WORDS = 40, 120
@@ -45,8 +48,9 @@ def refine(source: Source) -> tuple[Block, ...]:
         The same blocks, start and end unchanged. A table stays one; substance that shares a block with a formality stays substance.
     """
     text = source.text
-    shown = itemised(text, titled(text, bylined(text, source.blocks)))
+    shown = contents_listed(text, itemised(text, titled(text, bylined(text, source.blocks))))
     settled = names_listed(text, settle(text, under_items(text, tuple(_refined(text, shown)))))
+    settled = apparatus_apart(text, settled)
     return told_apart(text, asked(text, spoken(text, settled)))
 
 
@@ -72,7 +76,7 @@ def _step(place: Place, seen: Seen) -> tuple[Place, str, str | None]:
     zone = _zone_after(place, seen)
     kind = kind or _by_zone(zone, seen) or _by_call(place, seen) or ("paragraph" if seen.block.kind == "heading" else seen.block.kind)
     closing = rules.TAIL_CLOSING.search(seen.text) and seen.share > TAIL_FROM
-    over = place.zone == LISTED or (place.zone == "attendance" and kind not in {"paragraph", "list_item"})
+    over = place.zone in {LISTED, "contents"} or (place.zone == "attendance" and kind not in {"paragraph", "list_item"})
     here = ended(place) if over and zone is None else place
     return replace(here, zone="tail" if closing else zone), kind, here.section
 
@@ -94,7 +98,7 @@ def _begins_tail(seen: Seen) -> bool:
 def _by_rule(seen: Seen) -> str | None:
     if seen.block.kind == "table":
         return None
-    for rule in rules.RULES:
+    for rule in RULES:
         if seen.words <= rule.max_words and rule.pattern.search(seen.bare):
             return rule.kind
     if says_who_came(seen.bare) or (seen.share < ATTENDANCE_BEFORE and lists_who_came(seen.bare)):
@@ -164,10 +168,8 @@ def _by_zone(zone: str | None, seen: Seen) -> str | None:
 
 
 def _by_call(place: Place, seen: Seen) -> str | None:
-    """Tell the questions that a call for evidence asks from what it tells."""
-    called = any(rules.CALL_HEADING.fullmatch(heading.title) for heading in place.above)
-    asks = called and seen.block.kind in {"paragraph", "list_item"} and voice_of(seen.bare, 0, len(seen.bare)) == "question"
-    return "prompt" if asks else None
+    """Make prompts of what a call for evidence asks."""
+    return "prompt" if asked_in_call((heading.title for heading in place.above), seen.block.kind, seen.bare) else None
 
 
 def _names_letters(seen: Seen) -> bool:

@@ -42,13 +42,14 @@ def find_taught(paths: Sequence[Path], recorded: Mapping[str, Any], documents: p
     around = dict.fromkeys(folder for path in paths for folder in (path.resolve().parent, path.resolve().parent.parent))
     for folder in around:
         if digest([hash_code_files(folder), inputs.get("codebook", "")]) == version:
-            codebook = _codebook(folder, settings.get("study", {}).get("codebook", ""), inputs.get("codebook", ""))
+            codebook = codebook_of(folder, settings.get("study", {}).get("codebook", ""), inputs.get("codebook", ""))
             if codebook is not None:
                 return taught_segments(read_code_files(folder, codebook), themes.get("learn_from_codes", "all"), documents, segments)
     return None
 
 
-def _codebook(folder: Path, name: str, version: str) -> Codebook | None:
+def codebook_of(folder: Path, name: str, version: str) -> Codebook | None:
+    """Return the codebook of a run, by its file's name and hash, if it lies above a folder of codes or is the shipped one; else None."""
     places = [folder.parent / name, ROOT / "corpus" / name]
     return next((load_codebook(path) for path in places if path.is_file() and file_hash(path) == version), None)
 

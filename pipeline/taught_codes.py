@@ -13,7 +13,8 @@ from pipeline.code_files import HumanCodes
 from pipeline.codebook import Exemplar
 from pipeline.human_codes import split_codes
 from pipeline.schema import tuples
-from pipeline.settled_codes import ADJUDICATED, usable_themes
+from pipeline.settled_codes import ADJUDICATED
+from pipeline.usable_codes import usable_of_version, usable_themes
 from pipeline.wording import count, one_line
 
 Which = Literal["all", "not drawn", "none"]
@@ -135,14 +136,16 @@ def _weights(human: HumanCodes) -> dict[tuple[str, str], float]:
 
 
 def _loose(human: HumanCodes) -> Iterator[Decision]:
-    """Give the codes that belong to no draw: they estimate nothing, so they teach freely, if they are of the codebook in use."""
+    """Give the codes that belong to no draw: they estimate nothing, so they teach freely, of themes that are defined as they were."""
     if human.loose is None:
         return
     themes = {theme_id.casefold(): theme_id for theme_id in human.codebook.theme_ids}
-    for row in tuples(human.loose[human.loose["codebook_version"] == human.codebook.version]):
+    copies, versions = list(human.codebooks.values()), sorted(set(human.loose["codebook_version"]))
+    known = {str(version): frozenset(usable_of_version(copies, human.codebook, str(version))) for version in versions}
+    for row in tuples(human.loose[human.loose["codebook_version"].map(lambda version: bool(known[version]))]):
         given = {themes[code.casefold()] for code in split_codes(row.codes) if code.casefold() in themes}
-        codes, usable = frozenset(human.codebook.with_parents(given)), frozenset(human.codebook.theme_ids)
-        yield Decision(str(row.text), str(row.path), "", str(row.coder), codes, usable, drawn=False, weight=1.0)
+        codes = frozenset(human.codebook.with_parents(given))
+        yield Decision(str(row.text), str(row.path), "", str(row.coder), codes, known[row.codebook_version], drawn=False, weight=1.0)
 
 
 def _pool(decisions: Sequence[Decision]) -> Exemplar:

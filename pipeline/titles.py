@@ -11,8 +11,8 @@ from pipeline.conflicts import HEAD_LINES, differ
 from pipeline.parts import part_of
 from pipeline.rows import problem
 from pipeline.sources import Source
-from pipeline.structure_rules import NO_TITLE, ORGANISATION, TITLES
-from pipeline.whole_document import GENERIC, title_of
+from pipeline.structure_rules import NO_TITLE, TITLES
+from pipeline.whole_document import GENERIC, names_body, title_of
 
 OPENING = 3000  # characters in which a document says what it is
 LINE_WORDS = 16
@@ -76,7 +76,7 @@ def _under_generic(source: Source) -> str | None:
 
 
 def _is_body(line: str) -> bool:
-    return bool(ORGANISATION.fullmatch(line) or PARLIAMENT.fullmatch(line))
+    return names_body(line) or bool(PARLIAMENT.fullmatch(line))
 
 
 def _largest(source: Source) -> str | None:

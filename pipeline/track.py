@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pipeline.bands import band
 from pipeline.between_periods import KEY, between_periods, comparisons
 from pipeline.cells import Cell, cells_of
 from pipeline.code_files import HumanCodes
@@ -17,7 +18,7 @@ from pipeline.correction import Corrected, correct_measures
 from pipeline.judge import SHIFTS as VERDICTS
 from pipeline.judge import TOO_LITTLE
 from pipeline.measures import Measures, measure
-from pipeline.resampling import band, random_for
+from pipeline.resampling import random_for
 from pipeline.retry import falls_without
 from pipeline.settled_codes import settle_codes
 from pipeline.tables import PROBLEMS, SHIFTS, TRENDS

@@ -84,8 +84,8 @@ def words_of(text: str) -> list[str]:
     return [re.sub(r"['’]s?$", "", word) for word in WORD.findall(text)]
 
 
-def content_lemmas(texts: Sequence[str], given_names: Iterable[str] = (), *, names: bool = False) -> list[list[str]]:
-    """Return the lemmas of each text that can name a topic, in order.
+def content_forms(texts: Sequence[str], given_names: Iterable[str] = (), *, names: bool = False) -> dict[str, str]:
+    """Return the lemma of each word of the texts, in lower case, that can name a topic.
 
     Args:
         texts: n texts.
@@ -93,14 +93,8 @@ def content_lemmas(texts: Sequence[str], given_names: Iterable[str] = (), *, nam
         names: keep words that the texts themselves show to be names of persons, places and bodies.
 
     Returns:
-        n lists. Stop words, words of the genre, words of one or two letters and names are left out.
+        By word. Stop words, words of the genre, words of one or two letters and names are left out.
     """
-    kept = content_forms(texts, given_names, names=names)
-    return [[kept[word] for word in map(str.casefold, words_of(text)) if word in kept] for text in texts]
-
-
-def content_forms(texts: Sequence[str], given_names: Iterable[str] = (), *, names: bool = False) -> dict[str, str]:
-    """Return the lemma of each word of the texts, in lower case, that can name a topic; arguments as for ``content_lemmas``."""
     from spacy.lang.en.stop_words import STOP_WORDS
 
     unwanted = set() if names else found_names(texts)

@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
+from pipeline.of_another import ANOTHER, is_of_another
+
 Voice = Literal["own", "quoted", "quoted by another", "question"]
 MOST = 0.5  # of the words: what has more of them in quotation marks is a quotation
 NAME_WORDS = 12
 ASKED_OFTEN = 3  # so many numbered questions make a session of questions and answers
+SAYING_WORDS = 4  # fewer words in quotation marks are a term or a name
+SET_APART_WORDS = 12  # words of a quotation that can be a segment: with fewer it is part of the sentence that quotes it
 CLOSING = {"“": "”", '"': '"'}
 CLOSES = re.compile(r"[’'](?!\w)")
 LEAD = 80  # characters before a quotation in which the mark stands that leads to it
@@ -22,24 +26,7 @@ WORD = re.compile(r"\w[\w'’-]*")
 SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+[”\"’')\]]*|$)")
 ASKED = re.compile(r"Q\s?\d{1,4}[.:)]?\s|(?:supplementary )?question (?:\d+ )?(?:from|by|asked by|put by|of)\b[^?]{3,120}[:–—-]\s", re.IGNORECASE)
 NUMBERED = re.compile(r"Q\s?\d{1,4}\b")
-WRITING = (
-    r"(?:report|review|manifesto|paper|white paper|green paper|article|letter|act|plan|strategy|guidance|study|survey|census|leaflet|website|newspaper|press|"
-    r"headline|document|statement|motion|charter|convention|treaty|agreement|prospectus|policy|circular|editorial|book|inspectors?|commission|inquiry)"
-)
-STATES = r"(?:sa(?:ys|id)|states?|stated|puts? it|found|finds|concludes?d?|notes?d?|calls?|called|describes?d?|reads?|promise[sd]?|recommends?|recommended|argues?d?|warn(?:s|ed)|wrote|writes)"
-OPPONENT = (
-    r"(?:Labour|Tor(?:y|ies)|Conservatives?|Liberals?|Liberal Democrats?|Lib Dems?|Greens?|Unionists?|Nationalists?|opponents?|critics|opposition|"
-    r"(?:other|rival|opposing) part(?:y|ies)|Government|ministers?|Whitehall|Westminster)"
-)
-AGAINST = r"(?:claims?|claimed|boasts?|boasted|pretends?|pretended|admits?|admitted|insists?|insisted|alleges?|alleged|bemoans?|promised|dismiss(?:es|ed)|scoffs?|sneers?)"
-ANOTHER = re.compile(
-    rf"\b{WRITING}\b[^.“\"‘]{{0,60}}?\b{STATES}\b|\b(?:according to|to quote|quoting|quotes?|quoted (?:in|from|by)|as \w+ (?:once )?(?:wrote|put it)|in the words of) "
-    rf"(?:the |a |an |its |their |this |that )?(?:[\w’'-]+ ){{0,5}}{WRITING}\b|\b(?:wrote|writes|written) (?:in|that)\b|"
-    rf"\ban? (?:\w+ ){{0,2}}{WRITING} (?:saying|stating|warning|complaining)\b|"
-    rf"\b(?:{AGAINST})\b(?: that)?|\bso-called\b|\bwould have (?:us|you|people) believe\b|\b(?:they|he|she|it) (?:now )?tells? us\b|"
-    rf"\b(?:the|our|his|her|their)? ?{OPPONENT}(?:’s|'s)? (?:\w+ ){{0,2}}(?:says?|calls? (?:it|this|that)|tells?)\b",
-    re.IGNORECASE,
-)
+WHOLE = re.compile(r"[“\"‘'][\s.…]*(?-i:[A-Z])[\s\S]*[.!?…][”\"’']$")  # a quotation that is sentences
 
 
 @lru_cache(maxsize=16)  # asked for each piece of a long block
@@ -137,8 +124,41 @@ def voice_of(text: str, start: int, end: int, *, asked: bool = False) -> Voice:
     within = sum(len(WORD.findall(text[a:b])) for a, b in spans)
     if words and within > MOST * words and not _is_name(text, spans, words):
         return "quoted by another" if ANOTHER.search(_without(text, quotations(text))) else "quoted"
-    asking = sum(len(WORD.findall(one)) for one in SENTENCE.findall(slice_) if one.rstrip("”\"’') ]").endswith("?"))
+    asking = sum(_asking(slice_, one.start(), one.end()) for one in SENTENCE.finditer(slice_) if one.group().rstrip("”\"’') ]").endswith("?"))
     return "question" if words and asking > MOST * words else "own"
+
+
+def _asking(text: str, start: int, end: int) -> int:
+    """Count the words with which a sentence asks: of one that only ends with a question in quotation marks, those of the question."""
+    begins = start + len(text[start:end]) - len(text[start:end].lstrip())
+    spans = quotations(text)
+    n = bisect_left(spans, (end, 0)) - 1
+    last = spans[n][0] if n >= 0 and begins < spans[n][0] and end <= spans[n][1] else begins
+    return len(WORD.findall(text[last:end]))
+
+
+def set_apart(text: str) -> tuple[tuple[int, int], ...]:
+    """Find what a block quotes from an opponent or another text in sentences of their own, so that it can be a segment of its own.
+
+    Args:
+        text: a block that is not mostly quoted.
+
+    Returns:
+        (start, end) of each with its marks, in order: after a colon, from a capital to the end of a sentence, ``SET_APART_WORDS`` words or more.
+    """
+    spans = quotations(text)
+    return tuple(
+        (start, end)
+        for n, (start, end) in enumerate(spans)
+        if len(WORD.findall(text[start:end])) >= SET_APART_WORDS
+        and WHOLE.match(text[start:end])
+        and _is_led_by_another(text, spans[n - 1][1] if n else 0, start)
+    )
+
+
+def _is_led_by_another(text: str, after: int, start: int) -> bool:
+    before = text[after:start].rstrip()
+    return before.endswith(":") and is_of_another(re.split(r"(?<=[.!?])\s+(?=[A-Z])", before)[-1])
 
 
 def _is_name(text: str, spans: Sequence[tuple[int, int]], words: int) -> bool:

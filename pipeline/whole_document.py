@@ -32,6 +32,7 @@ GENERIC = re.compile(  # what a council's or any other site writes on top of eve
     r"(?:home ?page|home|agenda item|issue|decision|meeting|committee)(?: - meetings| details)?|(?:browse )?meetings?|(?:printed )?minutes|welcome",
     re.IGNORECASE,
 )
+BESIDE = re.compile(r"\s+[|–—:·-]\s+")
 TITLE_HEADINGS = 4  # headings among which a title is looked for
 
 
@@ -136,6 +137,15 @@ def title_of(text: str, blocks: Sequence[Block]) -> str | None:
     dated = next((line for line in lines[1:2] if dates.parse(line)), None)
     other = next((line for line in lines[1:] if _says(line) and not rules.ORGANISATION.fullmatch(line)), None)
     return f"{lines[0]} - {dated}" if dated else other or lines[0]
+
+
+def names_body(line: str) -> bool:
+    """Tell whether a line is a body's name and no more; beside a kind of page it is that page's title.
+
+    >>> names_body("Mill Park Community Trust"), names_body("Welcome - Mill Park Community Trust")
+    (True, False)
+    """
+    return bool(rules.ORGANISATION.fullmatch(line)) and not any(GENERIC.fullmatch(part) for part in BESIDE.split(line))
 
 
 def _title_lines(text: str, blocks: Sequence[Block]) -> Iterator[str]:

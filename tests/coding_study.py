@@ -6,8 +6,10 @@ import pandas as pd
 from test_segment import documents, segment, whole
 
 from pipeline.codebook import Codebook, Theme
+from pipeline.coding_sheets import with_context
 from pipeline.config import Segment
-from pipeline.store import write_json, write_table
+from pipeline.draw import Wanted, draw, record
+from pipeline.store import write_csv, write_json, write_table
 from pipeline.tables import CODINGS
 
 THEMES = ("work", "faith")
@@ -72,3 +74,12 @@ def write_corpus(folder):
     (folder / "codebook.toml").write_text(TOML, encoding="utf-8")
     (folder / "codes").mkdir()
     return folder
+
+
+def draw_of_twelve(folder):
+    """Write one draw of 12 segments for anna and ben into a folder of codes; return the folder, the record and its rows with context."""
+    docs, segments, codings = tables()
+    wanted = Wanted(n=12, coders=("anna", "ben"))
+    made = record(draw(segments, codings, wanted, {}), segments, docs, CODEBOOK, wanted)
+    write_csv(folder / made["draw"].iloc[0] / "draw.csv", made)
+    return folder, made, with_context(made, segments, docs)

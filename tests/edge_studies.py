@@ -58,9 +58,10 @@ def tell(study: Invented, *, absent: str = "", periods: str = "auto") -> Told:
     tracked = track(**given, human_codes=None, settings=settings)
     made |= {"trends": tracked.trends, "shifts": tracked.shifts, "drawn_codes": tracked.drawn_codes, "problems": tracked.problems}
     held = given | {"drawn_codes": tracked.drawn_codes}
-    compared = compare(**held, track_settings=settings, settings=Compare(words=0), codebook=study.codebook)
-    made |= {"contrasts": compared.contrasts, "distances": compared.distances}
     made["theme_words"] = track_words(**given, track_settings=settings, settings=TrackWords())
+    tables = {name: table for name, table in held.items() if name not in {"segments", "codings"}} | {"theme_words": made["theme_words"]}
+    compared = compare(**tables, track_settings=settings, settings=Compare(), codebook=study.codebook)
+    made |= {"contrasts": compared.contrasts, "distances": compared.distances}
     sides = {"shifts": tracked.shifts, "contrasts": compared.contrasts, "codebook": study.codebook}
     tried = challenge(**held, **sides, track_settings=settings, settings=Challenge(without_documents=False))
     return say(made | {"robustness": tried.robustness, "mixes": tried.mixes})

@@ -210,6 +210,8 @@ class Invented:
             "robustness": TABLES["robustness"].empty(),
             "mixes": TABLES["mixes"].empty(),
             "quotes": self.quotes(),
+            "recommendations": TABLES["recommendations"].empty(),
+            "indicators": TABLES["indicators"].empty(),
             "cited": TABLES["cited"].empty(),
             "drawn_codes": TABLES["drawn_codes"].empty(),
             "subtopics": TABLES["subtopics"].empty(),

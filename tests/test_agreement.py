@@ -1,27 +1,10 @@
-"""What is said of coders and machine, on codes whose agreement is planted."""
-
-import shutil
+"""What is measured of coders and machine, on codes whose agreement is planted."""
 
 import numpy as np
 import pandas as pd
 import pytest
-from coding_study import CODEBOOK, tables, write_corpus, write_outputs
-from typer.testing import CliRunner
 
 from pipeline.agreement import Coded, agree, settled
-from pipeline.agreement_files import agree_files, say_older
-from pipeline.agreement_text import show_agreement
-from pipeline.cli import app
-from pipeline.code_files import read_code_files
-from pipeline.codebook import Codebook
-from pipeline.coding_kit import Kit, make_coding_sample
-from pipeline.coding_sheets import csv_bytes
-from pipeline.draw import Wanted
-from pipeline.draws import read_draws
-from pipeline.errors import ConfigError
-from pipeline.inputs import Inputs, Request
-from pipeline.keys import file_hash
-from pipeline.store import read_table, write_json, write_table
 
 
 def codes(coder, given, documents=4):
@@ -34,10 +17,14 @@ def machine(given):
     return pd.DataFrame(rows, columns=["segment_id", "theme_id", "score", "assigned"])
 
 
-def measured(*coders, by_machine, weights=None):
+def coded(*coders, by_machine, weights=None, stale=()):
     frame = pd.concat(coders)
-    table = agree(Coded("draw-0", frame, machine(by_machine), weights or dict.fromkeys(frame["segment_id"], 1.0), ["work", "faith"]))
-    return table.set_index(["measure", "subject", "rater", "against"])
+    known = weights or dict.fromkeys(frame["segment_id"], 1.0)
+    return Coded("draw-0", frame, machine(by_machine), known, ["work", "faith"], stale=frozenset(stale))
+
+
+def measured(*coders, by_machine, weights=None):
+    return agree(coded(*coders, by_machine=by_machine, weights=weights)).set_index(["measure", "subject", "rater", "against"])
 
 
 GIVEN = [{"work"}, {"faith"}, set(), {"work", "faith"}] * 5
@@ -51,17 +38,6 @@ def test_coders_who_agree_have_alpha_one_and_a_machine_that_agrees_f1_one():
     for rater, against in (("machine", "anna"), ("machine", "ben"), ("ben", "anna")):
         assert table.loc[("f1", "micro", rater, against), "value"] == 1
     assert table.loc[("calibration_error", "work", "machine", "anna"), "value"] == pytest.approx(0.1)
-
-
-def test_of_few_documents_there_are_figures_and_no_intervals_and_the_text_says_why():
-    frame = pd.concat([codes("anna", GIVEN), codes("ben", GIVEN)])
-    coded = Coded("draw-0", frame, machine(GIVEN), dict.fromkeys(frame["segment_id"], 1.0), ["work", "faith"])
-    table = agree(coded)
-    assert table["value"].notna().all()
-    assert table[["low", "high"]].isna().all(axis=None)
-    assert set(table.loc[table["measure"] == "alpha", "verdict"]) == {"too few documents"}
-    assert "Too few: an interval needs 8 documents" in show_agreement(table, coded)
-    assert "1.00 to 1.00" not in show_agreement(table, coded)
 
 
 def test_one_coder_has_no_alpha():
@@ -96,154 +72,24 @@ def test_every_figure_has_its_n():
     assert np.isin(table["n_documents"], [4]).all()
 
 
-@pytest.fixture
-def study(tmp_path):
-    """Outputs, a draw of 20 for anna and ben in codes/, and its record."""
-    outputs, corpus = write_outputs(tmp_path / "outputs", *tables()), write_corpus(tmp_path / "corpus")
-    make_coding_sample(Request(corpus, outputs), Kit(Wanted(n=20, coders=("anna", "ben"))))
-    return outputs, corpus / "codes", read_draws(corpus / "codes")
+def test_given_counts_segments_of_which_the_measure_speaks():
+    """Anna gave work to ten segments, of which ben coded four."""
+    anna, ben = codes("anna", [{"work"}] * 10 + [set()] * 10), codes("ben", [{"work"}] * 4 + [set()] * 16)
+    alone = ben[ben["segment_id"].isin([f"s{n}" for n in (0, 1, 2, 3, *range(10, 20))])]
+    table = measured(anna, alone, by_machine=[set()] * 20)
+    row = table.loc[("alpha", "work", "anna + ben", "each other")]
+    assert row[["n_segments", "n_positive"]].tolist() == [14, 4]
+    assert table.loc[("recall", "work", "machine", "anna"), ["n_segments", "n_positive"]].tolist() == [20, 10]
 
 
-def fill(folder, draws, coder, given):
-    """Fill a coder's sheet in the folder of the draw, by segment."""
-    path = folder / draws["draw"].iloc[0] / f"sheet_{coder}.csv"
-    rows = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
-    own = rows["item"].map(dict(zip(draws["item"], given, strict=True)))
-    path.write_bytes(csv_bytes(rows.assign(work=["x" if "w" in g else "" for g in own], none=["x" if g == "-" else "" for g in own])))
+def test_a_calibration_error_stands_beside_what_right_scores_would_show_and_no_other_measure_does():
+    table = agree(coded(codes("anna", MANY, 40), by_machine=MANY))
+    chance = table.set_index("measure")["by_chance"]
+    assert chance.loc["calibration_error"].between(0.001, 0.1).all()
+    assert chance.drop("calibration_error").isna().all()
 
 
-def test_nothing_drawn_and_nothing_returned_are_said(study, tmp_path):
-    outputs, folder, _ = study
-    assert "Nothing has come back yet" in agree_files(outputs, [folder], [])
-    with pytest.raises(ConfigError, match="make coding-sample"):
-        agree_files(outputs, [tmp_path / "none"], [])
-
-
-def test_one_coder_is_told_why_there_is_no_alpha_and_what_is_missing(study):
-    outputs, folder, draws = study
-    fill(folder, draws, "anna", ["w"] * 10 + ["-"] * 8 + [""] * 2)
-    said = agree_files(outputs, [folder], [])
-    assert "needs two" in said
-    assert "anna: 18 of 20 segments coded" in said
-    assert "ben: 0 of 20" in said
-    assert "machine against anna" in said
-
-
-def test_documents_of_one_source_are_one(study):
-    """Figures from ten documents have an interval; from ten copies of one text they have none."""
-    outputs, folder, draws = study
-    fill(folder, draws, "anna", ["w", "-"] * 10)
-    fill(folder, draws, "ben", ["w", "-"] * 10)
-    documents = read_table(outputs, "documents")
-    found = []
-    for clusters in (documents["cluster_id"], ["one"] * len(documents)):
-        write_table(outputs, "documents", documents.assign(cluster_id=clusters))
-        agree_files(outputs, [folder], [])
-        table = pd.read_csv(outputs / "agreement" / draws["draw"].iloc[0] / "agreement.csv")
-        found.append(table[(table["measure"] == "percent") & (table["subject"] == "work")].iloc[0])
-    assert [row["n_documents"] for row in found] == [draws["path"].nunique(), 1]
-    assert [bool(np.isfinite(row["low"])) for row in found] == [True, False]
-
-
-def test_disagreements_are_a_sheet_that_is_read_when_it_is_filled(study):
-    outputs, folder, draws = study
-    fill(folder, draws, "anna", ["w"] * 10 + ["-"] * 10)
-    fill(folder, draws, "ben", ["w"] * 8 + ["-"] * 12)
-    said = agree_files(outputs, [folder], [])
-    sheet = outputs / "agreement" / draws["draw"].iloc[0] / "disagreements.csv"
-    assert "Coded differently: 2 segments" in said
-    rows = pd.read_csv(sheet, dtype="str", keep_default_na=False, encoding="utf-8-sig")
-    assert rows["anna: codes"].tolist() == ["work", "work"]
-    assert rows["ben: codes"].tolist() == ["none", "none"]
-    sheet.write_bytes(csv_bytes(rows.assign(work="x")))
-    (folder / "adjudicated.csv").write_bytes(sheet.read_bytes())
-    said = agree_files(outputs, [folder], [])
-    assert "machine against adjudicated" in said
-    table = pd.read_csv(sheet.parent / "agreement.csv")
-    both = table[(table["measure"] == "f1") & (table["against"] == "adjudicated")]
-    assert set(both["n_segments"]) == {20}
-
-
-def test_a_sheet_of_disagreements_that_somebody_is_filling_is_left_alone(study):
-    outputs, folder, draws = study
-    fill(folder, draws, "anna", ["w"] * 20)
-    fill(folder, draws, "ben", ["-"] * 20)
-    agree_files(outputs, [folder], [])
-    sheet = outputs / "agreement" / draws["draw"].iloc[0] / "disagreements.csv"
-    rows = pd.read_csv(sheet, dtype="str", keep_default_na=False, encoding="utf-8-sig")
-    sheet.write_bytes(csv_bytes(rows.assign(memo=["", "begun", *[""] * 18], none=["x", *[""] * 19])))
-    begun = sheet.read_bytes()
-    assert "as somebody left it" in agree_files(outputs, [folder], [])
-    assert sheet.read_bytes() == begun
-
-
-def test_the_codebook_of_the_draw_counts(study):
-    outputs, folder, draws = study
-    assert set(draws["themes"]) == {";".join(CODEBOOK.theme_ids)}
-    fill(folder, draws, "anna", ["w"] * 20)
-    assert "codebook version 1" in agree_files(outputs, [folder], [])
-
-
-def test_codes_of_a_theme_that_was_redefined_are_stale_for_the_machine_and_not_between_people(study):
-    outputs, folder, draws = study
-    fill(folder, draws, "anna", ["w"] * 20)
-    fill(folder, draws, "ben", ["w"] * 10 + ["-"] * 10)
-    redefined = (CODEBOOK["work"].model_copy(update={"definition": "Jobs and wages."}), CODEBOOK["faith"])
-    said = agree_files(outputs, [folder], [], Codebook(version="2", theme=redefined))
-    assert "Stale codes of anna: work in all 20 segments of" in said
-    assert "Stale codes of ben: work in all 20 segments of" in said
-    assert "Have them coded anew" in said
-    table = pd.read_csv(outputs / "agreement" / draws["draw"].iloc[0] / "agreement.csv")
-    machine_side = table[table["rater"] == "machine"]
-    assert "work" not in set(machine_side["subject"])
-    assert "faith" in set(machine_side["subject"])
-    assert "work" in set(table.loc[table["measure"] == "alpha", "subject"])
-
-
-def test_codes_whose_segment_is_gone_are_counted_for_each_coder(study):
-    outputs, folder, draws = study
-    fill(folder, draws, "anna", ["w"] * 20)
-    segments = tables()[1]
-    gone = segments["segment_id"].isin(draws["segment_id"][:3])
-    write_table(outputs, "segments", segments.assign(codable=~gone))
-    said = agree_files(outputs, [folder], [])
-    assert "Stale codes of anna: 3 of 20 segments of" in said
-    assert "draw anew" in said
-    assert "machine against anna" in said
-
-
-def test_codes_that_all_stand_are_called_stale_nowhere(study):
-    outputs, folder, draws = study
-    fill(folder, draws, "anna", ["w"] * 20)
-    assert "tale codes" not in agree_files(outputs, [folder], [], CODEBOOK.model_copy(update={"version": "9"}))
-
-
-def test_codes_that_came_back_after_the_run_make_its_report_older(study):
-    outputs, folder, draws = study
-    codebook = folder.parent / "codebook.toml"
-
-    def said():
-        return say_older(outputs, read_code_files(folder, CODEBOOK), folder, codebook)
-
-    assert said() == ""  # a draw that nobody has coded
-    fill(folder, draws, "anna", ["w"] * 20)
-    assert "is older than the codes" in said()
-    assert "make run" in said()
-    taken_in = Inputs(Request(folder.parent, outputs.parent / "other")).hash("human_codes")
-    write_json(outputs / "run.json", {"parents": {}, "codebook_version": "1", "inputs": {"human_codes": taken_in}})
-    assert said() == ""
-    fill(folder, draws, "ben", ["-"] * 20)
-    file_hash.cache_clear()  # as in a command of its own
-    assert "is older than the codes" in said()
-
-
-def test_codes_beside_the_corpus_that_cannot_be_read_stop_the_command_before_it_says_anything(study, tmp_path):
-    outputs, folder, draws = study
-    fill(folder, draws, "anna", ["w", "-"] * 10)
-    shutil.copytree(folder, tmp_path / "elsewhere")
-    record = folder / draws["draw"].iloc[0] / "draw.csv"
-    record.write_text(record.read_text(encoding="utf-8").replace("d0", "e0"), encoding="utf-8")
-    ended = CliRunner().invoke(app, ["agreement", str(tmp_path / "elsewhere"), "--corpus", str(folder.parent), "--outputs", str(outputs)])
-    assert ended.exit_code == 1
-    assert "segments coded" not in ended.output
-    assert not (outputs / "agreement").exists()
+def test_a_theme_that_was_redefined_is_marked_and_the_machine_is_not_held_against_it():
+    table = agree(coded(codes("anna", MANY, 40), codes("ben", MANY, 40), by_machine=MANY, stale=["work"]))
+    assert set(table.loc[table["stale"], "subject"]) == {"work"}
+    assert set(table.loc[table["stale"], "rater"]) == {"anna + ben", "ben"}

@@ -162,3 +162,64 @@ def test_an_initial_and_a_surname_speak_where_a_list_says_that_they_came():
     assert who(came, ("paragraph", "A Council reported that the drains were blocked again.")) is None
     assert who(("paragraph", "B Oduya reported that the drains were blocked again.")) is None
     assert who(came, ("paragraph", "B Oduya reported that Mr Hale said that the drains were blocked again.")) is None
+
+
+def said_in(*pieces, section=None):
+    """Give who speaks in each paragraph of a document of (kind, words), all under one section."""
+    text, blocks = "", []
+    for kind, words in pieces:
+        blocks.append(Block(kind, len(text), len(text) + len(words), section=section))
+        text += f"{words}\n\n"
+    return [block.speaker for block in spoken(text, blocks) if block.kind == "paragraph"]
+
+
+CHAPTERS = (("heading", "Chapter 1: Play"), ("heading", "CHAPTER TWO: MARKETS"))
+
+
+def test_what_a_report_in_chapters_says_of_people_is_its_authors_and_what_it_quotes_is_theirs():
+    told, quoted = ("paragraph", f"Dr Ash suggested that {PROSE}."), ("paragraph", f"Dr Ash said: {QUOTED}")
+    assert said_in(told, quoted) == ["Dr Ash", "Dr Ash"]
+    assert said_in(*CHAPTERS, told, quoted) == [None, "Dr Ash"]
+    assert said_in(*CHAPTERS, told, section="Annex 2: Seminar in Alder") == ["Dr Ash"]
+
+
+@pytest.mark.parametrize(
+    ("lead", "speaker"),
+    [
+        ("Dr Ada Ash, Head of Play, University of Alder, summed this up as follows:", "Dr Ada Ash"),
+        ("4.2. Orla Finch MP, minister for play, gave us some comfort in this:", "Orla Finch"),
+        ("Ms Hale of Benches for Alder and Harrow drew a darker picture:", "Ms Hale"),
+        ("Much of it “would not pay for bus shelters”. Ms Hale of Benches for Alder drew a darker picture:", "Ms Hale"),
+        ("Dr Ash was told by tenants of the hill:", None),
+        ("Dr Ash quoted a tenant of the hill:", None),
+        ("Dr Ash drew our attention to the words of a tenant:", None),
+        ("Dr Ash put this to Mr Hale in May:", None),
+        ("Benches for Alder drew a darker picture:", None),
+    ],
+)
+def test_a_sentence_that_begins_with_a_person_leads_to_his_or_her_words_whatever_its_verb(lead, speaker):
+    assert speakers(lead, QUOTED) == [None, speaker]
+
+
+def test_what_stands_under_the_heading_of_a_talk_is_of_the_one_who_gave_it():
+    talk, then = (
+        ("heading", "Benches in Alder (Dr Ada Ash)"),
+        ("paragraph", "Benches had been shown to bring neighbours out of doors in all weathers."),
+    )
+    first, other = ("paragraph", "Dr Ash outlined what was known of benches."), ("paragraph", "Mr Hale said that benches draw idlers.")
+    asked = ("paragraph", "The cost of benches was discussed.")
+    annex = "Annex 2: Seminar in Alder"
+    assert said_in(talk, first, then, asked, then, section=annex) == ["Dr Ash", "Dr Ada Ash", None, "Dr Ada Ash"]
+    assert said_in(talk, then, other, then, section=annex) == ["Dr Ada Ash", "Mr Hale", None]
+    assert said_in(talk, then, ("heading", "Discussion"), then, section=annex) == ["Dr Ada Ash", None]
+    assert said_in(talk, then, section="Benches and markets") == [None]
+
+
+def test_a_block_quote_of_a_text_is_quoted_by_another():
+    def voice(lead):
+        text = f"{lead}\n\n{QUOTED}"
+        return spoken(text, (Block("paragraph", 0, len(lead)), Block("paragraph", len(lead) + 2, len(text))))[1].voice
+
+    assert voice("All of this goes back to the coalition agreement:") == "quoted by another"
+    assert voice("The report of the Harrow inquiry says:") == "quoted by another"
+    assert [voice(lead) for lead in ("Mr Hale said:", "We said so in our report:", "Others spoke of the hill:")] == [None] * 3

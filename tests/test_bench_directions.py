@@ -43,10 +43,16 @@ def test_the_expected_direction_is_a_hit_the_other_a_miss_and_anything_else_is_n
 
 def test_every_expected_row_is_in_the_table_and_counted_once():
     held = hold(EXPECTED, SHIFTS)
-    text = table(held)
+    text = table(held, 0.1)
     assert "| crime | Reds | early | late | rise | -20.0 [-30.0, -10.0] | 0.010 | 8, 9 | fall | miss |" in text
     assert "| empire | Reds | early | late | fall | – | – | 8, 9 | too little evidence: too few sources | not claimed |" in text
     assert counted(held).startswith("Together (n = 4): hit 1, miss 1, not claimed 2; the difference has the expected sign in 2.")
+
+
+def test_what_is_claimed_and_surely_smaller_than_the_margin_is_said_to_be():
+    held = hold(EXPECTED[:1], SHIFTS.assign(low=0.02, high=0.06))
+    assert "| rise, smaller than 10 points | hit |" in table(held, 0.1)
+    assert "| rise | hit |" in table(held, 0.05)
 
 
 def test_a_row_that_the_study_does_not_compare_is_refused():

@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 from conftest import CORPORA
 
+from bench.bands import WAYS, coverage, held
 from bench.invented_shares import draw_shares
 from bench.manifesto_splits import LABELLED, p_of_manifestos, p_of_sections, p_of_sentences, read_sections, splits
 from bench.mixes_and_drivers import named_driver, put_down_to_mix
-from bench.shifts import QUICK, coverage, empty_grid, power, same_by_mistake
+from bench.shifts import QUICK, empty_grid, power, same_by_mistake
 
 
 def test_shares_are_drawn_with_the_mean_and_deviation_asked_for():
@@ -50,7 +51,22 @@ def test_a_shift_of_composition_alone_is_mix():
 
 def test_a_planted_driver_is_ranked_first():
     named = named_driver(8, 0.4, 0.08, 100)
-    assert 0.95 <= named.first <= min(named.among, named.highest)
+    assert 0.95 <= named.first <= min(named.among, named.possible)
+
+
+def test_who_knows_every_other_document_names_the_planted_one_more_often_but_not_always():
+    named = named_driver(16, 0.3, 0.12, 200)
+    assert named.first < named.possible < 0.95
+
+
+def test_bands_of_rare_themes_in_few_documents_hold_more_often_than_with_the_usual_degrees_of_freedom():
+    ours, usual = (held(WAYS[name], 6, 0.1, 0.15, 1000) for name in ("ours", "the same, c − 1 degrees of freedom"))
+    assert usual < 0.93 <= ours + 0.01
+
+
+@pytest.mark.parametrize("name", sorted(set(WAYS) - {"ours"}))
+def test_every_other_way_makes_intervals_that_mostly_hold_the_truth(name):
+    assert 0.85 <= held(WAYS[name], 8, 0.3, 0.15, 100) <= 1
 
 
 def test_the_more_documents_the_surer_is_a_shift_of_composition_put_down_to_mix():

@@ -33,7 +33,7 @@ def manifest(tmp_path):
 
 def test_a_row_of_a_file_that_is_not_read_says_so_and_not_that_it_is_missing(manifest):
     listed = PROBLEMS.frame([problem("plan.xyz", "unsupported-type", "plan.xyz is of a type that is not read", "Convert it.", "note")])
-    found = catalogue(documents({}), manifest("path\nd0.txt\nplan.xyz\ngone.txt\n"), listed).problems
+    found = of_files(catalogue(documents({}), manifest("path\nd0.txt\nplan.xyz\ngone.txt\n"), listed).problems)
     assert dict(zip(found["path"], found["code"], strict=True)) == {"plan.xyz": "not-read", "gone.txt": "missing-file"}
     assert (found["severity"] == "error").all()
 
@@ -57,9 +57,9 @@ def test_an_empty_cell_clears_the_source_type_that_a_rule_gave(manifest):
 )
 def test_a_manifest_and_a_document_that_differ_on_the_date_are_listed_with_both(manifest, row, cell, said):
     made = catalogue(documents(row), manifest(f"path,date\nd0.txt,{cell}\n"))
-    assert list(made.problems["severity"]) == ([said] if said else [])
+    assert list(of_files(made.problems)["severity"]) == ([said] if said else [])
     assert made.documents["date"].to_list() == ([cell] if cell else [None]) or pd.isna(made.documents["date"]).all()
-    for message in made.problems["message"]:
+    for message in of_files(made.problems)["message"]:
         assert cell in message
         assert row["date"] in message
 
@@ -76,8 +76,14 @@ def test_a_prefilled_manifest_says_on_what_its_guesses_rest_and_reads_back_witho
     assert back.documents[["place", "source_type", "date"]].iloc[0].to_list() == ["Alder", "minutes", "2016-07-05"]
 
 
+def of_files(problems):
+    """Leave out the row on the whole corpus, of documents without a date."""
+    return problems[problems["path"] != ""]
+
+
 def codes(made):
-    return list(zip(made.problems["path"], made.problems["code"], strict=True))
+    found = of_files(made.problems)
+    return list(zip(found["path"], found["code"], strict=True))
 
 
 DIFFER = {"path": "minutes 2016-05-05.txt", "text": "Forum - 3 May 2016\nWords.", "title": "Forum"} | stated("2016-05-03")
@@ -128,7 +134,7 @@ def test_a_year_that_cannot_be_is_listed_and_not_taken(manifest, year):
     assert codes(catalogue(documents(text), None)) == [("d0.txt", "impossible-date")]
     by_hand = catalogue(documents({}), manifest(f"path,date\nd0.txt,{year}-05-03\n"))
     assert codes(by_hand) == [("d0.txt", "bad-date")]
-    assert "before 1000 or after 2099" in by_hand.problems["message"].iloc[0]
+    assert "before 1000 or after 2099" in of_files(by_hand.problems)["message"].iloc[0]
     assert by_hand.documents["date"].isna().all()
     assert codes(catalogue(documents(text), manifest("path,date\nd0.txt,2008-05-03\n"))) == []
 
@@ -276,3 +282,10 @@ def test_on_what_a_guess_rests_is_said_of_columns_that_the_manifest_lacks_only(m
     row = prefill(catalogue(one, held).documents, held).iloc[0]
     assert (row["place"], row["source_type"], row["date"]) == ("Alder", "minutes", "2016-07-05")
     assert row["guessed_from"].startswith("date: the text; source_type: ")
+
+
+def test_documents_without_a_date_are_counted_in_one_row_that_names_the_first(manifest):
+    assert catalogue(documents(stated("2016-05-03")), None).problems.empty
+    (row,) = catalogue(documents({}, {}, {}, {}, {"path": "e.txt"} | stated("2016-05-03")), None).problems.to_dict("records")
+    assert (row["path"], row["code"], row["severity"]) == ("", "undated", "note")
+    assert "4 of 5 documents have no date and are on no timeline: d0.txt, d1.txt, d2.txt, …" in row["message"]

@@ -8,7 +8,7 @@ from pipeline.codebook import Codebook, Theme
 from pipeline.compare import compare
 from pipeline.config import Challenge, Compare, Track
 from pipeline.recode import count, recode
-from pipeline.tables import CODINGS, DRAWN_CODES, MIXES, ROBUSTNESS, SEGMENTS
+from pipeline.tables import CODINGS, DRAWN_CODES, MIXES, ROBUSTNESS, SEGMENTS, THEME_WORDS
 from pipeline.track import track
 
 SETTINGS = Track(draws=200, permutations=499, periods="year", groups=("place",))
@@ -45,7 +45,9 @@ def coded(shares, *, high=0.9, **given):
 
 def challenged(tables, settings=SETTINGS, codebook=CODEBOOK, **changes):
     shifts = track(**tables, human_codes=None, settings=settings).shifts
-    contrasts = compare(**tables, drawn_codes=DRAWN_CODES.empty(), track_settings=settings, settings=Compare(words=0)).contrasts
+    counted = {name: table for name, table in tables.items() if name not in {"segments", "codings"}}
+    none = {"drawn_codes": DRAWN_CODES.empty(), "theme_words": THEME_WORDS.empty()}
+    contrasts = compare(**counted, **none, track_settings=settings, settings=Compare()).contrasts
     given = tables | {"drawn_codes": DRAWN_CODES.empty(), "shifts": shifts, "contrasts": contrasts, "codebook": codebook}
     return challenge(**given, track_settings=settings, settings=Challenge(**changes))
 

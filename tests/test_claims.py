@@ -81,3 +81,21 @@ def test_the_size_of_a_theme_that_its_definition_alone_teaches_is_called_an_assu
     assert said
     assert all("assumed and not found" in text and "band" not in text for text in said)
     assert not any("assumed" in claim.sentence for claim in claim_sizes(study))
+
+
+def test_a_shift_is_told_in_one_sentence_and_how_it_stands_up_apart() -> None:
+    study = Invented(years=(2008,) * 4 + (2010,) * 4)
+    (claim,) = claim_shifts(evidence(study, shifts=TABLES["shifts"].frame([shift(falls_without="doc-0001")]))).first
+    assert claim.headline.startswith(
+        " rises by 20.0 percentage points in all documents, from 25.0% (2008, n\u00a0=\u00a04 documents) to 25.0% (2010, n"
+    )
+    assert claim.headline.endswith(": 95% interval 10.0 to 30.0; q\u00a0=\u00a00.004; machine-coded, uncorrected.")
+    assert claim.checks == ("It hangs on one document: without “Minutes 1” it is not claimed.", "The topic model alone says the same.")
+    assert claim.sentence == " ".join([claim.headline, *claim.checks])
+
+
+def test_a_claim_that_is_surely_smaller_than_the_margin_says_so() -> None:
+    rows = [shift(difference=0.05, low=0.02, high=0.08), shift(subject_id="image", difference=0.09, low=0.02, high=0.16)]
+    small, wide = claim_shifts(evidence(MANY, shifts=TABLES["shifts"].frame(rows))).first[::-1]
+    assert "95% interval 2.0 to 8.0, smaller than 10 points;" in small.headline
+    assert "smaller than" not in wide.headline

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from pipeline.bands import band
 from pipeline.clustered_codes import Residuals, widen
 from pipeline.correct import Coded, draw_positives, draw_rates, one_level, spoken_for
-from pipeline.resampling import band, side
+from pipeline.resampling import side
 
 TRUTH = 1 / 3
 

@@ -161,3 +161,26 @@ def test_a_strategy_that_is_none_is_refused():
 def test_codes_lie_beside_the_corpus_but_for_the_sample_that_is_shipped(request_):
     assert codes_folder(request_) == request_.corpus / "codes"
     assert codes_folder(Request(ROOT / "corpus" / "sample", request_.outputs)) == request_.outputs / "coding"
+
+
+@pytest.mark.parametrize(("overlap", "said"), [(None, "(100%, OVERLAP=share, 0 to 1, sets another)"), (0.5, "(50%, as OVERLAP asks)")])
+def test_the_share_that_all_code_is_told_with_who_chose_it(request_, overlap, said):
+    told = make_coding_sample(request_, Kit(Wanted(n=20, coders=TWO, overlap=overlap)))
+    assert said in told
+    assert "0.3" not in told
+
+
+@pytest.mark.parametrize(
+    ("n_documents", "n", "overlap", "said"),
+    [
+        (5, 20, None, "of 5 sources, and an interval takes 8 sources"),
+        (5, 20, None, "no draw from this study can have more"),
+        (10, 6, None, "draw more segments"),
+        (10, 40, 0.1, "the segments that several code are of"),
+        (10, 40, None, ""),
+    ],
+)
+def test_before_anybody_codes_it_is_said_that_so_few_sources_give_no_interval(tmp_path, n_documents, n, overlap, said):
+    outputs, corpus = write_outputs(tmp_path / "outputs", *tables(n_documents)), write_corpus(tmp_path / "corpus")
+    told = make_coding_sample(Request(corpus, outputs), Kit(Wanted(n=n, coders=TWO, overlap=overlap)))
+    assert said in told if said else "Note:" not in told

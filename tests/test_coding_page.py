@@ -15,18 +15,8 @@ from pipeline.draws import read_draws, read_returned
 from pipeline.inputs import Request
 
 browser_needed = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
-ROW = {
-    "item": "0a",
-    "segment_id": "d#1",
-    "path": "d.txt",
-    "origin": "drawn",
-    "start": 0,
-    "end": 4,
-    "section": "",
-    "before": "",
-    "after": "",
-    "text": "Text",
-}
+ROW = {"item": "0a", "segment_id": "d#1", "path": "d.txt", "origin": "drawn", "start": 0, "end": 4, "text": "Text"}
+ROW |= dict.fromkeys(("section", "before", "after"), "")
 
 
 def page_of(**changed):
@@ -150,6 +140,28 @@ def test_changes_are_undone_and_none_excludes_themes(study, tmp_path):
         assert browser.run("document.getElementById('keys').open")
         browser.press("Escape")
         assert not browser.run("document.getElementById('keys').open")
+
+
+@browser_needed
+@pytest.mark.slow
+def test_what_the_loaded_file_does_not_hold_is_told_to_be_in_no_file(study, tmp_path):
+    kept = "Every change is kept in this browser on this machine. "
+    with Browser(tmp_path / "one") as browser:
+        into(browser, tmp_path / "downloads")
+        browser.open(study[2])
+        browser.press("1", "j", "1", "j", "m")
+        browser.ask("Input.insertText", text="unsure")
+        browser.press("Escape")
+        file = saved_in(browser, tmp_path / "downloads")
+        assert "no saved file has" in text_of(browser, "kept")  # the memo, for its segment is not decided
+        browser.press("0", "u", "u")
+        assert text_of(browser, "kept") == kept  # the memo is taken back, and all else is in the file
+        browser.press("k", "2", "j", "j", "1")
+        browser.choose_file("#load", file)
+        browser.until("document.getElementById('said').textContent.includes('segments read')")
+        assert "1 were otherwise here, and are now as in the file" in text_of(browser, "said")
+        assert text_of(browser, "done") == "3 of 24 coded"
+        assert "no saved file has" in text_of(browser, "kept")
 
 
 @browser_needed

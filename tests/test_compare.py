@@ -4,34 +4,23 @@ from test_track import study
 
 from pipeline.compare import compare as compare_with_codes
 from pipeline.config import Compare, Track
-from pipeline.tables import CODINGS, CONTRASTS, DISTANCES, DOCUMENTS, DRAWN_CODES, SEGMENTS
-
-
-def compare(**given):
-    """Hold groups against each other without human codes; tests/test_corrected_track.py has some."""
-    return compare_with_codes(**given, drawn_codes=DRAWN_CODES.empty()).contrasts
-
+from pipeline.tables import CONTRASTS, DISTANCES, DOCUMENTS, DRAWN_CODES, THEME_WORDS
 
 TRACK = Track(draws=300, permutations=499)
+WORD = {"theme_id": "work", "group_kind": "place", "a": "Alder", "b": "Birch", "holds": True, "documents_a": 5, "documents_b": 5}
+WORD |= {"log_odds": 1.0, "low": 0.5, "high": 1.5, "p": 0.001, "q": 0.01, "standardised_to": [], "n_a": 5, "n_b": 5}
 
 
-def texts(tables, words):
-    rows, codes = [], []
-    for document in tables["documents"].itertuples():
-        text = words(document)
-        row = {"segment_id": f"{document.document_id}#0", "document_id": document.document_id, "start": 0, "end": len(text), "page": None}
-        row |= {"paragraph": 1, "section": None, "speaker": None, "voice": "own", "part": "finding", "codable": True, "duplicate_of": None}
-        rows.append(row | {"text": text, "n_words": 5})
-        codes.append({"segment_id": row["segment_id"], "theme_id": "work", "score": 1.0, "assigned": True, "why": "x"})
-    return {"segments": SEGMENTS.frame(rows), "codings": CODINGS.frame(codes)}
+def compare(theme_words=None, **given):
+    """Hold groups against each other without human codes; tests/test_corrected_track.py has some."""
+    words = THEME_WORDS.empty() if theme_words is None else theme_words
+    return compare_with_codes(**given, drawn_codes=DRAWN_CODES.empty(), theme_words=words).contrasts
 
 
-def contrast(shares_a, shares_b):
+def contrast(shares_a, shares_b, theme_words=None):
     places = ["Alder"] * len(shares_a) + ["Birch"] * len(shares_b)
     tables = study([(2000, s) for s in (*shares_a, *shares_b)], places=places)
-    sentences = {"Alder": "The factory shed its apprentice. ", "Birch": "The harbour lost its trawler. "}
-    tables |= texts(tables, lambda document: sentences[document.place] * 12)
-    made = compare(**tables, track_settings=TRACK, settings=Compare(groups=("place",)))
+    made = compare(theme_words, **tables, track_settings=TRACK, settings=Compare(groups=("place",)))
     CONTRASTS.validate(made)
     return made[made["subject_id"] == "work"].iloc[0], made, tables
 
@@ -68,10 +57,19 @@ def test_the_rule_that_decided_is_named(a, b, reason):
     assert (row["reason"] if isinstance(row["reason"], str) else None) == reason
 
 
-def test_words_set_the_sides_apart():
-    row, _, _ = contrast((0.6,) * 5, (0.1,) * 5)
-    assert "apprentice" in row["words_a"]
-    assert "harbour" in row["words_b"]
+def test_words_of_a_contrast_are_those_that_hold_in_theme_words_the_surest_first():
+    rows = [("loom", "a", 2.5, True), ("apprentice", "a", 4.0, True), ("wage", "a", 9.0, False), ("harbour", "b", -3.0, True)]
+    words = THEME_WORDS.frame([WORD | {"word": word, "side": side, "z": z, "holds": holds} for word, side, z, holds in rows])
+    row, made, _ = contrast((0.6,) * 5, (0.1,) * 5, words)
+    assert (list(row["words_a"]), list(row["words_b"])) == (["apprentice", "loom"], ["harbour"])
+    others = made[made["subject_id"] != "work"]
+    assert len(others)
+    assert not [word for own in (*others["words_a"], *others["words_b"]) for word in own], "of other themes and of topics there are none"
+
+
+def test_words_of_other_groups_are_no_words_of_these():
+    row, _, _ = contrast((0.6,) * 5, (0.1,) * 5, THEME_WORDS.frame([WORD | {"word": "loom", "side": "a", "z": 3.0, "group_kind": "period"}]))
+    assert not len(row["words_a"])
 
 
 def test_order_of_rows_does_not_matter():
@@ -90,8 +88,8 @@ def places_of(shares_by_place, types):
     places = [place for place, own in shares_by_place.items() for _ in own]
     named = {"m": "minutes", "r": "press_release", "-": None}
     tables = typed(study([(2000, share) for share in shares], places=places), [named[letter] for letter in types])
-    empty = {"segments": SEGMENTS.empty(), "codings": CODINGS.empty()}
-    made = compare_with_codes(**tables, **empty, drawn_codes=DRAWN_CODES.empty(), track_settings=TRACK, settings=Compare(groups=("place",)))
+    none = {"drawn_codes": DRAWN_CODES.empty(), "theme_words": THEME_WORDS.empty()}
+    made = compare_with_codes(**tables, **none, track_settings=TRACK, settings=Compare(groups=("place",)))
     CONTRASTS.validate(made.contrasts)
     DISTANCES.validate(made.distances)
     return made
@@ -133,7 +131,7 @@ def test_documents_of_no_given_type_are_held_against_each_other():
 
 def test_source_types_are_held_against_each_other_as_they_are():
     tables = typed(study([(2000, share) for share in (*MUCH, *LITTLE)]), ["press_release"] * 6 + ["minutes"] * 6)
-    made = compare(**tables, segments=SEGMENTS.empty(), codings=CODINGS.empty(), track_settings=TRACK, settings=Compare(groups=("source_type",)))
+    made = compare(**tables, track_settings=TRACK, settings=Compare(groups=("source_type",)))
     row = made[made["subject_id"] == "work"].iloc[0]
     assert (row["a"], row["b"], row["verdict"]) == ("minutes", "press_release", "higher in b")
     assert (row["standardised_to"], row["n_a"], row["n_b"]) == ([], 6, 6)

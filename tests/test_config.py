@@ -45,7 +45,7 @@ def test_a_mistake_is_named_with_its_place(tmp_path, text, said):
 def test_the_topics_coder_goes_with_bertopic_alone(tmp_path):
     path = tmp_path / "study.toml"
     path.write_text('[code_themes]\ncoder = "topics"\n[discover]\ntopic_model = "nmf"\n', encoding="utf-8")
-    with pytest.raises(ConfigError, match=r"\n  \[code_themes\] coder = \"topics\" goes by the guided topics of bertopic"):
+    with pytest.raises(ConfigError, match=r"those of nmf come out of the documents, after coding\. Choose \[discover\] topic_model"):
         load_study(path)
 
 

@@ -13,7 +13,7 @@ from pipeline.compare import compare
 from pipeline.config import Compare
 from pipeline.correction import correct_measures
 from pipeline.measures import measure
-from pipeline.tables import CODINGS, DRAWN_CODES, SEGMENTS
+from pipeline.tables import DRAWN_CODES, SEGMENTS, THEME_WORDS
 from pipeline.warn_codes import warn_of_codes
 
 BY_YEAR = SETTINGS.model_copy(update={"periods": "year"})
@@ -123,7 +123,7 @@ def test_sides_of_the_draw_have_error_rates_of_their_own():
     def truth(number, machine):
         return float(machine) if number < 8 else 0.05
 
-    text = {"segments": SEGMENTS.empty(), "codings": CODINGS.empty(), "track_settings": SETTINGS, "settings": Compare(groups=("place",), words=0)}
+    text = {"theme_words": THEME_WORDS.empty(), "track_settings": SETTINGS, "settings": Compare(groups=("place",))}
     apart, shared = (compare(**tables, drawn_codes=codes(tables, truth, by=by), **text).contrasts for by in ("place", ""))
     apart, shared = (rows[rows["subject_id"] == "work"].iloc[0] for rows in (apart, shared))
     assert apart["corrected"]

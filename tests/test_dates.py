@@ -30,6 +30,7 @@ from pipeline.stated import stated
         ("2il Rhagfyr 2017", "2017-12-02", "day", 2017),
         ("3ydd o Dachwedd 2017", "2017-11-03", "day", 2017),
         ("Mai 2019", "2019-05", "month", 2019),
+        ("5. November 2021", "2021-11-05", "day", 2021),
     ],
 )
 def test_a_date_in_a_cell_is_read(cell, iso, precision, year):
@@ -96,6 +97,9 @@ def test_a_name_without_one_plain_date_gives_none(path):
         ("Agenda item\nMeeting of Harrow Park Committee, Tuesday, 12th March, 2019 7.00 pm (Item 45.)\nWords", "2019-03-12"),
         ("Agenda item\nMeeting of Harrow Park Committee Tuesday 12th March 2019 7.00 pm (Item 45.)\nWords", "2019-03-12"),
         ("Cofnodion cyfarfod y pwyllgor, dydd Iau, 14 Mehefin 2018\nGeiriau", "2018-06-14"),
+        ("Die Halle\n5. November 2021, 10:39 Uhr\nWorte", "2021-11-05"),
+        ("Lamps and trust\nWords of the paper.\n" * 9 + "arXiv:2105.01234v2 [cs.CY] 30 Sep 2021\nWords", "2021-09-30"),
+        ("Lamps and trust\nA preprint; this version posted May 4, 2020.\nWords", "2020-05-04"),
     ],
 )
 def test_the_date_a_document_states_is_found(text, iso):
@@ -113,6 +117,9 @@ def test_the_date_a_document_states_is_found(text, iso):
         "Report\nThe council met residents on 3 May 2010 about bins, and much was said of them by all who came to the hall that evening.",
         "Report\nThe commission published its findings on 3 May 2010 and this changed what people thought about the town and its streets.",
         "Report\n31/31/2010",
+        "Lamps of the year\n1. April 2021\nWords\n2. August 2021\nWords",
+        "Lamps\nWe followed arXiv:2105.01234v2 and its code of 30 Sep 2021\nWords",
+        "Lamps\nThere is more of this in chapter 5. May 2021 was cold.",
         "Plan\nUpdated 5 November 2025\nWords",
         "Plan\nResponse to the cohesion strategy, published 4 May 2020\nWords",
         "Plan\nAs the council said in its paper of the spring on\nCohesion strategy, published 4 May 2020\nWords",

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.code_themes import code_themes
 from pipeline.codebook import Codebook, Exemplar, Theme
-from pipeline.coders.defined import Defined
+from pipeline.coders.defined import Defined, Unlabelled
 from pipeline.coders.definitions import clauses, likeness, self_train
 from pipeline.coders.head import HeadCoder
 from pipeline.coders.linear import LinearHead
@@ -117,8 +117,10 @@ def test_the_share_that_is_expected_is_a_share_of_the_studys_own_texts():
     study, _ = texts(100, 0.6)  # work is common here, and rare in the texts that join them
     others, _ = texts(500, 0.02, seed=1)
     vectors = np.vstack([study, others])
-    defined = Defined.learn(Codebook(version="1", theme=(WORK, PRAYER)), np.zeros(2), [f"text {n}" for n in range(600)], vectors, 100, Encoder())
-    assert (defined.score(readings(study))[:, 0] >= 0).mean() == pytest.approx(WORK.expected_share, abs=0.02)
+    book = Codebook(version="1", theme=(WORK.model_copy(update={"expected_share": 0.1}), PRAYER))
+    given = Unlabelled([f"text {n}" for n in range(600)], vectors, 100, vectors[:0])
+    defined = Defined.learn(book, np.zeros(2), given, Encoder())
+    assert (defined.score(readings(study))[:, 0] >= 0).mean() == pytest.approx(0.1, abs=0.02)
 
 
 class Bag(Encoder):

@@ -24,3 +24,13 @@ def test_counts_follow_the_file(tmp_path):
         assert row in written
     assert written.index("| minutes | 2 |") < written.index("| speech | 1 |")
     assert written.index("| 1990s | 2 |") < written.index("| 2000s | 1 |")
+
+
+def test_tricky_exemplars_are_those_that_seeds_alone_would_get_wrong(tmp_path):
+    exemplars = tmp_path / "exemplars.csv"
+    exemplars.write_text(
+        "text,codes,genre,decade\nA mosque.,faith,minutes,1990s\nA mosque.,,minutes,1990s\nAll knelt.,faith,minutes,1990s\nRain.,,speech,1990s\n"
+    )
+    written = counts(exemplars)
+    assert "Tricky are 2 exemplars (50.0% of 4)" in written
+    assert "| faith | 1 | 1 |" in written

@@ -96,3 +96,11 @@ def test_a_long_exemplar_is_cut_and_stays_on_one_line():
     (line,) = [line for line in said("nearest exemplar: 1 (cosine 0.5)", [Exemplar("Wages\n" * 200, frozenset())]) if "exemplar" in line]
     assert len(line) < 480
     assert "\n" not in line
+
+
+def test_where_vectors_count_words_what_is_nearest_is_said_to_share_words():
+    known = Known(EXEMPLARS, {}, {}, by_words=True)
+    (line,) = explain(0.8, "nearest exemplar: 1 (cosine 0.31)", TEXT, known)[1:]
+    assert line.startswith("The nearest exemplar, by the words they share and not by what they mean, (no. 1, cosine 0.31): “The mill shut")
+    (line,) = explain(0.8, "nearest human code: d9#1 (cosine 0.31)", TEXT, known)[1:]
+    assert line == "The nearest passage that people coded, by the words they share and not by what they mean, (d9#1, cosine 0.31)."

@@ -189,6 +189,22 @@ def test_no_change_is_said_with_its_size() -> None:
     assert [text.get_text() for text in figure.legends[0].get_texts()] == ["no change of 20 points or more (90% interval)"]
 
 
+@pytest.mark.parametrize(("high", "said"), [(0.08, "rise, smaller than 10 points;"), (0.12, "rise;")])
+def test_a_rise_that_is_surely_smaller_than_the_margin_is_said_to_be(high: float, said: str) -> None:
+    rows = TABLES["shifts"].frame([shift(difference=0.05, low=0.02, high=high)])
+    assert said in drawn("shifts", Invented(), shifts=rows, study=Study(track=Track(margin=0.1)))[1]
+
+
+def test_groups_and_periods_whose_long_names_begin_alike_have_labels_of_their_own() -> None:
+    groups = [f"The parish of the lower valley, {end}" for end in ("east", "west")]
+    periods = {"period_from": "The years before the merger", "period_to": "The years after the merger"}
+    rows = [shift(group_kind="place", group=group, **periods) for group in groups]
+    figure, _ = drawn("shifts", Invented(), shifts=TABLES["shifts"].frame(rows))
+    labels = [label.get_text() for label in figure.axes[0].get_yticklabels()]
+    assert len(set(labels)) == 2
+    assert all(len(set(label.split(": ")[1].split(" → "))) == 2 for label in labels)
+
+
 def test_pairs_of_themes_are_counted_in_codable_segments() -> None:
     _, words = drawn("cooccurrence", Invented(years=(2008, 2010)))
     assert "Image and Economy: 1 segment of 2 and 2." in words

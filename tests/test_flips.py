@@ -53,8 +53,17 @@ def test_a_claim_says_how_it_fares_under_other_choices_and_how_much_of_it_is_mix
     part |= {"content_high": 0.2, "share_mix": 0.25, "n_kinds": 2, "n_shared": 2, "n_documents": 12}
     told = {"shifts": SHIFTS.frame([shift()]), "robustness": ROBUSTNESS.frame(tried), "mixes": MIXES.frame([part])}
     (claim,) = claim_shifts(Evidence(**Invented().tables() | told)).first
-    assert "Another mix of source types makes +5.0 points of the difference (−1.0 to +11.0), other content +15.0 (+10.0 to +20.0)." in claim.sentence
+    assert "Another mix of source types makes +5.0 points of it (−1.0 to +11.0)." in claim.checks
+    told["mixes"] = MIXES.frame([part | {"mix_low": 0.01}])
+    (claim,) = claim_shifts(Evidence(**Invented().tables() | told)).first
+    assert "Another mix of source types makes +5.0 points of it (+1.0 to +11.0), other content +15.0 (+10.0 to +20.0)." in claim.checks
     assert claim.sentence.endswith("it does not hold under 1: with words counted in place of segments (no change, +1.0 points).")
+
+
+def test_of_many_choices_under_which_a_verdict_fails_three_are_named():
+    said = say_flips(rows(*((f"thresholds 0.{n} lower", "no clear change", 0.03) for n in range(1, 6))), {})
+    assert said.startswith("Of 5 other choices that can be tried, it does not hold under 5: ")
+    assert said.endswith("with thresholds 0.3 lower (no clear change, +3.0 points) and 2 more.")
 
 
 def test_where_nothing_could_be_tried_that_is_said():

@@ -125,3 +125,9 @@ def test_a_page_that_names_its_kind_and_its_body_only_calls_itself_by_both(kind:
     tree = tree_of(f"<html><head><title>{kind} - {body}</title></head><body><h1>{kind}</h1><p>{COLD}</p></body></html>")
     assert tree is not None
     assert page_title(tree) == f"{kind} - {body}"
+
+
+def test_a_page_of_welcome_is_titled_by_its_body_too(tmp_path: Path) -> None:
+    page(tmp_path, f"<h1>Welcome</h1><p>{COLD}</p><p>{LATE}</p>", "<title>Welcome - Mill Park Community Trust</title>")
+    made = ingest(list_files(tmp_path)[0], tmp_path, Ingest())
+    assert list(made.documents["title"]) == ["Welcome - Mill Park Community Trust"]

@@ -87,7 +87,7 @@ def test_sheets_come_back_and_are_scored(study, tmp_path):
         rows = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
         rows.assign(intruder=rows["item"].map(key).astype(str)).to_csv(place / path.name, index=False)
     said = score_intrusion([folder], outputs)[0]
-    assert "word intrusion, anna: 1.00 of 4" in said
+    assert "word intrusion, anna: 1.00 of 4 answers" in said
     assert "by chance 0.25" in said
     assert np.allclose(pd.read_csv(outputs / "agreement" / f"{place.name}.csv")["share"], 1)
 
@@ -104,4 +104,40 @@ def test_a_key_or_an_answer_that_cannot_be_is_refused(study, tmp_path):
     key = place / "key.csv"
     key.write_text(key.read_text(encoding="utf-8").replace("word-001", "word-009"), encoding="utf-8")
     with pytest.raises(ConfigError, match="not the key"):
+        score_intrusion([tmp_path], outputs)
+
+
+def filled_sheet(outputs, folder, answer):
+    """Make sheets for anna; return the folder of the set, and the sheet of words with one answer throughout."""
+    make_intrusion_sheets(outputs, folder, Asked(("anna",)))
+    (place,) = folder.glob("intrusion-*")
+    rows = pd.read_csv(next(place.glob("for_coders/words_*.csv")), dtype="str", keep_default_na=False, encoding="utf-8-sig")
+    return place, rows.assign(intruder=answer)
+
+
+@pytest.mark.parametrize("kind", ["semicolons", "workbook"])
+def test_sheets_come_back_as_spreadsheets_save_them(study, tmp_path, kind):
+    outputs, *_ = study
+    place, rows = filled_sheet(outputs, tmp_path, "1")
+    if kind == "workbook":
+        rows.to_excel(place / "a.xlsx", index=False)
+    else:
+        rows.to_csv(place / "a.csv", index=False, sep=";")
+    assert "word intrusion, anna:" in score_intrusion([tmp_path], outputs)[0]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda rows: rows.drop(columns="set"), "has no column set"),
+        (lambda rows: pd.concat([rows, rows[:1]]), "repeat an item"),
+        (lambda rows: rows.assign(intruder="2"), "anna answers word-001, .* otherwise here than in another file"),
+    ],
+)
+def test_a_sheet_that_lost_a_column_or_contradicts_another_is_refused(study, tmp_path, spoil, said):
+    outputs, *_ = study
+    place, rows = filled_sheet(outputs, tmp_path, "1")
+    rows.to_csv(place / "a.csv", index=False)
+    spoil(rows).to_csv(place / "b.csv", index=False)
+    with pytest.raises(ConfigError, match=said):
         score_intrusion([tmp_path], outputs)

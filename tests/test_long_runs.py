@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from pipeline import attendance, cited, guesses, items, naming, procedure_rules, structure_rules
+from pipeline import apparatus, attendance, calls, cited, guesses, items, naming, procedure_rules, standing_words, structure_rules
 from pipeline.cited import titles_in
 from pipeline.dialogue import first_names
 from pipeline.importers.eml_body import body_of
@@ -87,7 +87,7 @@ def test_a_block_that_is_one_run_of_signs_is_settled_at_once(run: str) -> None:
     assert len(spoken(text, (block,))) == 1
 
 
-SEARCHED = [rule.pattern for rule in structure_rules.RULES] + [
+SEARCHED = [rule.pattern for rule in standing_words.RULES] + [
     *cited.RULES,
     structure_rules.REACH,
     structure_rules.NEWS,
@@ -97,7 +97,12 @@ SEARCHED = [rule.pattern for rule in structure_rules.RULES] + [
     attendance.AGAIN,
     attendance.ROLES_LABEL,
     attendance.ROLE_LABEL,
-    structure_rules.CALL_HEADING,
+    calls.HEADING,
+    calls.INVITES,
+    apparatus.GLOSSARY,
+    apparatus.REPORTS,
+    apparatus.SOURCES,
+    apparatus.EXPLAINS,
     items.NUMBER,
     naming.NAMED_FIRST,
     naming.NAMED_LAST,

@@ -259,3 +259,18 @@ def test_a_returned_mail_is_a_document_beside_the_notice_that_returns_it(tmp_pat
 def test_the_first_sentence_of_a_mail_is_no_title_whether_its_sender_is_named_or_not(tmp_path: Path) -> None:
     for sender in ("Siân Lee <lee@example.org>", "lee@example.org"):
         assert words(mail(f"Dear all,\n\n{HALL}\n\n{BUSES} {FORUM}\n", sender), tmp_path) == [HALL, f"{BUSES} {FORUM}"]
+
+
+def test_of_a_returned_mail_the_row_says_which_part_is_coded(tmp_path: Path) -> None:
+    returned = mail("Your mail could not be delivered.\n", **NOTICES["recipients that failed"])
+    returned.add_attachment(mail("The hall on Mill Lane has been cold since the boiler was taken out in May.\n"))
+    notice, letter = sources_of(returned, tmp_path)
+    assert "and another document, which is read as usual" in notice.warnings[0].message
+    assert letter.warnings == ()
+
+
+def test_a_picture_shown_in_a_mail_is_no_attachment_to_be_saved(tmp_path: Path) -> None:
+    letter = mail("The hall on Mill Lane has been cold since the boiler was taken out in May.\n")
+    letter.add_related(b"\x89PNG\r\n", maintype="image", subtype="png", cid="<logo@mill.example>", filename="logo.png")
+    (source,) = sources_of(letter, tmp_path)
+    assert [(one.code, one.severity) for one in source.warnings] == [("pictures-not-read", "note")]

@@ -108,3 +108,12 @@ def test_a_label_says_who_came_too() -> None:
 )
 def test_what_someone_said_within_a_list_is_no_entry(said: str) -> None:
     assert kinds(*BODIES, said, *BODIES) == [*["attendance"] * 8, "paragraph", *["attendance"] * 8]
+
+
+LAST = ["In receipt of money for lamps", "Keeper of the mill at Overwick"]
+
+
+def test_the_last_entries_of_a_list_that_a_heading_names_are_of_it_to_the_next_heading() -> None:
+    assert under("Declared interests", *BODIES, *LAST) == ["attendance"] * 10
+    assert under("Poole", *BODIES, *LAST)[-2:] == ["paragraph"] * 2
+    assert under("Declared interests", *BODIES, LAST[0], SAID)[-2:] == ["paragraph"] * 2

@@ -49,6 +49,14 @@ def test_a_heading_over_another_is_one_where_there_are_many() -> None:
     assert found(over, *TITLES[:5], bare=over) == TITLES[:5]
 
 
+def test_two_headings_over_another_are_headings_where_there_are_many() -> None:
+    first, second = "The lamps of the village", "Oil and wick"
+    texts = [first, second, *(text for title in TITLES for text in (title, PROSE))]
+    lines = [Line(text, 72, 50, 300, 61, 11, italic=text != PROSE) for text in texts]
+    groups = [Group((replace(line, cells=(line,)),), 1, None, 10.0, 72, 500, low=False) for line in lines]
+    assert {0, 1} <= italic_headings(groups, texts, BODY)
+
+
 def test_lines_in_smaller_type_are_notes_and_not_what_someone_said() -> None:
     assert found(*TITLES, SAID, small=SAID) == TITLES
 

@@ -123,6 +123,23 @@ def test_a_number_that_stands_apart_from_its_words_by_a_small_gap_has_a_space(ga
     ]
 
 
+def test_a_number_before_a_figure_has_a_space_where_the_page_has_a_gap(tmp_path: Path) -> None:
+    after = 72 + stringWidth("35.", "Helvetica", 11) + 1.2
+    content = drawn([(72, 700, "35."), (after, 700, "27.4% of those who came were from Holm."), (72, 660, "35.27 of them stayed to the end.")])
+    assert [text for _, text, _ in blocks(read(content, tmp_path))] == [
+        "35. 27.4% of those who came were from Holm.",
+        "35.27 of them stayed to the end.",
+    ]
+
+
+def test_paragraphs_numbered_a_hundred_and_on_are_of_one_kind_with_those_before(tmp_path: Path) -> None:
+    said = "The lamps by the mill of Overwick have not worked since the winter."
+    content = drawn([(72, 780.0 - 30 * n, f"{number}. {said}") for n, number in enumerate((98, 99, 100, 101))])
+    assert {kind for kind, _, _ in blocks(read(content, tmp_path))} == {"list_item"}
+    alone = drawn([(72, 780.0, said), (72, 750.0, f"100. {said}")])
+    assert [kind for kind, _, _ in blocks(read(alone, tmp_path))][1] == "paragraph"
+
+
 def test_a_raised_number_that_touches_a_figure_has_a_space(tmp_path: Path) -> None:
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=A4, invariant=1)

@@ -10,8 +10,8 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.importers.pdf_grid import grid_of
-from pipeline.importers.pdf_page import Fragment, Post, Rule
-from pipeline.importers.pdf_tables import written
+from pipeline.importers.pdf_page import Fragment, Line, Post, Rule
+from pipeline.importers.pdf_tables import rows_of, table_of, with_tables, written
 from tests.test_pdf import blocks, read
 
 
@@ -90,3 +90,27 @@ def test_a_grid_of_four_thousand_cells_takes_little_time() -> None:
     began = time.process_time()
     assert grid(rows) == rows
     assert time.process_time() - began < 5
+
+
+def test_a_bracket_after_a_raised_figure_is_no_cell() -> None:
+    words = ((20, 12, "Place"), (80, 12, "Land (km2"), (20, 32, "Holm"), (98, 32, "41"), (20, 52, "Poole"), (98, 52, "7"))
+    cells = [Fragment(text, left, top, left + 5 * len(text), top + 9, 9) for left, top, text in words]
+    bracket = Fragment(")", 125.4, 12, 130, 21, 10)
+    table = with_tables([*cells, bracket], [Rule(10, 200, y) for y in (8, 28, 70)], 800)
+    assert [one.text for one in table] == ["Place | Land (km2)\nHolm | 41\nPoole | 7"]
+
+
+def line(left: str, right: str, top: float, *, joined: bool = False) -> Line:
+    """Make a line of two cells, or of one that was joined of both."""
+    cells = Fragment(left, 72, top, 72 + 6 * len(left), top + 10, 10), Fragment(right, 150, top, 150 + 5 * len(right), top + 10, 10)
+    whole = Fragment(f"{left} {right}", 72, top, cells[1].right, top + 10, 10, cells=cells)
+    return Line(whole.text, 72, top, whole.right, top + 10, 10, cells=(whole,) if joined else cells)
+
+
+def test_a_row_with_a_long_first_cell_is_of_the_table_around_it() -> None:
+    rows = [line("HLA", "Holm Lamp Alliance", 100), line("OF", "Overwick Forum", 115), line("PM", "Poole Mill", 130)]
+    narrow = line("NEWARDENS", "New wardens", 145, joined=True)
+    below = [line("PM", "Poole Mill", 160), line("OS", "Overwick Society", 175), line("TR", "The river", 190)]
+    assert rows_of([*rows, narrow, *below]) == frozenset(range(7))
+    assert table_of([*rows, narrow, *below]).split("\n")[3] == "NEWARDENS | New wardens"
+    assert rows_of([*rows, narrow]) == frozenset(range(3))

@@ -46,6 +46,45 @@ def test_only_a_claimed_difference_has_a_full_line_and_the_word() -> None:
     assert "50.0 points; not claimed as a difference." in words
 
 
+def test_of_places_with_the_same_share_one_is_named_and_the_others_are_counted() -> None:
+    figure, words = places_apart(Invented(years=(2008,) * 48, places=places(12)))
+    named = [text.get_text() for text in figure.axes[0].texts]
+    assert named == ["Place 00 and 5 more", "Place 11 and 5 more", "A place whose name is longer than it… and 11 more"]
+    assert "Economy: from 0.0% in Place 00 (n = 4 documents) and 5 other places to 50.0% in Place 11" in words
+    assert "Image: 25.0% in A place whose name is longer than it has any right to be 01 (n = 4 documents) and 11 other places." in words
+
+
+@pytest.mark.parametrize("n", [2, 12, 40])
+def test_names_stay_within_the_axes_and_shares_begin_at_nought(n: int) -> None:
+    figure, _ = places_apart(Invented(years=(2008,) * 80, places=places(n)))
+    figure.draw_without_rendering()
+    (axes,) = figure.axes
+    frame = axes.get_window_extent()
+    assert axes.get_xlim()[0] <= 0
+    for text in axes.texts:
+        box = text.get_window_extent()
+        assert frame.x0 <= box.x0
+        assert box.x1 <= frame.x1
+
+
+def test_places_with_a_look_of_their_own_do_not_hide_each_other() -> None:
+    figure, _ = places_apart(Invented(years=(2008,) * 16, places=places(8)))
+    heights = [float(line.get_ydata()[0]) for line in figure.axes[0].lines if len(line.get_xdata()) == 1]  # type: ignore[arg-type, index]
+    spots = [
+        (float(line.get_xdata()[0]), height)
+        for line, height in zip([o for o in figure.axes[0].lines if len(o.get_xdata()) == 1], heights, strict=True)
+    ]  # type: ignore[arg-type, index]
+    assert len(set(spots)) == 16
+
+
+def test_a_map_too_long_for_numbers_has_no_key_to_their_signs() -> None:
+    invented = Invented(years=(2008,) * 82, places=places(41))
+    tables = {name: getattr(invented, name)() for name in ("trends", "documents", "document_themes")}
+    figure, words = drawn("themes_by_place", **tables, codebook=invented.codebook)
+    assert "≤" not in "".join(axes.get_xlabel() + axes.get_ylabel() for axes in figure.axes)
+    assert "≤" not in words.split("\n")[0]
+
+
 def test_the_widest_gap_stands_on_top() -> None:
     figure, _ = places_apart(Invented(years=(2008,) * 12))
     assert [label.get_text() for label in figure.axes[0].get_yticklabels()] == ["Economy", "Image"]

@@ -5,8 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from coding_study import CODEBOOK, write_corpus, write_outputs
+from coding_study import tables as study_tables
 
+from pipeline.code_files import read_code_files
+from pipeline.coding_kit import Kit, make_coding_sample
+from pipeline.coding_sheets import csv_bytes
+from pipeline.draw import Wanted
 from pipeline.errors import ConfigError
+from pipeline.inputs import Request
 from pipeline.plan_coding import Assumed, plan_coding, plan_files
 from pipeline.planned_text import needed
 from pipeline.store import write_table
@@ -105,3 +112,17 @@ def test_the_command_says_how_many_more_for_each_theme(tmp_path):
     assert said == plan_files(tmp_path, 0.05)
     with pytest.raises(ConfigError, match="half-width"):
         plan_files(tmp_path, 5)
+
+
+def test_what_is_coded_by_now_counts_whether_or_not_a_run_has_taken_it_in(tmp_path):
+    outputs, corpus = write_outputs(tmp_path / "outputs", *study_tables()), write_corpus(tmp_path / "corpus")
+    write_table(outputs, "drawn_codes", DRAWN_CODES.empty())
+    make_coding_sample(Request(corpus, outputs), Kit(Wanted(n=30, coders=("anna",))))
+    assert "No segment that was drawn by chance is coded yet" in plan_files(outputs, 0.05, human=read_code_files(corpus / "codes", CODEBOOK))
+    (sheet,) = (corpus / "codes").glob("draw-*/sheet_anna.csv")
+    rows = pd.read_csv(sheet, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+    sheet.write_bytes(csv_bytes(rows.assign(work="x")))
+    said = plan_files(outputs, 0.05, human=read_code_files(corpus / "codes", CODEBOOK))
+    assert "Coded by now: 30 segments drawn by chance" in said
+    assert "work                 " in said
+    assert "found in the draw" in said

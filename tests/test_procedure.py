@@ -133,6 +133,17 @@ FORMAL = [
     "Cheque no. 1043 was signed by two members.",
     "Grass cutting: invoice of £260 from J Fell, approved for payment.",
     "There was no update.",
+    "Councillor Mabb declared a disclosable pecuniary interest in item 7 and left the room while it was considered.",
+    "The sederunt was taken and the Convener intimated that the meeting was being webcast.",
+    "An Cathaoirleach agreed that standing orders be suspended to take the motion.",
+    "Votes for: 14. Votes against: 6. Abstentions: 2.",
+    "The Committee resolved under Section 50A(4) of the Local Government (Scotland) Act 1973 to exclude the press and public.",
+    "The order of business was varied so that item 9 was taken first.",
+    "A recorded vote was requested in accordance with Procedure Rule 19.4.",
+    "Members were reminded that the meeting was being recorded and that simultaneous translation was available.",
+    "Councillor Shah requested that his vote against the decision be recorded.",
+    "Councillor Puw arrived at 18.42.",
+    "The draft minutes were approved and the payments listed in Appendix B were authorised.",
 ]
 SUBSTANCE = [
     "Mothers at the women's meeting agreed that the two schools should share one gate.",
@@ -277,6 +288,14 @@ SUBSTANCE = [
     "Members of the public were searched at the door.",
     "There was one black member.",
     "The Chairman moved to a flat on the estate.",
+    "The public were informed of decisions late.",
+    "The public requested translation of the agenda.",
+    "Members of the public asked for the meeting to be held on the estate.",
+    "The petition asked the council to keep the library open.",
+    "A minute's silence was held for the two boys killed on the ring road.",
+    "An urgent need for youth workers was noted.",
+    "The council was asked to make decisions in public again.",
+    "The executive approved free travel for carers.",
 ]
 
 

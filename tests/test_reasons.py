@@ -32,7 +32,6 @@ def shifts(*reasons: str) -> Any:
         ("hardly occurs", "hardly occurs (in under 5 documents or 1% of codable segments, both sides together)"),
         ("interval too wide", "the interval too wide to rule out one of 20 points or more"),
         ("q too high", "does not hold up to the test (q is 0.05 or more)"),
-        ("below the margin", "the trend holds up to the test but comes to less than 20 points over the whole span"),
         ("within the margin", "the documents show that there is no change of 20 points or more"),
         ("census", "there is no change of 20 points or more (the study is a census, so nothing is tested)"),
     ],

@@ -17,6 +17,7 @@ from pipeline.code_files import HumanCodes
 from pipeline.codebook import Exemplar, Theme
 from pipeline.config import Report, Study, StudySection, Track
 from pipeline.drawing import Rendered
+from pipeline.errors import TableError
 from pipeline.evidence import Evidence
 from pipeline.figures import FIGURES
 from pipeline.inline import source_hash
@@ -66,6 +67,13 @@ def test_tables_are_not_changed() -> None:
         pd.testing.assert_frame_equal(tables[name], frame)
 
 
+def test_no_report_is_written_with_a_quote_that_is_not_in_its_document() -> None:
+    tables = Invented().tables()
+    documents = tables["documents"].assign(text=tables["documents"]["text"].str.replace("e", "a"))
+    with pytest.raises(TableError, match=r"1 passage that the report would show is not word for word in the documents, first image0123456789"):
+        report(**tables | {"documents": documents}, settings=Report())
+
+
 def test_every_figure_comes_as_svg_png_and_text() -> None:
     files = report(**Invented().tables(), settings=Report()).files
     assert set(files) == {"report.html", *(f"figures/{name}.{kind}" for name in FIGURES for kind in ("svg", "png", "txt"))}
@@ -86,11 +94,8 @@ def test_tests_that_did_not_hold_are_the_reason_given() -> None:
 
 def test_a_rise_is_claimed_with_its_size_interval_and_numbers_of_documents(page: str) -> None:
     text = text_of(page)
-    assert (
-        "Economy rises by 20.0 percentage points in all documents from 2008 to 2010 (95% interval 10.0 to 30.0; q = 0.004; machine-coded, uncorrected):"
-        in text
-    )
-    assert "33.3% in n = 3 documents, then 16.7% in n = 3 documents." in text
+    assert "Economy rises by 20.0 percentage points in all documents, from 33.3% (2008, n = 3 documents) to 16.7% (2010, n = 3 documents): " in text
+    assert "95% interval 10.0 to 30.0; q = 0.004; machine-coded, uncorrected." in text
     assert "Economy falls by 0.40 percentage points a year in Luton from 2008 to 2010" in text
     assert "Economy is higher in Luton than in Oldham, by 20.0 percentage points" in text
 
@@ -145,8 +150,8 @@ def test_in_a_census_nothing_is_said_of_tests_and_intervals() -> None:
         assert words in sample
         assert words not in told
     assert "the difference is 10 percentage points or more" in told
-    assert "from 2008 to 2010 (a census: no interval, no test; machine-coded, uncorrected)" in census
-    assert "by 20.0 percentage points (a census: no interval, no test; machine-coded, uncorrected)" in census
+    assert "a census, so no interval and no test; machine-coded, uncorrected" in census
+    assert "by 20.0 percentage points" in census
 
 
 @pytest.mark.parametrize(("alpha", "said"), [(0.025, "2.5%"), (0.05, "5%"), (0.001, "0.1%")])
@@ -209,7 +214,7 @@ def test_uncorrected_machine_coding_is_said_so_and_only_then() -> None:
 
 def test_without_human_codes_the_report_says_that_nothing_is_known_of_the_coder() -> None:
     text = text_of(page_of(Invented()))
-    assert "No human codes: nobody has coded segments of these documents that were drawn by chance." in text
+    assert "When this report was made, codes/ held no codes that people gave to segments drawn by chance" in text
     assert "how often the coder is right on these documents is not known" in text
     assert "The coder against people, by theme" not in text
 
@@ -226,7 +231,7 @@ def test_human_codes_of_a_draw_show_how_good_the_coder_is_by_theme() -> None:
     assert rows[0][7] == "0.250 (too few sources)", "all sources are alike, so that nothing is known of how they differ"
     assert "People coded 40 segments from 10 documents, drawn by chance." in text_of(page)
     assert "Caption of reliability" in text_of(page)
-    assert "No human codes" not in text_of(page)
+    assert "codes/ held no codes" not in text_of(page)
 
 
 def test_a_quote_says_why_it_carries_its_theme_in_the_words_of_the_exemplar() -> None:
@@ -287,7 +292,7 @@ def test_stale_codes_are_counted_by_coder_with_what_to_do() -> None:
     returned = pd.DataFrame([row | {"segment_id": "a", "text": study.quote}, row | {"segment_id": "b", "text": "Not there."}])
     text = text_of(page_of(study, human_codes=HumanCodes(draws, returned, {"draw-0": then}, study.codebook, ())))
     assert "Stale codes of anna: 1 of 2 segments of draw-0 are no codable segments any more. Use the settings" in text
-    assert "Stale codes of anna: image in all 2 segments of draw-0, given by codebook version 0;" in text
+    assert "Stale codes of anna: image in all 2 segments of draw-0. They were given by codebook version 0; in the codebook in use" in text
     assert "draw-0 anna 0 2 1 Image" in text
     assert "What anna coded says nothing here" in text
 

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.config import Track
 from pipeline.differences import detectable, difference
-from pipeline.resampling import band, draws, random_for, side
+from pipeline.resampling import draws, random_for, side
 
 SETTINGS = Track(draws=500, permutations=999)
 
@@ -132,23 +132,6 @@ def test_under_no_difference_about_one_test_in_twenty_is_called():
     assert 3 <= called <= 20  # of 200 tests that call one in twenty, 99 in 100 runs are within
 
 
-@pytest.mark.parametrize("n", [3, 4, 6, 12])
-@pytest.mark.parametrize(("share", "deviation"), [(0.3, 0.08), (1 / 3, 0.18), (0.1, 0.08)])
-def test_a_band_holds_the_true_share_about_as_often_as_it_says(n, share, deviation):
-    random = np.random.default_rng(n)
-    size = share * (1 - share) / deviation**2 - 1
-    shares = random.binomial(20, random.beta(share * size, (1 - share) * size, size=(n, 600))) / 20
-    found = band(side(shares, np.arange(n)), 300, random, segments=20 * n)  # each subject is a draw of its own
-    assert 0.92 <= np.mean((found.low <= share) & (share <= found.high)) <= 0.998
-
-
-def test_documents_that_happen_to_agree_are_no_surer_than_their_segments():
-    few, many = (band(of([0.2] * 4), 200, random_for(0, "t"), segments=n) for n in (40, 4000))
-    assert few.low[0] < 0.15
-    assert few.high[0] > 0.3
-    assert many.high[0] - many.low[0] < 0.03
-
-
 def test_what_is_detectable_is_found_in_four_cases_of_five():
     random, settings = np.random.default_rng(7), Track(draws=100, permutations=999)
     first, second = random.normal(0.4, 0.08, (12, 800)), random.normal(0.4, 0.08, (12, 800))
@@ -162,11 +145,6 @@ def test_documents_that_do_not_deviate_tell_nothing_of_what_is_detectable():
     assert np.isnan(detectable(of([0.2] * 4), of([0.2] * 5), 0.05)[0])
 
 
-def test_where_nothing_is_found_the_band_ends_at_what_is_compatible_with_none():
-    found = band(of([0.0] * 5), 200, random_for(0, "t"), segments=500)
-    assert (found.low[0], found.high[0]) == (0, pytest.approx(1 - 0.05**0.2))
-
-
 @pytest.mark.parametrize("n", [4, 6])
 def test_an_interval_of_a_difference_from_few_clusters_holds_the_truth_nine_times_in_ten(n):
     random, held = np.random.default_rng(n), 0
@@ -178,9 +156,6 @@ def test_an_interval_of_a_difference_from_few_clusters_holds_the_truth_nine_time
     assert held / 150 >= 0.9
 
 
-def test_bands_and_intervals_stay_where_shares_can_be():
-    found = band(of([0.0, 0.0, 1.0]), 300, random_for(0, "t"))
-    assert 0 <= found.low[0] < 0.05
-    assert 0.95 < found.high[0] <= 1
+def test_intervals_stay_where_differences_can_be():
     apart = difference(of([0.0, 1.0]), of([1.0, 1.0]), SETTINGS, random_for(0, "t"))
     assert -1 <= apart.low[0] <= apart.high[0] <= 1

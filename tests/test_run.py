@@ -10,10 +10,11 @@ from small_study import write_study
 from pipeline import keys, run, standing
 from pipeline.coders import CODERS
 from pipeline.compute import Computing
-from pipeline.errors import ConfigError, TableError
-from pipeline.inputs import Request
+from pipeline.errors import ConfigError, PipelineError, TableError
+from pipeline.inputs import Inputs, Request
 from pipeline.models import forget
 from pipeline.stages import STAGES
+from pipeline.verify import verify
 
 EVERY = tuple(stage.name for stage in STAGES)
 
@@ -250,3 +251,68 @@ def test_a_later_shift_is_found_in_the_small_study(finished):
     shifts = pd.read_parquet(finished / "outputs" / "shifts.parquet")
     found = shifts[(shifts["subject_id"] == "prayer") & (shifts["group"] == "all") & (shifts["kind"] == "consecutive")]
     assert found["verdict"].to_list() == ["fall"]
+
+
+def verified(folder):
+    keys.file_hash.cache_clear()
+    inputs = Inputs(request_for(folder))
+    try:
+        return verify(inputs)
+    finally:
+        inputs.close()
+
+
+def alter(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_a_run_that_nobody_touched_holds_against_its_sources(study):
+    found = verified(study)
+    assert found.failures == ()
+    assert found.n_passages > 0
+    assert found.text.endswith("All hold.")
+
+
+def test_one_character_inside_a_quote_names_that_quote_alone_and_its_file(study):
+    quotes = pd.read_parquet(study / "outputs" / "quotes.parquet")
+    quote = quotes.iloc[0]
+    document = pd.read_parquet(study / "outputs" / "documents.parquet").set_index("document_id").loc[quote["document_id"]]
+    also = quotes[(quotes["document_id"] == quote["document_id"]) & (quotes["start"] < quote["end"]) & (quote["start"] < quotes["end"])]
+    alter(study / "corpus" / document["path"], quote["text"], quote["text"].replace("e", "3", 1))
+    failing = verified(study).failures
+    assert {line.split()[1] for line in failing if line.startswith("quotes:")} == set(also["quote_id"])
+    assert f"source: {document['path']} was changed after the run" in failing
+
+
+def test_a_change_outside_every_passage_names_the_file_and_no_quote(study):
+    path = next((study / "corpus").glob("paper-*.txt"))
+    path.write_text(path.read_text(encoding="utf-8") + "\n\nA line that nobody quoted\n", encoding="utf-8")
+    assert verified(study).failures == (f"source: {path.name} was changed after the run",)
+
+
+def test_a_digit_changed_in_the_report_or_in_a_table_is_caught(study):
+    alter(study / "outputs" / "report.html", "12 documents", "13 documents")
+    table = study / "outputs" / "csv" / "document_themes.csv"
+    lines = table.read_text(encoding="utf-8").splitlines(keepends=True)
+    table.write_text("".join([*lines[:4], lines[4].replace("0", "7", 1), *lines[5:]]), encoding="utf-8")
+    assert verified(study).failures == (
+        "run: csv/document_themes.csv was changed after the run wrote it, first in line 5",
+        "run: report.html was changed after the run wrote it",
+    )
+
+
+def test_a_source_that_is_gone_is_named_with_what_cites_it(study):
+    quotes = pd.read_parquet(study / "outputs" / "quotes.parquet")
+    path = pd.read_parquet(study / "outputs" / "documents.parquet").set_index("document_id").loc[quotes.iloc[0]["document_id"], "path"]
+    (study / "corpus" / path).unlink()
+    failing = verified(study).failures
+    assert f"source: {path} is not in the corpus any more" in failing
+    assert any(line.startswith(f"quotes: {quotes.iloc[0]['quote_id']} ") for line in failing)
+
+
+def test_without_a_run_there_is_nothing_to_verify(tmp_path):
+    write_study(tmp_path)
+    with pytest.raises(PipelineError, match="nothing to verify"):
+        verified(tmp_path)

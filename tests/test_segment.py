@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.config import Segment
-from pipeline.segment import mark_repeats, segment
+from pipeline.segment import finish, mark_repeats, segment
 from pipeline.tables import BLOCKS, DOCUMENTS, SEGMENTS
 
 
@@ -111,3 +111,26 @@ def test_questions_and_quotations_are_told_from_the_texts_own_words():
         "What would help most in your street?", "“Nobody asked us before they closed the baths.”", "The baths were closed in the spring."
     )
     assert segment(docs, whole(docs), Segment())["voice"].to_list() == ["question", "quoted", "own"]
+
+
+def test_sentences_of_an_opponent_within_a_release_are_a_segment_of_their_own():
+    own = "The party asks for more trust between neighbours. Instead of working for it, Labour agreed a report saying:"
+    said, after = "“This target was forced on us by the county. We do not believe that we can meet it.”", "That is how they treat this town."
+    docs = documents(f"{own} {said} {after}")
+    made = segment(docs, whole(docs), Segment())
+    assert list(zip(made["text"], made["voice"], made["paragraph"], strict=True)) == [
+        (own, "own", 1),
+        (said, "quoted by another", 1),
+        (after, "own", 1),
+    ]
+    docs = documents(f"Councillor Ash agreed it, saying: {said} {after}")
+    assert len(segment(docs, whole(docs), Segment())) == 1
+
+
+def test_files_of_which_nothing_is_coded_are_listed_unless_they_are_in_another_language():
+    docs = documents("Payments over £500", "The hall on Mill Lane has been cold since May.", "Taliadau dros £500").assign(language=["en", "en", "cy"])
+    made = finish(segment(docs, whole(docs), Segment()), docs, Segment())
+    (row,) = made.problems.to_dict("records")
+    assert (row["stage"], row["path"], row["code"], row["severity"]) == ("segment", "d0.txt", "nothing-codable", "note")
+    assert "1 passage, and nothing that is coded: each of fewer than 5 words" in row["message"]
+    assert finish(segment(docs, whole(docs), Segment(), "cy"), docs, Segment(), "cy").problems["path"].to_list() == ["d2.txt"]

@@ -53,3 +53,13 @@ def test_what_stands_between_question_and_answer_is_a_question(head):
 
 def test_findings_under_a_question_of_a_survey_are_no_question():
     assert voices(("heading", "Question 2"), ("paragraph", "Most said yes."), ("heading", "Question 3"), ("paragraph", "Few did.")) == [None] * 4
+
+
+def test_thanks_of_one_who_asks_are_no_question():
+    answer = "Ms Ash: The grant ended in March and nobody had told us."
+    closing = (
+        "Chair: That is all for today. Thank you very much for coming.",
+        "Chair: Thank you. Is that the only club?",
+        "Chair: We shall come back to that.",
+    )
+    assert session(*ASKED, answer, *closing) == [None] * 4 + ["own", None, None]

@@ -150,3 +150,17 @@ def test_codes_without_a_draw_that_name_another_codebook_version_are_told():
     settled = settle_codes(replace(human({"anna": {0: "work"}}), loose=loose), **tables())
     assert [(row["path"], row["code"]) for row in settled.problems] == [("codes/old.csv", "codes-stale")]
     assert "2 codes" in settled.problems[0]["message"]
+
+
+@pytest.mark.parametrize(("now", "said"), [("2", "is called version 2, as theirs was"), ("3", "They were given by codebook version 2;")])
+def test_codes_without_a_draw_are_stale_theme_by_theme_where_a_copy_of_their_codebook_is_known(now, said):
+    loose = pd.DataFrame({"file": ["old.csv"] * 2, "codebook_version": ["2", "2"]})
+    then = OLD.model_copy(update={"version": "2", "theme": (WORK, OLD["faith"], JOBS)})
+    given = human({"anna": {0: "work"}}, codebooks={"draw-1": then})
+    (row,) = [
+        row
+        for row in settle_codes(replace(given, loose=loose, codebook=NOW.model_copy(update={"version": now})), **tables()).problems
+        if "old.csv" in row["path"]
+    ]
+    assert row["message"].startswith("Stale and not used: codes of faith in 2 passages.")
+    assert said in row["message"]

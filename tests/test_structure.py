@@ -30,6 +30,9 @@ LONG = "Residents of the estate said that the path to the school was dark and th
         ("No interests declared", "procedure"),
         ("Date and time of next meeting: Tuesday 5 July 2016 at 7pm", "procedure"),
         ("The Chairman declared the session over at 9.25pm", "procedure"),
+        ("Responses received by the forum are listed below in the order in which they came", "attendance"),
+        ("Ordered to be printed 3 May 2011 and published 9 May 2011", "boilerplate"),
+        ("{ada, ben, cara.d}@mill.example dora@poole.example", "boilerplate"),
         ("Meeting closed at 9.05pm", "procedure"),
         ("RESOLVED: That the report be noted.", "procedure"),
         ("RESOLVED that the press and public be excluded from the meeting for the following item.", "procedure"),
@@ -236,6 +239,16 @@ def test_a_table_of_contents_ends_where_the_text_begins():
         ("heading", "Contents"), ("paragraph", "Introduction 3"), ("heading", "Findings 7"), ("heading", "Introduction"), ("paragraph", LONG)
     )
     assert found == ["heading", "contents", "contents", "heading", "paragraph"]
+
+
+def test_what_follows_the_contents_is_not_under_them():
+    made = refine(source(("heading", "CONTENTS"), ("paragraph", "Introduction 3"), ("paragraph", "Findings 7"), ("paragraph", LONG)))
+    assert [block.section for block in made] == [None, "CONTENTS", "CONTENTS", None]
+
+
+def test_all_headings_above_a_block_are_its_section():
+    heads = ["1. Lamps", "1.1 Oil", "1.1.1 Wicks", "1.1.1.1 Cotton"]
+    assert refine(source(*(("heading", head) for head in heads), ("paragraph", LONG)))[-1].section == " > ".join(heads)
 
 
 def test_lines_that_name_letters_received_are_procedure_and_what_a_letter_says_is_not():

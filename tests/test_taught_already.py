@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from small_study import THEMES
-from test_evaluate import outputs_with
+from test_evaluate_files import outputs_with
 from test_segment import documents, segment, whole
 
 from pipeline.code_files import hash_code_files

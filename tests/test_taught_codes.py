@@ -74,6 +74,15 @@ def test_codes_without_a_draw_teach_if_they_are_of_the_codebook_in_use(tmp_path,
     assert [(exemplar.text, exemplar.writer, exemplar.drawn) for exemplar in taught] == [("The mill.", "a.txt", False)] * n
 
 
+def test_codes_without_a_draw_teach_the_themes_that_are_defined_as_they_were():
+    loose = pd.DataFrame(
+        [{"path": "a.txt", "text": "The mill.", "coder": "anna", "codes": "work;faith", "codebook_version": "1", "file": "mine.csv"}]
+    )
+    (exemplar,) = [one for one in taught_by(human(DRAWN, codebook=OLD, loose=loose), "all") if not one.segment_id]
+    assert exemplar.known == {"work", "jobs"}
+    assert exemplar.codes == {"work"}
+
+
 def test_codes_are_read_without_spaces_and_in_any_case_and_unknown_ones_are_told(tmp_path):
     (tmp_path / "mine.csv").write_text(f"{HEADER}a.txt,0,9,The mill.,anna,work; Faith,2\nb.txt,0,9,A fair.,anna,fair; jobs,2\n", encoding="utf-8")
     human = read_code_files(tmp_path, NOW)

@@ -87,7 +87,7 @@ SEEN_FIVE_TIMES = [*SEEN_FOUR_TIMES, (2010, 0.1)]
         (WILD, {}, "no clear change", "interval too wide"),
         (UNSURE, {}, "no clear change", "q too high"),
         (SLIGHT, {"margin": 0.095}, "rise", None),  # certain, and its interval reaches beyond the margin
-        (SLIGHT, {"margin": 0.2}, "no change", "within the margin"),
+        (SLIGHT, {"margin": 0.2}, "rise", None),  # certain, and certainly smaller than the margin
         (LEVEL, {"design": "census"}, "no change", "census"),
         (NONE, {"design": "census"}, "too little evidence", "hardly occurs"),
     ],

@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.sources import Block
 from pipeline.speakers import spoken
-from pipeline.voices import questioners, quotations, voice_of
+from pipeline.voices import questioners, quotations, set_apart, voice_of
 
 # paragraph, voice, speaker: labelled before the rules were run on them
 PARAGRAPHS = (
@@ -96,3 +96,29 @@ def test_who_asks_numbered_questions_asks_in_all_turns():
     assert questioners(turns) == {"Mr Hale", "Chair"}
     assert questioners(turns[:2]) == frozenset()
     assert voice_of("Mr Hale: We shall come back to that.", 0, 36, asked=True) == "question"
+
+
+def test_a_sentence_that_only_ends_with_a_quoted_question_asks_with_that_alone():
+    told = "Mr Vale of the county told us that, good as the surveys are, nobody on the hill goes on to ask “what would you do about it?”"
+    assert voice_of(told, 0, len(told)) == "own"
+    whole = "“What would you do about it, and who would pay?”"
+    assert voice_of(f"He asked, {whole}", 0, len(whole) + 10) == "quoted"
+    assert voice_of("What would you do about the “hill question”?", 0, 44) == "question"
+
+
+SAID = "“This target was forced on us by the county. We do not believe that we can meet it.”"
+
+
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [
+        (f"The county wants more. Instead of working for it, Labour agreed a report saying: {SAID} That is how they treat this town.", [SAID]),
+        (f"The inspectors' report of May says: {SAID}", [SAID]),
+        (f"Councillor Ash of this group said: {SAID} That is how we treat this town.", []),
+        (f"Labour was in office. Councillor Ash of this group said: {SAID}", []),
+        ("Labour agreed a report saying that “this target was forced on us by the county, and we do not believe it.”", []),
+        ("Labour agreed a report saying: “We shall not meet it.”", []),
+    ],
+)
+def test_sentences_that_an_opponent_or_another_text_is_quoted_with_are_found(text, apart):
+    assert [text[start:end] for start, end in set_apart(text)] == apart

@@ -18,6 +18,7 @@ from pipeline.coders.held_out import Labelled, checked_rows, counts_of, groups_o
 from pipeline.coders.kernel import KernelHead
 from pipeline.coders.linear import LinearHead
 from pipeline.coders.readings import Readings, read
+from pipeline.coders.shares import share_said
 from pipeline.coders.word_weights import WordWeights
 from pipeline.config import CodeThemes
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 # documents, and writers who were asked for tricky pieces put seeds where the theme is not: see docs/explanation/methods.md.
 WEIGHING = Weighing(joined=(0.25, 0.0, 0.75, 0.0, 0.0), trust=(1.0, 0.5, 1.0, 2.0, 1.0))
 BY_DEFINITION = Calibration((0.0, 0.0, 0.0, 0.0, 1.0), 0.0, 0.5)  # a theme without exemplars: its definition alone, not calibrated
+DEFINED = "defined_"  # begins the names of the arrays that hold it, in files
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,8 @@ class HeadCoder:
         """Learn from exemplars; the codebook's definitions and inclusions join as positive pieces.
 
         A theme with fewer than 8 exemplars is learnt from its definition and the study's own unlabelled segments: it is
-        given to as many of them as ``expected_share`` says, and its score is no calibrated probability. With up to
-        60, what the definition teaches is one more score beside those that exemplars teach.
+        given to as many of them as ``expected_share`` says or, where it says nothing, are estimated, and its score is no
+        calibrated probability. With up to 60, what the definition teaches is one more score beside those that exemplars teach.
 
         The first score of a text is the mean of two: the head on the whole text and on its most telling
         sentence. The second comes from its words, the third from its likeness to exemplars, the fourth is the
@@ -81,7 +83,7 @@ class HeadCoder:
         known = np.array([[e.known is None or theme in e.known for theme in codebook.theme_ids] for e in exemplars])
         labelled = Labelled(texts, groups_of(exemplars), readings, carried, known, counts_of(exemplars), own)
         heads = [LinearHead.fit(readings, carried[:, n], n, pieces, np.flatnonzero(known[:, n])) for n, pieces in enumerate(own)]
-        defined = Defined.learn(codebook, carried.sum(axis=0), *unlabelled(segments, vectors, texts, whole, settings.seed), encoder, settings.seed)
+        defined = Defined.learn(codebook, carried.sum(axis=0), unlabelled(segments, vectors, exemplars, whole, settings.seed), encoder, settings.seed)
         return cls(
             codebook,
             np.array([head.weights for head in heads]),
@@ -135,7 +137,8 @@ class HeadCoder:
             best = int(np.argmax(cosines))
             reasons.append(f"{self._name(int(positives[best]))} (cosine {cosines[best]:.2f})")
         if self.calibrations[column] == BY_DEFINITION:
-            return "; ".join([*reasons, f"by its definition alone, among the {self.codebook.theme[column].expected_share:.0%} most like it"])
+            share = share_said(self.codebook.theme[column], float(self.defined.shares[column]))
+            return "; ".join([*reasons, f"by its definition alone, among the {share} most like it"])
         return "; ".join([*reasons, f"threshold: {self.calibrations[column].threshold:.2f}"])
 
     def _name(self, exemplar: int) -> str:
@@ -154,9 +157,7 @@ class HeadCoder:
             "coefficients": self.kernel.coefficients,
             "word_weights": self.words.weights,
             "idf": self.words.idf,
-            "defined_weights": self.defined.weights,
-            "defined_intercepts": self.defined.intercepts,
-            "defined_edges": self.defined.edges,
+            **{f"{DEFINED}{name}": values for name, values in vars(self.defined).items()},
         }
         facts = {
             "codebook": self.codebook.model_dump(mode="json"),
@@ -176,7 +177,7 @@ class HeadCoder:
             arrays["intercepts"],
             WordWeights(tuple(facts["vocabulary"]), arrays["idf"], arrays["word_weights"]),
             KernelHead(arrays["exemplars"], arrays["coefficients"]),
-            Defined(arrays["defined_weights"], arrays["defined_intercepts"], arrays["defined_edges"]),
+            Defined(**{name.removeprefix(DEFINED): values for name, values in arrays.items() if name.startswith(DEFINED)}),
             tuple(Calibration(tuple(slopes), intercept, threshold) for slopes, intercept, threshold in facts["calibrations"]),
             arrays["carried"],
             tuple(facts["human"]),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.coding_words import coding_of
 from pipeline.drawing import COLOURS, INK, label, nothing
 from pipeline.evidence import rows_of, theme_name
-from pipeline.forest import MOST, draw_forest, rank, say_how_coded, say_most
+from pipeline.forest import MOST, draw_forest, names_apart, rank, say_how_coded, say_most, say_small
 from pipeline.wording import count, group_name, interval, listing, points, say_verdict, tidy
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ def draw(*, contrasts: pd.DataFrame, codebook: Codebook, study: Study) -> Figure
     rows = _rows(contrasts).head(MOST)
     if rows.empty:
         return nothing()
-    names = [_name(row, codebook) for row in rows_of(rows)]
+    groups = names_apart({group_name(row.group_kind, group): None for row in rows_of(rows) for group in (row.a, row.b)}, 20)
+    names = [_name(row, codebook, groups) for row in rows_of(rows)]
     labels = {verdict: _say(verdict, study) for verdict in MARKERS}
     return draw_forest(rows, names, MARKERS, labels, "difference, first minus second group (percentage points)", say_how_coded(rows, codebook))
 
@@ -66,7 +67,8 @@ def _sentence(row: Any, codebook: Codebook, study: Study) -> str:
     mix = f", at the same mix of {listing(tidy(kind) for kind in row.standardised_to)}" if len(row.standardised_to) else ""
     sides = f"{a} (n = {count(int(row.n_a), 'document')}) against {b} (n = {count(int(row.n_b), 'document')}){mix}"
     size = f"{points(row.difference)} points ({interval(row.low, row.high)})"
-    return f"{theme_name(codebook, row.subject_id)}, {sides}: {size}, {_say(row.verdict, study)}; {coding_of(row.corrected)}."
+    said = _say(row.verdict, study) + say_small(row, CLAIMED, study.track.margin)
+    return f"{theme_name(codebook, row.subject_id)}, {sides}: {size}, {said}; {coding_of(row.corrected)}."
 
 
 def _say(verdict: str, study: Study) -> str:
@@ -77,7 +79,7 @@ def _rows(contrasts: pd.DataFrame) -> pd.DataFrame:
     return rank(contrasts, CLAIMED, ["subject_id", "group_kind", "a", "b"])
 
 
-def _name(row: Any, codebook: Codebook) -> str:
+def _name(row: Any, codebook: Codebook, groups: dict[str, str]) -> str:
     theme = label(theme_name(codebook, row.subject_id), 26)
-    a, b = (label(group_name(row.group_kind, group), 20) for group in (row.a, row.b))
+    a, b = (groups[group_name(row.group_kind, group)] for group in (row.a, row.b))
     return f"{theme}: {a} − {b}"

@@ -12,7 +12,8 @@ from pipeline.choices import LEFT_OUT
 from pipeline.coding_words import say_coding
 from pipeline.drawing import COLOURS, INK, WIDTH, label, nothing, with_note
 from pipeline.evidence import rows_of, theme_name
-from pipeline.wording import count, group_name, in_group, one_line, points, shorten
+from pipeline.forest import names_of_shifts
+from pipeline.wording import count, in_group, one_line, points, shorten
 
 if TYPE_CHECKING:
     from pipeline.codebook import Codebook
@@ -45,7 +46,9 @@ def draw(*, shifts: pd.DataFrame, robustness: pd.DataFrame, documents: pd.DataFr
         axes.plot([100 * row.difference], [place], linestyle="none", marker="o", markersize=6, color=COLOURS[0])
         if pd.notna(row.left):
             axes.plot([100 * row.left], [place], linestyle="none", marker="D", markersize=6, markerfacecolor=_fill(row), color=COLOURS[1])
-    axes.set_yticks(range(len(rows)), [_name(row, codebook, titles) for row in rows_of(rows)], fontsize=8.5)
+    without = [label(titles.get(row.document_id, row.document_id), 44) for row in rows_of(rows)]
+    names = [f"{name}\nwithout {title}" for name, title in zip(names_of_shifts(rows, codebook), without, strict=True)]
+    axes.set_yticks(range(len(rows)), names, fontsize=8.5)
     axes.set(xlabel="difference, later minus earlier period (percentage points)", ylim=(len(rows) - 0.4, -0.6))
     axes.grid(axis="x", color="#dddddd", linewidth=0.6)
     axes.tick_params(axis="y", length=0)
@@ -98,12 +101,6 @@ def _handles() -> list[Line2D]:
         Line2D([], [], linestyle="none", marker="D", color=COLOURS[1], label=without),
         Line2D([], [], linestyle="none", marker="D", color=COLOURS[1], markerfacecolor="white", label=f"{without}: not claimed"),
     ]
-
-
-def _name(row: Any, codebook: Codebook, titles: dict[str, str]) -> str:
-    theme, group = label(theme_name(codebook, row.subject_id), 24), label(group_name(row.group_kind, row.group), 20)
-    span = f"{label(row.period_from, 14)} → {label(row.period_to, 14)}"
-    return f"{theme}, {group}: {span}\nwithout {label(titles.get(row.document_id, row.document_id), 44)}"
 
 
 def _coding(rows: pd.DataFrame, codebook: Codebook) -> str:

@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 from pipeline.coding_words import say_coding
 from pipeline.drawing import COLOURS, INK, MARKERS, WIDTH, label, nothing, with_note
 from pipeline.evidence import rows_of, theme_name, top_themes
+from pipeline.forest import names_apart
 from pipeline.wording import count, one_line, percent, points
 
 if TYPE_CHECKING:
@@ -21,15 +22,18 @@ if TYPE_CHECKING:
 
 GREY = "#aaaaaa"
 DASHED = (0, (2, 2))
+STEP = 0.11  # of a row, between places that have the same share
 
 
 @dataclass(frozen=True)
 class Reach:
-    """The rows of trends with a theme's smallest and largest share, and whether their difference is claimed."""
+    """The rows of trends with a theme's smallest and largest share, how many places have that share too, and whether the difference is claimed."""
 
     theme_id: str
     low: Any
     high: Any
+    as_low: int  # other places
+    as_high: int
     claimed: bool
 
     @property
@@ -57,11 +61,13 @@ def draw(*, trends: pd.DataFrame, contrasts: pd.DataFrame, codebook: Codebook) -
     looks = {place: n for n, place in enumerate(sizes.index)} if len(sizes) <= len(COLOURS) else {}
     figure = Figure(figsize=(WIDTH, 1.6 + (0.34 if looks else 0.5) * len(reaches)), layout="constrained")
     axes = figure.subplots()
+    top, names = 100 * max(0.05, float(rows["share"].max())), names_apart(map(str, sizes.index), 40)
+    axes.set(xlabel="mean share of codable segments in a place’s documents (%)", xlim=(-0.03 * top, 1.03 * top), ylim=(len(reaches) - 0.4, -0.6))
     for place, reach in enumerate(reaches):
         _draw_reach(axes, place, reach, rows[rows["subject_id"] == reach.theme_id], looks)
+        if not looks:
+            _name_ends(axes, place, reach, names)
     axes.set_yticks(range(len(reaches)), [label(theme_name(codebook, reach.theme_id), 40, 26) for reach in reaches], fontsize=8.5, color=INK)
-    axes.set(xlabel="mean share of codable segments in a place’s documents (%)", ylim=(len(reaches) - 0.4, -0.6))
-    axes.margins(x=0.04)
     axes.grid(axis="x", color="#dddddd", linewidth=0.6)
     axes.set_axisbelow(True)
     axes.tick_params(axis="y", length=0)
@@ -83,9 +89,13 @@ def describe(*, trends: pd.DataFrame, contrasts: pd.DataFrame, codebook: Codeboo
 
 
 def _sentence(reach: Reach, codebook: Codebook) -> str:
-    ends = [f"{percent(end.share)} in {one_line(end.group)} (n = {count(end.n_documents, 'document')})" for end in (reach.low, reach.high)]
+    ends = [
+        f"{percent(end.share)} in {one_line(end.group)} (n = {count(end.n_documents, 'document')})"
+        + (f" and {count(others, 'other place')}" if others else "")
+        for end, others in ((reach.low, reach.as_low), (reach.high, reach.as_high))
+    ]
     name = theme_name(codebook, reach.theme_id)
-    if reach.low.group == reach.high.group:
+    if not reach.gap:
         return f"{name}: {ends[0]}."
     verdict = "claimed" if reach.claimed else "not claimed as a difference"
     return f"{name}: from {ends[0]} to {ends[1]}, {points(reach.gap, signed=False)} points; {verdict}."
@@ -107,7 +117,8 @@ def _reaches(rows: pd.DataFrame, contrasts: pd.DataFrame) -> list[Reach]:
         low, high = ordered[0], ordered[-1]
         a, b = sorted((low.group, high.group))
         claimed = claims.get((theme_id, a, b)) == ("higher in a" if high.group == a else "higher in b")
-        reaches.append(Reach(str(theme_id), low, high, claimed))
+        as_low, as_high = (int((own["share"].round(9) == round(end.share, 9)).sum()) - 1 for end in (low, high))
+        reaches.append(Reach(str(theme_id), low, high, as_low, as_high, claimed))
     return sorted(reaches, key=lambda reach: (-reach.gap, reach.theme_id))
 
 
@@ -115,16 +126,23 @@ def _draw_reach(axes: Axes, place: int, reach: Reach, own: pd.DataFrame, looks: 
     ends = [100 * reach.low.share, 100 * reach.high.share]
     line: dict[str, Any] = {"linewidth": 2.2, "color": INK} if reach.claimed else {"linewidth": 1.2, "color": GREY, "linestyle": DASHED}
     axes.plot(ends, [place, place], zorder=1, **line)
-    for row in rows_of(own):
-        look = looks.get(row.group)
-        end = row.group in {reach.low.group, reach.high.group}
-        colour = COLOURS[look] if look is not None else INK if end else GREY
-        marker = MARKERS[look] if look is not None else "o"
-        axes.plot([100 * row.share], [place], linestyle="none", marker=marker, color=colour, markersize=7 if end else 4, zorder=3 if end else 2)
-    if not looks:
-        for row, below, align in ((reach.low, -1, "left"), (reach.high, 1, "right")):  # on either side of the line, and inside of its ends
-            at = (100 * row.share, place)
-            axes.annotate(label(row.group, 40), at, (0, -9 * below), textcoords="offset points", ha=align, va="center", fontsize=7, color=INK)
+    for _, tied in own.groupby(own["share"].round(9), sort=True):
+        for number, row in enumerate(rows_of(tied)):
+            look = looks.get(row.group)
+            end = row.share in {reach.low.share, reach.high.share}
+            colour = COLOURS[look] if look is not None else INK if end else GREY
+            marker = MARKERS[look] if look is not None else "o"
+            height = place + (STEP * (number - (len(tied) - 1) / 2) if looks else 0)  # places that each have a look stand one above the other
+            axes.plot([100 * row.share], [height], linestyle="none", marker=marker, color=colour, markersize=7 if end else 4, zorder=3 if end else 2)
+
+
+def _name_ends(axes: Axes, place: int, reach: Reach, names: dict[str, str]) -> None:
+    """Write who stands at either end of the line, above it and below it, towards the middle of the axes; of shares that are all the same, once."""
+    middle = sum(axes.get_xlim()) / 2
+    for row, others, below in ((reach.low, reach.as_low, -1), (reach.high, reach.as_high, 1))[: 2 if reach.gap else 1]:
+        said = f"{names[row.group]} and {others} more" if others else names[row.group]
+        at, align = (100 * row.share, place), "left" if 100 * row.share < middle else "right"
+        axes.annotate(said, at, (0, -9 * below), textcoords="offset points", ha=align, va="center", fontsize=7, color=INK)
 
 
 def _handles(looks: dict[str, int], sizes: pd.Series[int], reaches: list[Reach]) -> list[Line2D]:
@@ -133,7 +151,7 @@ def _handles(looks: dict[str, int], sizes: pd.Series[int], reaches: list[Reach])
         for place, look in looks.items()
     ]
     others = [Line2D([], [], linestyle="none", marker="o", markersize=4, color=GREY, label="another place")] if not looks else []
-    kinds = {reach.claimed for reach in reaches if reach.low.group != reach.high.group}
+    kinds = {reach.claimed for reach in reaches if reach.gap}
     lines = [
         Line2D([], [], color=INK if claimed else GREY, linestyle="-" if claimed else DASHED, label=said)
         for claimed, said in ((True, "difference claimed"), (False, "not claimed"))

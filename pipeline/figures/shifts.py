@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pipeline.coding_words import coding_of
-from pipeline.drawing import COLOURS, INK, label, nothing
+from pipeline.drawing import COLOURS, INK, nothing
 from pipeline.evidence import rows_of, theme_name
-from pipeline.forest import MOST, draw_forest, rank, say_how_coded, say_most
+from pipeline.forest import MOST, draw_forest, names_of_shifts, rank, say_how_coded, say_most, say_small
 from pipeline.reasons import say_both
-from pipeline.wording import count, group_name, in_group, interval, one_line, points, say_verdict
+from pipeline.wording import count, in_group, interval, one_line, points, say_verdict
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,7 +42,7 @@ def draw(*, shifts: pd.DataFrame, codebook: Codebook, study: Study) -> Figure:
     rows = _rows(shifts).head(MOST)
     if rows.empty:
         return nothing()
-    names = [_name(row, codebook) for row in rows_of(rows)]
+    names = names_of_shifts(rows, codebook)
     labels = {verdict: say_verdict(verdict, study.track.margin) for verdict in MARKERS}
     return draw_forest(rows, names, MARKERS, labels, "difference, later minus earlier period (percentage points)", say_how_coded(rows, codebook))
 
@@ -56,12 +56,7 @@ def describe(*, shifts: pd.DataFrame, codebook: Codebook, study: Study) -> str:
         return f"No difference between periods has an interval, so there is nothing to draw: {why}."
     shown = f"Differences of themes between periods in percentage points, over all documents and by place, with 95% intervals.{say_most(len(rows))}"
     caption = f"{shown} {say_how_coded(rows.head(MOST), codebook)}"
-    sentences = [
-        f"{theme_name(codebook, row.subject_id)}, {in_group(row.group_kind, row.group)}, {one_line(row.period_from)} to {one_line(row.period_to)}: "
-        f"{points(row.difference)} points ({interval(row.low, row.high)}), {say_both(row, study.track.margin)}; "
-        f"{coding_of(row.corrected)}."
-        for row in rows_of(rows.head(MOST))
-    ]
+    sentences = [_sentence(row, codebook, study) for row in rows_of(rows.head(MOST))]
     note = f"Of {count(len(rows), 'difference')} with an interval, {int(rows['verdict'].isin(CLAIMED).sum())} are claimed as a rise or a fall."
     return "\n".join([caption, note, *sentences])
 
@@ -71,7 +66,8 @@ def _rows(shifts: pd.DataFrame) -> pd.DataFrame:
     return rank(between, CLAIMED, ["subject_id", "group", "kind", "period_from"])
 
 
-def _name(row: Any, codebook: Codebook) -> str:
-    theme = label(theme_name(codebook, row.subject_id), 26)
-    group = label(group_name(row.group_kind, row.group), 22)
-    return f"{theme}, {group}: {label(row.period_from, 14)} → {label(row.period_to, 14)}"
+def _sentence(row: Any, codebook: Codebook, study: Study) -> str:
+    between = f"{in_group(row.group_kind, row.group)}, {one_line(row.period_from)} to {one_line(row.period_to)}"
+    said = say_both(row, study.track.margin) + say_small(row, CLAIMED, study.track.margin)
+    size = f"{points(row.difference)} points ({interval(row.low, row.high)})"
+    return f"{theme_name(codebook, row.subject_id)}, {between}: {size}, {said}; {coding_of(row.corrected)}."

@@ -8,7 +8,7 @@ import numpy as np
 
 from pipeline.absence import Bound, bound_among
 from pipeline.coding_words import say_coding
-from pipeline.drawing import HeatMap, draw_heat_map, label, nothing, whole_percent, with_note
+from pipeline.drawing import NUMBERED_ROWS, HeatMap, draw_heat_map, label, nothing, whole_percent, with_note
 from pipeline.evidence import rows_of, top_themes
 from pipeline.wording import band_of, count, listing, one_line, percent
 
@@ -47,7 +47,8 @@ def draw(*, trends: pd.DataFrame, documents: pd.DataFrame, document_themes: pd.D
         for place, line in zip(sizes.index, shares.to_numpy(dtype=float), strict=True)
     ]
     names = [f"{label(str(place), 40)} (n = {n})" for place, n in sizes.items()]
-    unit = "share of codable segments (%)" + ("\n≤: none found; at most so many fit with that, at 95%" if bounds else "")
+    written = bounds and len(sizes) <= NUMBERED_ROWS  # longer maps have no text in their cells
+    unit = "share of codable segments (%)" + ("\n≤: none found; at most so many fit with that, at 95%" if written else "")
     columns = [label(theme.name, 40, 14) for theme in top_themes(codebook)]
     heat_map = HeatMap(100 * shares.to_numpy(dtype=float), np.array(texts, dtype=str).reshape(shares.shape), names, columns, unit, [])
     return with_note(draw_heat_map(heat_map), _coding(rows, codebook))
@@ -61,7 +62,7 @@ def describe(*, trends: pd.DataFrame, documents: pd.DataFrame, document_themes: 
     sizes, bounds = _sizes(rows), _bounds(rows, documents, document_themes)
     n_all = rows["group"].nunique()
     most = f" The {MOST} places of {n_all} with most documents are shown." if n_all > MOST else ""
-    none = " Where none was found, ≤ stands before the most that is compatible with that, at 95%." if bounds else ""
+    none = " Where none was found, ≤ stands before the most that is compatible with that, at 95%." if bounds and len(sizes) <= NUMBERED_ROWS else ""
     shown = f"Mean share of each theme over the documents of a place; n is the number of documents with codable segments.{most}{none}"
     order = [theme.id for theme in top_themes(codebook)]
     lines = []

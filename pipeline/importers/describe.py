@@ -21,7 +21,7 @@ NOT_WRITTEN = re.compile(  # "Title of the document", and not "Name of your grou
     r"(?: as (?:you want )?it (?:to appear|appears|is shown).*)?)?|column id\b.*",
     re.IGNORECASE,
 )
-NAMES = (
+COLUMN_NAMES = (
     ("id", re.compile(r"(?:respon(?:se|dent)|submission|entry|user|record)?[\s_-]*(?:id|ref(?:erence)?|no\.?|number)", re.IGNORECASE)),
     ("date", re.compile(r".*\b(?:date|submitted|timestamp|completed|received)\b.*", re.IGNORECASE)),
     ("place", re.compile(r".*\b(?:ward|place|area|town|district|village|parish|location)\b.*", re.IGNORECASE)),
@@ -71,7 +71,7 @@ def _block(file: str, sheet: Sheet, *, alone: bool) -> str:
     ]
     if not written:
         return ""
-    chosen = {key: next((name for name in names if name not in written and pattern.fullmatch(name)), "") for key, pattern in NAMES}
+    chosen = {key: next((name for name in names if name not in written and pattern.fullmatch(name)), "") for key, pattern in COLUMN_NAMES}
     further = [name for name in names if name and name not in written and name not in chosen.values()]
     lines = ["[[ingest.responses]]", f"file = {_toml(file)}"]
     lines += [f"sheet = {_toml(sheet.name)}"] * (bool(sheet.name) and not alone)

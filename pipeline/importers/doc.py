@@ -12,7 +12,7 @@ from pipeline.config import Ingest
 from pipeline.importers import docx, watched
 from pipeline.sources import Refusal, Source, Unreadable
 
-NAMES = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
+PROGRAMS = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
 SHARE = 0.8  # of the time allowed for the file: what is left is for reading
 MACROS_OFF = "--norestore --nolockcheck --nodefault --nologo --nofirststartwizard".split()
 CONVERTED = Unreadable(
@@ -56,7 +56,7 @@ def installed() -> str:
 
 
 def _program() -> str | None:
-    return next((found for name in NAMES if (found := shutil.which(name))), None)
+    return next((found for name in PROGRAMS if (found := shutil.which(name))), None)
 
 
 def _converted(program: str, path: Path, folder: Path, settings: Ingest) -> Path:

@@ -30,8 +30,8 @@ BOX_LINE = re.compile(rb"(?:>?From [^\r\n]*\r?\n)+")  # of a mailbox file, befor
 HEADED = re.compile(rb"(?:return-path|received|from|message-id|mime-version|date|to|subject):\s", re.IGNORECASE)
 NOTICE = Unreadable(
     "written-by-program",
-    "is, or carries, a mail that a program wrote by itself, of delivery or absence; it is kept and not coded",
-    "Nothing, or remove it; a mail that it returns is a document of its own.",
+    "is a notice of delivery or absence that a program wrote; it is kept and not coded",
+    "Nothing, or take it out of the corpus.",
     "note",
 )
 NO_TEXT = ("empty", "is a mail without text", "Replace it with the full mail, or remove it.")
@@ -64,11 +64,22 @@ def read(path: Path, settings: Ingest) -> list[Source]:
     start = BOX_LINE.match(content)
     message = email.message_from_bytes(content[start.end() if start else 0 :], policy=policy.default)
     made = _read(message, settings, 0)
-    with_text = [source for source in made.sources if source.text.strip()]
+    with_text = _told([source for source in made.sources if source.text.strip()])
     if not with_text:
         raise Refusal(*(NO_TEXT if not made.warnings else (made.warnings[0].code, made.warnings[0].message, made.warnings[0].remedy)))
     first = replace(with_text[0], warnings=(*with_text[0].warnings, *made.warnings))
     return [replace(source, cluster="") for source in (first, *with_text[1:])]
+
+
+def _told(sources: list[Source]) -> list[Source]:
+    """Say of a file with a notice what becomes of the other documents in it."""
+    others = sum(NOTICE not in source.warnings for source in sources)
+    if others in {0, len(sources)}:
+        return sources
+    rest = "another document, which is" if others == 1 else f"{others} other documents, which are"
+    message = f"holds a notice of delivery or absence that a program wrote, kept and not coded, and {rest} read as usual"
+    said = replace(NOTICE, message=message, remedy="Nothing: the notice counts in no share.")
+    return [replace(source, warnings=tuple(said if one == NOTICE else one for one in source.warnings)) for source in sources]
 
 
 def _read(message: EmailMessage, settings: Ingest, depth: int) -> _Read:

@@ -16,7 +16,7 @@ from lxml import etree
 from pipeline.config import Ingest
 from pipeline.encodings import tidy
 from pipeline.importers import IMPORTERS
-from pipeline.importers.eml_parts import content_of
+from pipeline.importers.eml_parts import content_of, header
 from pipeline.importers.in_memory import as_file
 from pipeline.importers.recognise import recognise
 from pipeline.sources import Refusal, Source, Unreadable
@@ -42,6 +42,7 @@ MALFORMED = (  # what the parsers of the importers raise at files that are broke
     zipfile.BadZipFile,
     zlib.error,
 )
+SHOWN_WITHIN = Unreadable("pictures-not-read", "", "A logo needs nothing. If the picture shows words, add them to the corpus as a file.", "note")
 LONGEST_NAME = 120  # characters
 REMEDY = "Save it as a file of its own, of a type that is read, if it belongs to the study."
 
@@ -78,6 +79,8 @@ def attached(part: EmailMessage, settings: Ingest) -> Attached:
     if not content.strip():
         return Attached((), (*said, Unreadable("attachment-not-read", f"has an attachment {name!r} that is empty", REMEDY, "note")))
     outcome = _read(content, suffix, settings)
+    if isinstance(outcome, Unreadable) and "picture" in outcome.message and header(part, "content-id"):
+        return Attached((), (*said, replace(SHOWN_WITHIN, message=f"shows a picture in its text ({name!r}), which is not read")))
     if isinstance(outcome, Unreadable):
         return Attached((), (*said, replace(outcome, message=f"has an attachment {name!r} that {outcome.message}")))
     if suffix == "eml":  # a mail has a title of its own, and so has what is attached to it

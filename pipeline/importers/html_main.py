@@ -20,7 +20,7 @@ from pipeline.importers.pieces import Assembled, Piece, assemble
 from pipeline.sources import Unreadable
 
 SHORT = 200  # characters: so little main text is looked for no further, the page is read whole
-HELD = 0.97  # of the words of the main text: what holds so many of them is where it stands
+HELD_SHARE = 0.97  # of the words of the main text: what holds so many of them is where it stands
 TITLE_WORDS, LINES_BEFORE = 16, 3  # of a line that may be a title, and so many of them
 LEAST_KEPT, LEAST_SHOWN = 1 / 3, 60  # share of the words outside links, and so many at least
 SENTENCE = 5  # words: a shorter line of the main text may stand elsewhere
@@ -74,7 +74,7 @@ def _found(page: html.HtmlElement) -> list[str]:
 def _place(page: html.HtmlElement, found: list[str]) -> etree._Element:
     """Return the innermost element that holds what was found."""
     wanted = Counter(WORD.findall(" ".join(found)))
-    enough = HELD * wanted.total()
+    enough = HELD_SHARE * wanted.total()
     place = page.find("body") if page.find("body") is not None else page
     words = count(page)
     while True:

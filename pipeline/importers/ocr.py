@@ -23,7 +23,7 @@ MOST_DOTS = 20_000_000  # of one page: a poster is rendered more coarsely; tesse
 POINTS = 72  # in an inch
 SECONDS_A_PAGE = 60.0
 TURNS = (0, 90, 270, 180)  # degrees
-FEW_LETTERS, MOSTLY = 40, 0.6  # a page with fewer, or a smaller share, that is sure may stand on its side
+FEW_LETTERS, SURE_SHARE = 40, 0.6  # a page with fewer, or a smaller share, that is sure may stand on its side
 ASKEW, STEEPEST = 0.015, 0.15  # of the width: a page that slopes by so much is set straight, and read again
 NONSENSE = 50  # percent: a page that recognition is less sure of is no text that it knows
 LANGUAGES = {"en": "eng", "cy": "cym", "fr": "fra", "ga": "gle", "gd": "gla", "pl": "pol"}
@@ -49,7 +49,7 @@ class _Read:
 
     @property
     def poor(self) -> bool:
-        return self.sure < max(FEW_LETTERS, MOSTLY * letters_in(self.lines))
+        return self.sure < max(FEW_LETTERS, SURE_SHARE * letters_in(self.lines))
 
 
 class TooSlowError(Exception):

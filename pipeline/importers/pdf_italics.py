@@ -55,8 +55,9 @@ def italic_headings(groups: Sequence[Group], texts: Sequence[str], body: Body) -
         return frozenset()
     if len(could) < SURELY:
         return frozenset(could)
-    longer = (n for n in apart if could_head(texts[n], len(groups[n].lines), TITLE_WORDS) and not SPEAKS.search(texts[n].removesuffix("?")))
-    return frozenset({*could, *(n for n in longer if _over_prose(n, groups, texts) or _over_prose(n + 1, groups, texts))})
+    longer = [n for n in apart if could_head(texts[n], len(groups[n].lines), TITLE_WORDS) and not SPEAKS.search(texts[n].removesuffix("?"))]
+    found = {*could, *(n for n in longer if _over_prose(n, groups, texts) or _over_prose(n + 1, groups, texts))}
+    return frozenset(found | {n for n in longer if n + 1 in found and groups[n + 1].page == groups[n].page})
 
 
 def _is_apart(group: Group, text: str, body: Body) -> bool:

@@ -24,13 +24,14 @@ NEAR = 0.06  # of a size: text recognition measures one type size so differently
 COUNTED = re.compile(r"([^\W\d_]+) \d{1,3}[.:]?")
 FIRST_ITEM = re.compile(r"\(?(?:1|a|i)[.)]\s", re.IGNORECASE)
 SIMPLE_NUMBER = re.compile(r"(\d{1,2})[.)]\s")
+LONG_NUMBER = re.compile(r"(\d{1,3})[.)]\s")
 
 
 def kinds_of(groups: Sequence[Group], texts: Sequence[str], body: Body) -> list[str]:
     """Return the kind of each group."""
     italic = italic_headings(groups, texts, body)
     marked = [n in italic or _is_marked(group, text, body) for n, (group, text) in enumerate(zip(groups, texts, strict=True))]
-    lists = _numbered_lists(groups, texts, marked)
+    lists, hundreds = _numbered_lists(groups, texts, marked), _hundreds(texts)
     bare = sum(marked) < MARKED_HEADINGS
     first = next((n for n, group in enumerate(groups) if not group.kind), None)
     title = first if first is not None and could_head(texts[first], len(groups[first].lines)) else None
@@ -46,7 +47,7 @@ def kinds_of(groups: Sequence[Group], texts: Sequence[str], body: Body) -> list[
         elif marked[n] or n == title or ((bare or _recognised(group)) and _is_bare(group, text, after, body)):
             kinds.append("heading")
         else:
-            kinds.append("list_item" if BULLET.match(text) else "paragraph")
+            kinds.append("list_item" if n in hundreds or BULLET.match(text) else "paragraph")
     return labelled(groups, texts, [_over_list(kinds, n, groups[n], texts) for n in range(len(kinds))])
 
 
@@ -118,6 +119,13 @@ def _numbered_lists(groups: Sequence[Group], texts: Sequence[str], marked: Seque
         n for n in range(len(texts) - 1) if numbers[n] is not None and numbers[n + 1] == (numbers[n] or 0) + 1 and _alike_set(*groups[n : n + 2])
     ]
     return frozenset(m for n in pairs for m in (n, n + 1) if not (marked[m] and texts[m].isupper()))
+
+
+def _hundreds(texts: Sequence[str]) -> frozenset[int]:
+    """Find what is numbered 100 or more and on from another: of one kind with those before 100."""
+    numbers = {n: int(match[1]) for n, text in enumerate(texts) if (match := LONG_NUMBER.match(text))}
+    known = set(numbers.values())
+    return frozenset(n for n, number in numbers.items() if number >= 100 and number - 1 in known)
 
 
 def _alike_set(one: Group, other: Group) -> bool:

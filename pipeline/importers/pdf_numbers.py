@@ -11,7 +11,8 @@ LIFT = 0.1  # of a figure's height: a mark stands so much above its foot, or mor
 BETWEEN = frozenset(".,;:)”’\"'")  # signs between a figure and the mark after it
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 BEGINS = re.compile(r"[\w“‘\"(£]")
-NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)](?=[A-Z“‘\"])")
+NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)](?=[A-Z“‘\"£])")
+OVER_FIGURE = re.compile(r"\d{1,3}[.)](?=\d)")  # the number of a paragraph that begins with a figure
 
 
 def numbers_apart(text: str, lengths: Sequence[int], boxes: Sequence[Sequence[float]], least: float) -> str:
@@ -86,7 +87,9 @@ def spaced(text: str, lengths: Sequence[int], lefts: Sequence[float], rights: Se
     >>> spaced("4.We", [1, 1, 1, 1], [0, 6, 10, 20], [6, 9, 20, 26], 0.5), spaced("4.We", [1, 1, 1, 1], [0, 6, 9, 19], [6, 9, 19, 25], 0.5)
     ('4. We', '4.We')
     """
-    number = NUMBER.match(text)
-    if number is None or set(lengths[: number.end()]) != {1} or lefts[number.end()] - rights[number.end() - 1] <= least:
+    number = NUMBER.match(text) or OVER_FIGURE.match(text)
+    if number is None or set(lengths[: number.end() + 1]) != {1} or lefts[number.end()] - rights[number.end() - 1] <= least:
+        return text
+    if text[number.end()].isdecimal() and lefts[number.end() - 1] - rights[number.end() - 2] > least:  # signs that all stand apart
         return text
     return f"{number.group()} {text[number.end() :]}"

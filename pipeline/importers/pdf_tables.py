@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.importers.pdf_entries import labels_of
@@ -11,6 +12,7 @@ from pipeline.importers.pdf_page import Fragment, Line, Post, Rule
 
 CELL_WORDS = 10  # of a table without rules
 ALIGNED = 3.0  # points
+TOUCH = 0.1  # type sizes between what is one word
 NEAR = 2.0  # points: what stands so near is of one column
 TALLEST = 0.5  # of a page between two rules of one table
 MOST_HEAD = 30.0  # points: height of a row that stands on a table's first rule
@@ -22,11 +24,12 @@ def with_tables(fragments: Sequence[Fragment], rules: Sequence[Rule], height: fl
     left = list(fragments)
     for ruled in _areas(rules, height):
         area = _with_head(left, ruled)
-        inside = [f for f in left if area[0].y < f.middle < area[-1].y and area[0].left - ALIGNED <= f.left and f.right <= area[0].right + ALIGNED]
+        within = [f for f in left if area[0].y < f.middle < area[-1].y and area[0].left - ALIGNED <= f.left and f.right <= area[0].right + ALIGNED]
+        inside = _touching(within)
         rows = grid_of(inside, area, rules, posts) or _rows_between(inside, area)
         if rows:
             size = sorted(f.size for f in inside)[len(inside) // 2]
-            known = set(map(id, inside))
+            known = set(map(id, within))
             left = [f for f in left if id(f) not in known]
             left.append(Fragment(written(rows), area[0].left, area[0].y, area[0].right, area[-1].y, size, rows=tuple(map(tuple, rows))))
     return left
@@ -56,6 +59,19 @@ def _areas(rules: Sequence[Rule], height: float) -> Iterator[list[Rule]]:
         used.update(area)
         if len(area) > 2:
             yield area
+
+
+def _touching(fragments: Sequence[Fragment]) -> list[Fragment]:
+    """Join fragments of one line that touch: a bracket after a raised figure is no cell."""
+    joined: list[Fragment] = []
+    for line in _table_lines(fragments):
+        for fragment in sorted(line, key=lambda f: f.left):
+            last = joined[-1] if joined and joined[-1].middle > fragment.middle - fragment.size / 2 else None
+            if last and abs(fragment.left - last.right) < TOUCH * fragment.size:
+                joined[-1] = replace(last, text=last.text + fragment.text, right=fragment.right, bottom=max(last.bottom, fragment.bottom))
+            else:
+                joined.append(fragment)
+    return joined
 
 
 def _with_head(fragments: Sequence[Fragment], area: list[Rule]) -> list[Rule]:
@@ -138,7 +154,18 @@ def rows_of(lines: Sequence[Line]) -> frozenset[int]:
     short = [all(len(cell.text.split()) <= CELL_WORDS for cell in line.cells) for line in lines]
     wide = {n for n, count in enumerate(cells) if count >= 3 and short[n] and any(0 <= m < len(cells) and cells[m] >= 2 for m in (n - 1, n + 1))}
     beside = {n for n, count in enumerate(cells) if count == 2 and short[n] and (n - 1 in wide or n + 1 in wide)}
-    return frozenset(wide | beside | {n for run in _pairs(lines, cells, short) for n in run})
+    rows = wide | beside | {n for run in _pairs(lines, cells, short) for n in run}
+    return frozenset(
+        rows | {n for n in range(1, len(lines) - 1) if {n - 1, n + 1} <= rows and n not in rows and _is_narrow_row(lines[n - 1 : n + 2])}
+    )
+
+
+def _is_narrow_row(three: Sequence[Line]) -> bool:
+    """Tell whether a line between two rows is one too, with a long first cell that nearly touches the second."""
+    above, line, below = three
+    if len(line.cells) != 1 or {len(above.cells), len(below.cells)} != {2} or len({one.column for one in three}) > 1:
+        return False
+    return any(_aligned(above.cells[1], piece) and _aligned(piece, below.cells[1]) for piece in line.cells[0].cells[1:])
 
 
 def _pairs(lines: Sequence[Line], cells: Sequence[int], short: Sequence[bool]) -> Iterator[list[int]]:

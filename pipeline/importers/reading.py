@@ -13,9 +13,8 @@ from pipeline.language import set_aside, tell_languages
 from pipeline.mojibake import mend
 from pipeline.sources import Block, Refusal, Source, Unreadable
 from pipeline.structure import refine
-from pipeline.structure_rules import ORGANISATION
 from pipeline.turns import SPOKEN
-from pipeline.whole_document import title_of
+from pipeline.whole_document import names_body, title_of
 
 EMPTY = Unreadable("empty", "holds no text", "Replace it with the full document, or remove it.")
 
@@ -56,6 +55,6 @@ def _said(given: Sequence[Block], refined: Sequence[Block]) -> tuple[Block, ...]
 
 def _settled(source: Source, settings: Ingest) -> Source:
     blocks = _said(source.blocks, refine(source))
-    given = source.title if source.title and not ORGANISATION.fullmatch(source.title) else None
+    given = source.title if source.title and not names_body(source.title) else None
     settled = replace(source, blocks=blocks, title=given or title_of(source.text, blocks) or source.title)
     return set_aside(tell_languages(settled), settings.language)

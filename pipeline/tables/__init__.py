@@ -9,6 +9,7 @@ from pipeline.schema import Table
 from pipeline.tables.coded import APPRAISALS, CANDIDATES, CODINGS, DOCUMENT_THEMES, DRAWN_CODES, QUOTES, SCORE_BINS
 from pipeline.tables.compared import CONTRASTS, DISTANCES, THEME_WORDS
 from pipeline.tables.discovered import CROSSWALK, DOCUMENT_TOPICS, PLACEMENTS, SUBTOPIC_SEGMENTS, SUBTOPICS, TOPICS
+from pipeline.tables.listed import INDICATORS, RECOMMENDATIONS
 from pipeline.tables.read import BLOCKS, CITED, COVARIATES, DOCUMENTS, PROBLEMS, SEGMENTS, VECTORS
 from pipeline.tables.tracked import MIXES, ROBUSTNESS, SHIFTS, TRENDS
 
@@ -26,10 +27,12 @@ __all__ = [
     "DOCUMENT_THEMES",
     "DOCUMENT_TOPICS",
     "DRAWN_CODES",
+    "INDICATORS",
     "MIXES",
     "PLACEMENTS",
     "PROBLEMS",
     "QUOTES",
+    "RECOMMENDATIONS",
     "ROBUSTNESS",
     "SCORE_BINS",
     "SEGMENTS",
@@ -73,6 +76,8 @@ TABLES = _ordered(
     ROBUSTNESS,
     MIXES,
     QUOTES,
+    RECOMMENDATIONS,
+    INDICATORS,
     APPRAISALS,
     SCORE_BINS,
     PROBLEMS,

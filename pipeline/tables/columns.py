@@ -12,7 +12,6 @@ REASONS = (
     "hardly occurs",
     "census",
     "within the margin",
-    "below the margin",
     "interval too wide",
     "q too high",
 )

@@ -16,7 +16,10 @@
 
   const of = (item) => decisions[item] ?? { codes: [], none: false, memo: "" };
   const decided = (item) => of(item).none || of(item).codes.length > 0;
-  const snapshot = () => JSON.stringify(decisions);
+  const said = ({ codes, none, memo }) => codes.length > 0 || none || memo !== "";
+  const written = (of_all, wanted) => JSON.stringify(Object.fromEntries(Object.entries(of_all).filter(([, own]) => wanted(own)).sort()));
+  const snapshot = () => written(decisions, said);
+  const inFile = (of_all) => written(of_all, ({ codes, none }) => codes.length > 0 || none); // a memo alone is in no saved file
   const nDecided = () => rows.filter((row) => decided(row.item)).length;
   const say = (words) => { $("said").textContent = words; };
   const status = (item) => (of(item).none ? "none" : of(item).codes.map((theme) => names[theme]).join(", ") || "not yet coded");
@@ -173,7 +176,7 @@
     link.download = `codes_${coder.replaceAll(" ", "-")}_${draw}.csv`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-    saved = snapshot();
+    saved = inFile(decisions);
     keep();
     const left = rows.filter((row) => !decided(row.item) && of(row.item).memo).length;
     say(`${nDecided()} of ${rows.length} segments saved to ${link.download}.${left ? ` ${left} with a memo but no decision are not in it.` : ""}`);
@@ -206,15 +209,19 @@
     ].find(([is]) => is());
     if (wrong) return say(`${name} ${wrong[1]}. Nothing was changed.`);
     undo.push(snapshot());
+    const held = {};
     for (const row of read) {
       const codes = themes.filter((theme) => row.codes.split(";").includes(theme));
-      decisions[items.get(row.segment_id)] = { codes, none: codes.length === 0, memo: row.memo };
+      held[items.get(row.segment_id)] = { codes, none: codes.length === 0, memo: row.memo };
     }
-    saved = snapshot();
+    const other = Object.keys(held).filter((item) => said(of(item)) && JSON.stringify(of(item)) !== JSON.stringify(held[item])).length;
+    decisions = { ...decisions, ...held };
+    saved = inFile(held);
     keep();
     firstUncoded();
     show();
-    return say(`${read.length} segments read from ${name}; ${nDecided()} of ${rows.length} are coded.`);
+    const changed = other ? ` ${other} were otherwise here, and are now as in the file; u takes that back.` : "";
+    return say(`${read.length} segments read from ${name}; ${nDecided()} of ${rows.length} are coded.${changed}`);
   }
 
   function onKey(event) {

@@ -1,0 +1,116 @@
+"""Read a clause that spaCy has parsed: its subject and object, whether it is an infinitive, a question or negated, its owner, action and deadline."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from pipeline.proposal_words import ACTIONS, ASKING, BODIES, FORMAL, HELD, NO_OWNER, SAYING, STATES
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+DEADLINE = re.compile(
+    r"\b(?i:by|before|no later than|within|from|in|during|over|until)\s(?:the\s(?:end of\s)?)?(?:(?:next|coming|early|late|mid|following|new|"
+    r"last)[\s-])?"
+    r"(?:(?:the\s)?(?:(?:\w+|\d+)\s)?(?:days?|weeks?|months?|years?)(?:\sand\syears?)?|(?:spring|summer|autumn|winter|easter|"
+    r"christmas)(?:\s(?:of\s)?\d{4})?|"
+    r"(?:\d{1,2}(?:st|nd|rd|th)?\s)?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s\d{4})?|"
+    r"(?:20)\d\d(?:[/-]\d{2,4})?|"
+    r"(?:next|the next|its next)\smeeting|(?:financial|academic)\syear)\b|\b[Ll]ater (?:this|in the) year\b|\b(?:next|this) (?:year|month|week|"
+    r"summer|autumn|spring|winter)\b",
+)
+COMING = re.compile(
+    r"\b(?:next|coming|later|by|before|within|no later|20\d\d|spring|summer|autumn|winter|"
+    r"January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
+
+
+def is_act(verb: Token) -> bool:
+    """Tell whether a verb says that something is done: one that is known to, or any with an object that is no state and no meeting."""
+    lemma = verb.lemma_.lower()
+    return lemma in ACTIONS or (lemma not in STATES | HELD | FORMAL | ASKING | SAYING and any(child.dep_ == "dobj" for child in verb.children))
+
+
+def clause_of(token: Token) -> Token | None:
+    """Return the verb of the clause that a verb governs: "that the board meet", "to meet"."""
+    verb = next(
+        (child for child in token.children if child.dep_ in ("ccomp", "xcomp", "advcl", "acl", "relcl", "conj") and child.pos_ in ("VERB", "AUX")),
+        None,
+    )
+    if verb is None and token.head is not token and token.head.pos_ in ("VERB", "AUX") and token.head.i > token.i:
+        verb = token.head
+    return verb
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Tell whether a verb is an infinitive with "to", or has a modal verb."""
+    return has_to(verb) or any(child.tag_ == "MD" for child in verb.children)
+
+
+def has_to(verb: Token) -> bool:
+    """Tell whether a verb has "to" before it."""
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+
+
+def is_that(verb: Token) -> bool:
+    """Tell whether a verb heads a clause that "that" begins."""
+    return any(child.lower_ == "that" and child.dep_ == "mark" for child in verb.children)
+
+
+def negated(verb: Token) -> bool:
+    """Tell whether a verb is negated."""
+    return any(child.dep_ == "neg" for child in verb.children)
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Return the subject of a verb, or None."""
+    return next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+
+
+def asks_how(verb: Token) -> bool:
+    """Tell whether a clause asks: "how we should respond"."""
+    return any(token.tag_ in ("WRB", "WP", "WDT") or token.lower_ in ("whether", "if") for token in verb.lefts)
+
+
+def agent_of(verb: Token) -> Token | None:
+    """Return who does it, of a verb in the passive, or None."""
+    by = next((child for child in verb.children if child.dep_ == "agent"), None)
+    return None if by is None else next((child for child in by.children if child.dep_ == "pobj"), None)
+
+
+def can_act(subject: Token) -> bool:
+    """Tell whether a subject can do what is proposed: a body, an office, people at large, or "we"."""
+    if subject.lower_ in ("we", "i"):
+        return True
+    return bool({subject.lower_, subject.lemma_.lower()} & BODIES) or subject.pos_ == "PROPN"
+
+
+def owner_text(owner: Token | None) -> str | None:
+    """Return an owner as the text has it, without what is said about them; None where nobody in particular is named."""
+    if owner is None or owner.lower_ in NO_OWNER:
+        return None
+    words = [
+        token
+        for token in owner.subtree
+        if not any(a.dep_ in ("relcl", "appos", "acl") and owner.is_ancestor(a) and (a is token or a.is_ancestor(token)) for a in owner.doc)
+    ]
+    return joined(words) or None
+
+
+def action_of(verb: Token) -> str:
+    """Return the clause of a verb as the text has it: from the verb on, in the passive from its subject on."""
+    passive = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+    if verb.pos_ not in ("VERB", "AUX") or passive is not None:
+        return joined(verb.doc[(passive or verb).left_edge.i : verb.right_edge.i + 1])
+    return joined(verb.doc[verb.i : verb.right_edge.i + 1])
+
+
+def joined(tokens: Any) -> str:
+    """Return tokens as the text has them, without the marks at their ends."""
+    return "".join(token.text_with_ws for token in tokens).strip(" .;:,")
+
+
+def deadline_in(text: str) -> str | None:
+    """Return the first time in a text by or from which something is to be done, or None."""
+    return next((match[0] for match in DEADLINE.finditer(text) if COMING.search(match[0])), None)

@@ -1,0 +1,115 @@
+"""Find the indicators in a document: what is measured, its value and unit, of when, and how it is given."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from pipeline.claimed import claimed_by, disputes, status
+from pipeline.measured import measured
+from pipeline.quantities import Quantity, quantities
+from pipeline.schema import tuples
+from pipeline.sentences import sentence_spans
+
+READ = ("paragraph", "list_item", "prompt", "footnote", "boilerplate")  # kinds of blocks; figures of tables stay in their tables
+PAYMENT = re.compile(
+    r"\b(?:invoices?|direct debit|expenses|wages|salary|petty cash|resolved to pay|agreed to pay|bank (?:balance|statement|account)|bacs)\b",
+    re.IGNORECASE,
+)
+LIST_NUMBER = re.compile(r"\s*(?:\(?\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+)\s+")
+LINK = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+")
+REFERENCE = re.compile(r"\b(?:pp?\.|pages?)\s?\d+(?:\s?[/–-]\s?\d+)?|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|(?<![\d/])\d{1,3}/\d{1,3}(?![\d/])")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of a segment: where it stands in the document, and what it says."""
+
+    start: int
+    end: int
+    text: str
+    segment: Any
+
+
+def indicators_of(segments: pd.DataFrame, kinds: dict[str, str], *, named: bool) -> Iterator[dict[str, Any]]:
+    """Give the indicators of one document, in the order in which they stand.
+
+    Args:
+        segments: its SEGMENTS, sorted by start; repeats are passed over. Not changed.
+        kinds: kind of block by segment_id.
+        named: its speakers may be named.
+
+    Yields:
+        Rows of INDICATORS without ``series`` and ``similar``, each with one mention.
+    """
+    sentences = list(_sentences(segments, kinds))
+    for n, sentence in enumerate(sentences):
+        furniture = kinds[sentence.segment.segment_id] == "boilerplate"  # notes to editors among it; its bare numbers are furniture's
+        paid = bool(PAYMENT.search(sentence.text))  # a meeting's own bills measure nothing
+        found = [
+            q for q in quantities(_without_numbering(sentence.text)) if (q.unit or not furniture) and not (paid and q.unit not in ("%", "points"))
+        ]
+        if not found:
+            continue
+        following = sentences[n + 1 : n + 5]
+        disputing = [following[at] for at in disputes(sentence.text, [later.text for later in following])]
+        for quantity in found:
+            row = _row(sentence, quantity, found, named=named)
+            if row["measure"]:
+                yield _disputed(row, disputing) if row["claimed_by"] else row
+
+
+def _sentences(segments: pd.DataFrame, kinds: dict[str, str]) -> Iterator[Sentence]:
+    rows = [row for row in tuples(segments) if kinds.get(row.segment_id) in READ and not isinstance(row.duplicate_of, str)]
+    for row, spans in zip(rows, sentence_spans([row.text for row in rows]), strict=True):
+        for start, end in spans:
+            yield Sentence(row.start + start, row.start + end, row.text[start:end], row)
+
+
+def _without_numbering(text: str) -> str:
+    """Blank line ends and what is the number of a list, a link or a reference, so that offsets stay."""
+    text = text.replace("\n", " ")
+    numbering = LIST_NUMBER.match(text)
+    blanked = " " * numbering.end() + text[numbering.end() :] if numbering else text
+    for pattern in (LINK, REFERENCE):
+        blanked = pattern.sub(lambda match: " " * len(match[0]), blanked)
+    return blanked
+
+
+def _row(sentence: Sentence, quantity: Quantity, found: list[Quantity], *, named: bool) -> dict[str, Any]:
+    segment = sentence.segment
+    said = measured(_without_numbering(sentence.text), quantity, found)
+    speaker = segment.speaker if isinstance(segment.speaker, str) and segment.voice != "own" else None
+    who = claimed_by(sentence.text.replace("\n", " "), quantity.start, (speaker if named else "a speaker") if speaker else None)
+    start, end = sentence.start + quantity.start, sentence.start + quantity.end
+    return {
+        "indicator_id": "i" + hashlib.sha256(f"{segment.document_id}\0{start}\0{end}".encode()).hexdigest()[:10],
+        "document_id": segment.document_id,
+        "segment_id": segment.segment_id,
+        "start": sentence.start,
+        "end": sentence.end,
+        "text": sentence.text,
+        "said": sentence.text[quantity.start : quantity.end],
+        "measure": said.measure,
+        "value": quantity.value,
+        "unit": quantity.unit,
+        "of": quantity.of,
+        "year": said.year,
+        "period": said.period,
+        "kind": said.kind,
+        "status": status(sentence.text, who, disputed=False),
+        "claimed_by": who,
+        "mentions": [f"{segment.document_id}#{start:08}-{end:08}"],
+        "opposed_by": [],
+        "beside": [],
+    }
+
+
+def _disputed(row: dict[str, Any], disputing: list[Sentence]) -> dict[str, Any]:
+    spans = [f"{row['document_id']}#{sentence.start:08}-{sentence.end:08}" for sentence in disputing]
+    return {**row, "status": "contested", "opposed_by": spans} if spans else row

@@ -1,0 +1,73 @@
+"""Lay out what documents propose, and the figures they give, as tables of the page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from pipeline.evidence import NOT_QUOTED, Evidence, rows_of
+from pipeline.page_tables import Cell, PageTable, cut
+from pipeline.tables.listed import KINDS_OF_PROPOSALS
+from pipeline.wording import NOTHING, count, one_line, shorten
+
+MOST_CHARACTERS = 240  # of an action or a measure; the table beside the report has the sentence
+
+
+def recommendations_table(evidence: Evidence) -> PageTable:
+    """Lay out what is recommended, committed to, asked for and done, by kind and then by date."""
+    shown, withheld = _shown(evidence, evidence.recommendations)
+    kinds = {kind: n for n, kind in enumerate(KINDS_OF_PROPOSALS)}
+    ordered = shown.assign(_kind=shown["kind"].map(kinds)).sort_values(["_kind", "_order", "start"], kind="stable")
+    rows, cut_note = cut((_proposal_cells(evidence, row) for row in rows_of(ordered)), "recommendations")
+    columns = ("Kind", "Who", "What", "By when", "Themes", "Where")
+    caption = "What the documents recommend, commit to, ask for and say is done, found by rule in single sentences"
+    return PageTable("recommendations-table", caption, columns, rows, wide=("What", "Where"), note=" ".join(filter(None, [cut_note, withheld])))
+
+
+def indicators_table(evidence: Evidence) -> PageTable:
+    """Lay out figures, those of one series together, with what disputes them and what is alike and not comparable."""
+    shown, withheld = _shown(evidence, evidence.indicators)
+    first = shown.groupby("series")[["_order", "start"]].transform("min") if len(shown) else shown[["_order", "start"]]
+    ordered = shown.assign(_series=first["_order"], _at=first["start"]).sort_values(["_series", "_at", "series", "_order", "start"], kind="stable")
+    said = dict(zip(shown["indicator_id"], shown["said"], strict=True))
+    rows, cut_note = cut((_figure_cells(evidence, row, said) for row in rows_of(ordered)), "indicators")
+    columns = ("Figure", "Of what", "Year", "Kind", "Status", "Claimed by", "Similar, not comparable", "Where")
+    caption = "Figures that the documents give, those of one series together; none is checked"
+    return PageTable("indicators-table", caption, columns, rows, ("Figure",), ("Of what", "Where"), " ".join(filter(None, [cut_note, withheld])))
+
+
+def _shown(evidence: Evidence, rows: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """Leave out what stands in documents that may not be quoted, and say how much that is."""
+    order = {document_id: n for n, document_id in enumerate(evidence.by_date["document_id"])}
+    closed = set(evidence.documents.loc[evidence.documents["quotable"].isin(NOT_QUOTED), "document_id"])
+    kept = rows[~rows["document_id"].isin(closed)]
+    left = len(rows) - len(kept)
+    note = f"{count(left, 'row')} of documents that may not be quoted {'is' if left == 1 else 'are'} left out." if left else ""
+    return kept.assign(_order=kept["document_id"].map(order)), note
+
+
+def _proposal_cells(evidence: Evidence, row: Any) -> tuple[Cell | str, ...]:
+    themes = ", ".join(evidence.subject("theme", theme_id) for theme_id in row.theme_ids) or NOTHING
+    kind = Cell(row.kind, anchor=row.recommendation_id)
+    return (kind, _said(row.owner), shorten(one_line(row.action), MOST_CHARACTERS), _said(row.deadline), themes, _where(evidence, row))
+
+
+def _figure_cells(evidence: Evidence, row: Any, said: dict[str, str]) -> tuple[Cell | str, ...]:
+    whole = one_line(row.said) if pd.isna(row.of) or " of " in row.said or " in " in row.said else f"{one_line(row.said)} of {row.of:,.0f}"
+    alike = ", ".join(one_line(said[other]) for other in row.similar if other in said) or NOTHING
+    disputed = f"{row.status} ({count(len(row.opposed_by), 'sentence')} beside it)" if len(row.opposed_by) else row.status
+    mentions = f" and {count(len(row.mentions) - 1, 'more place')}" if len(row.mentions) > 1 else ""
+    where = _where(evidence, row)
+    placed = Cell(where.text + mentions, where.href)
+    measure = shorten(one_line(row.measure), MOST_CHARACTERS)
+    return (Cell(whole, anchor=row.indicator_id), measure, _said(row.period), row.kind, disputed, _said(row.claimed_by), alike, placed)
+
+
+def _where(evidence: Evidence, row: Any) -> Cell:
+    page = "" if pd.isna(row.page) else f"page {row.page}, "
+    return Cell(f"{shorten(evidence.titles[row.document_id], 60)}, {page}paragraph {row.paragraph}", f"#document-{row.document_id}")
+
+
+def _said(value: Any) -> str:
+    return NOTHING if pd.isna(value) else one_line(value)

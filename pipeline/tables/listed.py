@@ -1,0 +1,75 @@
+"""Tables of what documents propose and what they measure."""
+
+from __future__ import annotations
+
+from pipeline.schema import Column, Table
+from pipeline.tables.columns import DOCUMENT_ID, END, PAGE, SEGMENT_ID, START
+
+KINDS_OF_PROPOSALS = ("recommendation", "commitment", "request", "done")
+KINDS_OF_FIGURES = ("level", "target", "change", "amount", "count")
+STATUSES = ("official", "reported", "claimed", "contested")
+
+_SENTENCE = (
+    DOCUMENT_ID,
+    SEGMENT_ID,
+    START,
+    END,
+    PAGE,
+    Column("paragraph", "integer", "number of the paragraph in the document", low=1),
+    Column("text", "text", "the sentence: documents.text[start:end], verbatim"),
+)
+_VERBATIM = {"text has end - start characters": lambda t: t["text"].str.len() == t["end"] - t["start"]}
+
+RECOMMENDATIONS = Table(
+    "recommendations",
+    "What documents recommend, commit to, ask for or say is done: a row for a sentence, found by rule.",
+    ("recommendation_id",),
+    (
+        Column("recommendation_id", "text", "r + 10 hex digits of sha256(document_id, start, end)"),
+        Column(
+            "kind",
+            "text",
+            "recommendation: should, must, is recommended; commitment: will, agreed to, resolved; request: asked, urged, called for; done: has done",
+            values=KINDS_OF_PROPOSALS,
+        ),
+        *_SENTENCE,
+        Column(
+            "owner",
+            "text",
+            "who is to do it, as the sentence or the one that leads to its list names them; null where nobody is named",
+            nullable=True,
+        ),
+        Column("action", "text", "what is to be done, in the sentence's own words"),
+        Column("deadline", "text", "until when, in the sentence's own words; null where not said", nullable=True),
+        Column("theme_ids", "texts", "themes of the segment, machine-coded"),
+        Column("status", "text", "done where the text says so, else open", values=("open", "done")),
+    ),
+    _VERBATIM,
+)
+
+INDICATORS = Table(
+    "indicators",
+    "Figures that documents give: a row for each figure of a source, found by rule; never page, agenda, date or age numbers.",
+    ("indicator_id",),
+    (
+        Column("indicator_id", "text", "i + 10 hex digits of sha256(document_id, first and last character of the figure)"),
+        *_SENTENCE,
+        Column("said", "text", "the figure as the sentence writes it"),
+        Column("measure", "text", "what is measured, in the sentence's own words"),
+        Column("value", "number", "the figure as a number"),
+        Column("unit", "text", "%, points (percentage points), a currency's sign, or empty: a count"),
+        Column("of", "number", "denominator: the number that value is a part of; null where none is said", nullable=True),
+        Column("year", "integer", "first year the figure is said to be of; null where the sentence says none", nullable=True, low=1000, high=2999),
+        Column("period", "text", "that year as the sentence writes it, such as 2006/7", nullable=True),
+        Column("place", "text", "place of the document", nullable=True),
+        Column("kind", "text", "level, target or change of a share; amount of money; count", values=KINDS_OF_FIGURES),
+        Column("status", "text", "names an official source; reported; claimed by somebody; contested: said otherwise beside it", values=STATUSES),
+        Column("claimed_by", "text", "who claims it, in the sentence's own words, or who speaks where people may be named", nullable=True),
+        Column("series", "text", "the same for figures of the same wording and unit in one source, and for no others"),
+        Column("similar", "texts", "indicators of other series that measure something alike: similar, not comparable"),
+        Column("mentions", "texts", "where the source gives the figure, rounded or not: document_id#start-end"),
+        Column("opposed_by", "texts", "sentences that dispute it: document_id#start-end"),
+        Column("beside", "texts", "segments of the source that speak vaguely of a sum or number of its size"),
+    ),
+    _VERBATIM,
+)
