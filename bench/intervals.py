@@ -70,11 +70,11 @@ def measured(own: Sections, rows: np.ndarray, sources: np.ndarray, measure: str)
 def simulate(own: Sections, measure: str, sources: int, simulations: int = SIMULATIONS) -> np.ndarray:
     """Draw sources again and again: how often the interval holds the truth of all, its mean width, how often there is none, float64[3].
 
-    The rule that fewer than eight documents have no interval is set aside.
+    The rule that few documents have no interval is set aside.
     """
     random, bearing = np.random.default_rng(sources), own.bearing(measure)
     truth, _, _ = measured(own, *own.drawn(bearing), measure)
-    with mock.patch.object(bootstrap, "FEWEST", 2):
+    with mock.patch.multiple(bootstrap, FEWEST=2, FEWEST_OF_SHARE=2):
         found = np.array([measured(own, *own.drawn(random.choice(bearing, sources)), measure)[1:] for _ in range(simulations)])
     known = found[~np.isnan(found).any(axis=1)]
     held = (known[:, 0] <= truth + bootstrap.SAME) & (truth <= known[:, 1] + bootstrap.SAME)

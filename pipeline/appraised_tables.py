@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.bootstrap import FEWEST, with_ends
+from pipeline.bootstrap import SAY_FEWEST, with_ends
 from pipeline.evidence import Evidence, rows_of
 from pipeline.page_tables import Cell, PageTable
 from pipeline.wording import NOTHING, count, listing, number
@@ -64,7 +64,7 @@ def say_trust(evidence: Evidence) -> str:
         "Brier skill: how much better the scores foretell people’s codes than the theme’s share alone does; 1 is perfect, 0 no better. Asked of "
         "scores are a calibration error of at most .06 and a skill of at least .2, from 20 segments with the theme on; codes are too few to tell "
         "where the error is larger than that, but no larger than right scores may show by chance. An interval needs "
-        f"{FEWEST} sources with anything to be right or wrong about; where they are too few, it is left out." + _say_taught(evidence.n_taught)
+        f"{SAY_FEWEST}; where they are too few, it is left out." + _say_taught(evidence.n_taught)
     )
 
 

@@ -12,9 +12,12 @@ from pipeline.wording import NOTHING, number
 
 DRAWS = 2000
 MOST_NUMBERS = 4_000_000  # in memory at once, of resamples
-FEWEST = 8  # documents that bear on a measure: a choice, since resamples of fewer say little of documents that are not among them
+# Documents that bear on a measure, from which its interval holds the truth about as often as it says: docs/benchmarks.md, over few sources.
+FEWEST_OF_SHARE = 5
+FEWEST = 12  # of a measure that is no share, such as alpha
 SAME = 1e-12  # resamples that differ by less, or have a smaller variance, differ by rounding
 ALIKE = 0.1  # correlation of codes in a document, where documents do not show a larger one
+SAY_FEWEST = f"{FEWEST_OF_SHARE} sources with anything to be right or wrong about, and {FEWEST} for alpha, calibration error and skill"
 TOO_FEW = "too few documents"
 
 
@@ -53,13 +56,13 @@ def interval(drawn: np.ndarray, documents: int, value: float = np.nan) -> tuple[
 
     Returns:
         Expanded percentiles: those at which a t interval of a mean would end, freed of the bootstrap's narrowness, (n - 1) / n. Null with
-        fewer than 8 documents, and where resamples do not differ, since documents are all alike: that says nothing of others.
+        fewer than 12 documents, and where resamples do not differ, since documents are all alike: that says nothing of others.
 
     Source:
         Hesterberg (2015), What teachers should know about the bootstrap, American Statistician 69, 371-386 (expanded percentiles); Cameron,
         Gelbach, Miller (2008), Review of Economics and Statistics 90, 414-427 (resampled clusters are too sure where they are few).
 
-    >>> interval(np.full(DRAWS, 1.0), 20), interval(np.linspace(0, 1, DRAWS), 7)
+    >>> interval(np.full(DRAWS, 1.0), 20), interval(np.linspace(0, 1, DRAWS), 11)
     ((nan, nan), (nan, nan))
     """
     from scipy.stats import norm
@@ -84,7 +87,7 @@ def interval_of_share(drawn: np.ndarray, documents: int, share: float, codes: fl
     Returns:
         Wilson's interval with the number of independent codes that would be as sure of the share as resamples are, divided by (t / z)^2 for few
         documents. That number is never above what it is where codes of one document are alike by a correlation of .1, so that a share of
-        1 is not taken for certain, nor for less certain than a smaller one of the same codes. Null with fewer than 8 documents.
+        1 is not taken for certain, nor for less certain than a smaller one of the same codes. Null with fewer than 5 documents.
 
     Source:
         Franco, Little, Louis, Slud (2019), Journal of Survey Statistics and Methodology 7, 334-364 (effective sample sizes); Korn, Graubard
@@ -94,7 +97,7 @@ def interval_of_share(drawn: np.ndarray, documents: int, share: float, codes: fl
     [0.82, 1.0]
     """
     known = drawn[~np.isnan(drawn)]
-    if documents < FEWEST or not len(known) or np.isnan(share) or codes <= 0:
+    if documents < FEWEST_OF_SHARE or not len(known) or np.isnan(share) or codes <= 0:
         return np.nan, np.nan
     variance = float(known.var()) * documents / (documents - 1)
     most = codes / (1 + max(codes / documents - 1, 0) * ALIKE)
@@ -149,7 +152,7 @@ def with_ends(value: float, low: float, high: float, decimals: int = 2, missing:
 
 def say_too_few(values: pd.Series[float], lows: pd.Series[float], n_sources: int) -> Iterator[str]:
     """Say why measures lack an interval, where any does that is known itself: a line of text, or none; it stands before the measures."""
-    why = f"it takes {FEWEST} sources with anything to be right or wrong about, for fewer say too little of others"
+    why = f"it takes {SAY_FEWEST}, for fewer say too little of others"
     if values.notna().any() and lows.isna().all():
         yield f"  No figure here has an interval: {why}. These codes are of {n_sources:,}."
     elif (values.notna() & lows.isna()).any():

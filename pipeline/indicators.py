@@ -61,7 +61,7 @@ def indicators_of(segments: pd.DataFrame, kinds: dict[str, str], *, named: bool)
         for quantity in found:
             row = _row(sentence, quantity, found, named=named)
             if row["measure"]:
-                yield _disputed(row, disputing) if row["claimed_by"] else row
+                yield _disputed(row, disputing)
 
 
 def _sentences(segments: pd.DataFrame, kinds: dict[str, str]) -> Iterator[Sentence]:

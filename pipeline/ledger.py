@@ -78,7 +78,8 @@ def join(documents: pd.DataFrame, codings: pd.DataFrame, recommendations: pd.Dat
     by_source: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in (dict(zip(indicators.columns, values, strict=True)) for values in indicators.itertuples(index=False, name=None)):
         by_source[sources[row["document_id"]]].append(_nulls_as_none(row))
-    figures = [row for _, rows in sorted(by_source.items()) for row in merged(rows)]
+    in_order = (sorted(rows, key=lambda row: (row["document_id"], row["start"], row["mentions"][0])) for _, rows in sorted(by_source.items()))
+    figures = [row for rows in in_order for row in merged(rows)]
     return Listed(
         RECOMMENDATIONS.frame(recommendations.assign(theme_ids=pd.Series(themes, index=recommendations.index, dtype=object))),
         INDICATORS.frame(columns(with_series(figures, sources), INDICATORS.names)),
@@ -99,13 +100,22 @@ def _kinds(blocks: pd.DataFrame, segments: pd.DataFrame) -> dict[str, str]:
 
 
 def _proposals_of(segments: pd.DataFrame, kinds: dict[str, str], document: Any, settings: Ledger) -> Iterator[dict[str, Any]]:
-    rows = [row for row in tuples(segments) if not isinstance(row.duplicate_of, str) and (row.codable or row.text.lstrip().startswith(PROCEDURE))]
+    rows = [row for row in tuples(segments) if not isinstance(row.duplicate_of, str) and (row.codable or _decides(row) or _leads(row))]
     sentences = [(row, start, end) for row, spans in zip(rows, sentence_spans([row.text for row in rows]), strict=True) for start, end in spans]
-    found = proposals([row.text[start:end] for row, start, end in sentences])
+    found = proposals([row.text[start:end] if row.codable or _decides(row) else "" for row, start, end in sentences])
     listed = led_lists([(row, row.text[start:end], start == 0, kinds[row.segment_id]) for row, start, end in sentences], found)
     for (row, start, end), proposal in zip(sentences, listed, strict=True):
         if proposal and proposal.kind in settings.proposals:
             yield _proposal_row(row, (start, end), proposal, document)
+
+
+def _decides(row: Any) -> bool:
+    return str(row.text).lstrip().startswith(PROCEDURE)
+
+
+def _leads(row: Any) -> bool:
+    """Tell whether a passage, though too short to be coded, may lead to a list."""
+    return str(row.text).rstrip().endswith(":") and row.part != "prompt"
 
 
 def _proposal_row(segment: Any, span: tuple[int, int], proposal: Proposal, document: Any) -> dict[str, Any]:

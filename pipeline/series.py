@@ -97,7 +97,7 @@ def _of_size(row: dict[str, Any], match: re.Match[str]) -> bool:
     return (
         money == (row["unit"] in tuple("£€$"))
         and (money or match["what"].lower()[:6] in content_words(row["measure"]))
-        and low <= row["value"] < 1000 * low / 100
+        and low <= row["value"] < 10 * low
     )
 
 
@@ -121,7 +121,7 @@ def with_series(rows: list[dict[str, Any]], sources: dict[str, str]) -> list[dic
 def _series(row: dict[str, Any], source: str) -> str:
     """Return a name that rows share only if wording, unit and source are the same; a change is no level."""
     wording = " ".join(re.findall(r"\w+", row["measure"].casefold()))
-    family = "change" if row["kind"] == "change" else ""
+    family = "change" if row["kind"] == "change" else "part" if row["of"] is not None else ""
     return "s" + hashlib.sha256(f"{wording}\0{row['unit']}\0{family}\0{source}".encode()).hexdigest()[:8]
 
 

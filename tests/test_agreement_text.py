@@ -19,7 +19,7 @@ def test_of_few_sources_there_are_figures_and_no_intervals_and_that_is_said_once
     assert table[["low", "high"]].isna().all(axis=None)
     assert set(table.loc[table["measure"] == "alpha", "verdict"]) == {"too few documents"}
     first, *rest = show_agreement(table, made).splitlines()
-    assert first.startswith("  No figure here has an interval: it takes 8 sources")
+    assert first.startswith("  No figure here has an interval: it takes 5 sources")
     assert first.endswith("These codes are of 4.")
     assert not [line for line in rest if "(too few)" in line]
     assert "1.00 to 1.00" not in "\n".join(rest)
@@ -29,7 +29,7 @@ def test_where_some_figures_have_an_interval_the_reason_stands_before_those_that
     rare = [{"work"} if n % 2 else set() for n in range(80)]
     rare[0] = {"faith"}
     first, *rest = shown(codes("anna", rare, 20), codes("ben", rare, 20), by_machine=rare).splitlines()
-    assert first.startswith("  Where it says too few, a figure has no interval: it takes 8 sources")
+    assert first.startswith("  Where it says too few, a figure has no interval: it takes 5 sources")
     assert any("(too few)" in line for line in rest)
     assert any(" to 1.00)" in line for line in rest)
 

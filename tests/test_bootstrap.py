@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import bootstrap
-from pipeline.bootstrap import DRAWS, FEWEST, interval, interval_of_share, resample, with_ends
+from pipeline.bootstrap import DRAWS, FEWEST, FEWEST_OF_SHARE, interval, interval_of_share, resample, with_ends
 
 
 def share(sums):
@@ -27,12 +27,13 @@ def test_intervals_of_the_fewest_documents_hold_the_truth_nearly_as_often_as_the
     """Plain percentiles of as many hold it in some .87."""
     random = np.random.default_rng(0)
     drawn = [documents(random, FEWEST) for _ in range(200)]
-    for found in ([interval(resample(one, share), FEWEST) for one in drawn], [of_share(one) for one in drawn]):
+    fewer = [documents(random, FEWEST_OF_SHARE) for _ in range(200)]
+    for found in ([interval(resample(one, share), FEWEST) for one in drawn], [of_share(one) for one in fewer]):
         assert np.mean([low <= 0.8 <= high for low, high in found]) > 0.9
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.tuples(st.integers(1, 9), st.integers(0, 9)), min_size=FEWEST, max_size=20))
+@given(st.lists(st.tuples(st.integers(1, 9), st.integers(0, 9)), min_size=FEWEST_OF_SHARE, max_size=20))
 def test_an_interval_holds_its_value_and_no_error_makes_a_share_surer(sizes):
     counts = np.array([(min(right, n), n) for n, right in sizes], dtype=float)
     value = counts[:, 0].sum() / counts[:, 1].sum()
@@ -64,6 +65,7 @@ def test_documents_alike_but_for_rounding_are_alike():
 @pytest.mark.parametrize("n", [1, 2, 5, FEWEST - 1])
 def test_of_fewer_documents_there_is_no_interval(n):
     assert np.isnan(interval(np.linspace(0, 1, DRAWS), n)).all()
+    assert np.isnan(interval_of_share(np.linspace(0, 1, DRAWS), n, 0.5, 100)).all() == (n < FEWEST_OF_SHARE)
 
 
 @pytest.mark.parametrize(("value", "ends"), [(1.0, (0.6, 1)), (0.0, (0, 0.4)), (0.5, (0.18, 0.82))])
@@ -79,7 +81,7 @@ def test_of_documents_all_alike_nothing_is_said_of_a_measure_that_is_no_share(va
 
 def test_an_interval_of_few_documents_is_wider_than_the_same_resamples_of_many():
     drawn = np.linspace(0, 1, DRAWS)
-    few, many = interval(drawn, 8), interval(drawn, 800)
+    few, many = interval(drawn, FEWEST), interval(drawn, 800)
     assert few[0] < many[0] < many[1] < few[1]
     assert many == pytest.approx((0.025, 0.975), abs=0.001)
 

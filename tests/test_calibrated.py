@@ -4,7 +4,7 @@ import pytest
 from pipeline.calibrated import Scored, bin_scores, hold_scores
 
 
-def scored(scores, labels, weights=None, documents=10):
+def scored(scores, labels, weights=None, documents=12):
     n = len(scores)
     held = np.ones(n) if weights is None else np.array(weights, dtype=float)
     return Scored(np.array(scores, dtype=float), np.array(labels, dtype=float), held, np.array([f"d{at % documents}" for at in range(n)]))
@@ -80,9 +80,9 @@ def test_where_all_codes_of_a_bin_are_alike_its_interval_is_no_point():
     assert 0.114 < rows["high"].item() < 0.2  # Wilson, 0 of 30: .114; from ten documents wider
 
 
-def test_a_bin_from_fewer_than_eight_sources_says_nothing_of_others_and_one_from_more_is_resampled_by_source():
+def test_a_bin_from_fewer_than_five_sources_says_nothing_of_others_and_one_from_more_is_resampled_by_source():
     apart, together = (bin_scores(scored([0.55] * 80, labels, documents=8)) for labels in ([1, 0] * 40, ([1] * 4 + [0] * 4) * 10))
-    assert bin_scores(scored([0.55] * 80, [1, 0] * 40, documents=7))[["low", "high"]].to_numpy().tolist() == [[0, 1]]
+    assert bin_scores(scored([0.55] * 80, [1, 0] * 40, documents=4))[["low", "high"]].to_numpy().tolist() == [[0, 1]]
     assert together["n_sources"].item() == 8
     assert together["high"].item() - together["low"].item() > 0.5  # eight sources, each of one mind
     assert apart["low"].item() <= 0.5 <= apart["high"].item()

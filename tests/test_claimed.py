@@ -14,6 +14,10 @@ from pipeline.claimed import claimed_by, content_words, disputes, status
         ("According to the tenants’ group, 61% were never asked.", "61%", "the tenants’ group"),
         ("The survey says that 61% were asked.", "61%", None),
         ("Some 61% were asked.", "61%", None),
+        ("An estimated 3,000 people came.", "3,000", None),
+        ("The number of reported incidents rose to 340.", "340", None),
+        ("In 2004 it was reported that 340 came.", "340", None),
+        ("Some 2,400 marched, organisers said.", "2,400", "organisers"),
     ],
 )
 def test_who_claims_a_figure_is_named_as_the_sentence_names_them(sentence: str, figure: str, who: str | None) -> None:
@@ -41,3 +45,7 @@ def test_a_sentence_disputes_what_it_points_back_to_or_shares_words_with() -> No
 
 def test_words_alike_in_six_letters_are_one() -> None:
     assert content_words("protest protests protesters of the town") == {"protes", "town"}
+
+
+def test_another_figure_put_against_it_disputes_it() -> None:
+    assert disputes("About 2,400 people marched.", ["The police put the number on the march at 900."]) == [0]

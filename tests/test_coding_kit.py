@@ -173,11 +173,12 @@ def test_the_share_that_all_code_is_told_with_who_chose_it(request_, overlap, sa
 @pytest.mark.parametrize(
     ("n_documents", "n", "overlap", "said"),
     [
-        (5, 20, None, "of 5 sources, and an interval takes 8 sources"),
-        (5, 20, None, "no draw from this study can have more"),
-        (10, 6, None, "draw more segments"),
-        (10, 40, 0.1, "the segments that several code are of"),
-        (10, 40, None, ""),
+        (4, 20, None, "of 4 sources, and an interval takes 5 sources"),
+        (4, 20, None, "no draw from this study can have more"),
+        (10, 4, None, "draw more segments"),
+        (10, 40, None, "No draw from this study can have more."),
+        (20, 40, 0.1, "the segments that several code are of"),
+        (20, 80, None, ""),
     ],
 )
 def test_before_anybody_codes_it_is_said_that_so_few_sources_give_no_interval(tmp_path, n_documents, n, overlap, said):

@@ -8,8 +8,8 @@ from pipeline.lists import Said, led_lists
 from pipeline.proposals import Proposal
 
 
-def _said(*parts: tuple[str, str]) -> list[Said]:
-    return [(SimpleNamespace(text=text), text, True, kind) for kind, text in parts]
+def _said(*parts: tuple[str, str], section: str = "Actions") -> list[Said]:
+    return [(SimpleNamespace(text=text, section=section), text, True, kind) for kind, text in parts]
 
 
 def test_items_under_a_promise_are_commitments_of_who_promises() -> None:
@@ -36,3 +36,8 @@ def test_a_list_under_no_promise_proposes_nothing() -> None:
 def test_a_paragraph_between_ends_the_list() -> None:
     said = _said(("paragraph", "The board will:"), ("paragraph", "It met twice."), ("list_item", "litter in the park"))
     assert led_lists(said, [None, None, None]) == [None, None, None]
+
+
+def test_a_heading_ends_the_list() -> None:
+    said = [*_said(("paragraph", "The board will:")), *_said(("list_item", "litter in the park"), section="What residents said")]
+    assert led_lists(said, [None, None]) == [None, None]

@@ -24,6 +24,8 @@ def _said(sentence: str) -> dict[str, Measured]:
         ("The gap is now 4 percentage points.", "4 percentage points", "change"),
         ("The centre was given £30,000 for a new roof.", "£30,000", "amount"),
         ("Some 640 residents replied.", "640", "count"),
+        ("The ward is made up of 48 streets.", "48", "count"),
+        ("The grant will be paid to 40 groups.", "40", "count"),
     ],
 )
 def test_kinds(sentence: str, figure: str, kind: str) -> None:

@@ -66,3 +66,29 @@ def test_what_proposes_nothing_is_none(sentence: str) -> None:
 def test_each_sentence_has_its_own_answer_in_order() -> None:
     found = proposals(["It rained.", "The board must appoint a clerk.", "Nobody spoke."])
     assert [one.kind if one else None for one in found] == [None, "recommendation", None]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "action"),
+    [
+        ("The county council will not sell the library.", "not sell the library"),
+        ("The council must never close the pool.", "never close the pool"),
+        ("The board will no longer fund the festival.", "no longer fund the festival"),
+    ],
+)
+def test_what_is_not_to_be_done_says_so(sentence: str, action: str) -> None:
+    [found] = proposals([sentence])
+    assert found is not None
+    assert found.action == action
+
+
+@pytest.mark.parametrize("sentence", ["No council should fund the festival.", "The council should have published its figures."])
+def test_nobodys_duty_and_what_should_have_been_done_are_none(sentence: str) -> None:
+    assert proposals([sentence]) == [None]
+
+
+def test_a_date_that_is_past_is_no_deadline() -> None:
+    found = proposals(
+        ["In 2009 the panel recommended that schools review the schemes set up in 2004.", "The council has opened a hostel by the river in May 2006."]
+    )
+    assert [one.deadline for one in found if one] == [None, None]

@@ -81,7 +81,7 @@ def test_of_one_document_agreement_has_no_interval_and_is_not_known_to_be_reliab
 
 def test_documents_that_hold_nothing_but_the_commonest_value_bear_on_no_alpha():
     """Two coders give a theme alike in some documents, and both withhold it in fifty more."""
-    for documents, known in ((7, False), (8, True)):
+    for documents, known in ((11, False), (12, True)):
         given = [True, False] * documents + [False] * 50
         names = pd.Series([f"d{n // 2}" for n in range(2 * documents)] + [f"e{n}" for n in range(50)])
         measured = alpha(pd.DataFrame({"a": given, "b": given}), names)
@@ -91,9 +91,9 @@ def test_documents_that_hold_nothing_but_the_commonest_value_bear_on_no_alpha():
 
 
 def test_intervals_are_wider_where_disagreement_is_one_documents():
-    given_by = pd.DataFrame({"a": [n % 2 for n in range(100)]})
-    given_by["b"] = [1 - a if n < 10 else a for n, a in enumerate(given_by["a"])]
-    together, apart = pd.Series([f"d{n // 10}" for n in range(100)]), pd.Series([f"d{n % 10}" for n in range(100)])
+    given_by = pd.DataFrame({"a": [n % 2 for n in range(144)]})
+    given_by["b"] = [1 - a if n < 12 else a for n, a in enumerate(given_by["a"])]
+    together, apart = pd.Series([f"d{n // 12:02}" for n in range(144)]), pd.Series([f"d{n % 12:02}" for n in range(144)])
     one, two = alpha(given_by, together), alpha(given_by, apart)
     assert one.value == two.value
     assert one.high - one.low > two.high - two.low
@@ -114,7 +114,7 @@ def test_the_lower_end_decides(low, said):
 
 
 def test_coders_who_never_differ_are_no_less_reliable_than_coders_who_do():
-    names = pd.Series([f"d{n // 20}" for n in range(200)])
+    names = pd.Series([f"d{n // 16}" for n in range(200)])
     one = np.arange(200) % 2 == 0
     perfect = pd.DataFrame({"a": one, "b": one})
     never = alpha(perfect, names), percent_agreement(perfect, names)

@@ -225,8 +225,8 @@ def test_human_codes_of_a_draw_show_how_good_the_coder_is_by_theme() -> None:
     rows = [[cell.text_content() for cell in row] for row in html.fromstring(page).xpath("//table[@id='appraisals-table']/tbody/tr")]
     assert [row[:5] for row in rows] == [
         ["Image", "40", "10", "20", "1.00 (0.66 to 1.00)"],
-        ["Economy", "40", "10", "10", "1.00 (too few sources)"],
-        ["Economy: Jobs", "40", "10", "10", "1.00 (too few sources)"],
+        ["Economy", "40", "10", "10", "1.00 (0.54 to 1.00)"],
+        ["Economy: Jobs", "40", "10", "10", "1.00 (0.54 to 1.00)"],
     ]
     assert rows[0][7] == "0.250 (too few sources)", "all sources are alike, so that nothing is known of how they differ"
     assert "People coded 40 segments from 10 documents, drawn by chance." in text_of(page)

@@ -12,7 +12,7 @@ def _with_ends(name: str, meaning: str, low: float | None = None) -> tuple[Colum
         Column(
             f"{name}_low",
             "number",
-            "lower end of its 95 % interval, sources resampled; null where fewer than 8 bear on it",
+            "lower end of its 95 % interval, sources resampled; null where too few bear on it: 5 for precision, recall and F1, else 12, are needed",
             nullable=True,
             low=low,
             high=1,
