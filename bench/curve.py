@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bench.candidates import Task, carried_by, ours
+from pipeline.bootstrap import FEWEST
 from pipeline.cache import Encoder
 from pipeline.codebook import Codebook, Exemplar
 
@@ -19,16 +20,20 @@ DRAWS = 1000
 
 @dataclass(frozen=True)
 class Curve:
-    """Macro F1 by number of exemplars, and what the next would add, with its 95 % interval."""
+    """Macro F1 by number of exemplars, and what the next would add, with its 95 % interval; null where groups are too few."""
 
     f1: np.ndarray  # float64[sizes]
     gain: float
     low: float
     high: float
 
+    def cell(self) -> str:
+        """Return what the next would add as a cell of a Markdown table."""
+        return f"{self.gain:+.4f}" + ("" if np.isnan(self.low) else f" ({self.low:+.4f} to {self.high:+.4f})")
+
 
 def curve_table(codebook: Codebook, exemplars: Sequence[Exemplar], sample: Sequence[Exemplar], encoder: Encoder) -> Iterator[str]:
-    """Learn from random parts of the exemplars of all writers but four; measure on these four, and on the sample."""
+    """Learn from parts of the exemplars of all writers but four, in one random order; measure on these four, and on the sample."""
     writers = np.random.default_rng(0).permutation(sorted({exemplar.writer for exemplar in exemplars}))
     held = set(writers[:HELD_OUT].tolist())
     test, train = ([one for one in exemplars if (one.writer in held) == wanted] for wanted in (True, False))
@@ -40,16 +45,11 @@ def curve_table(codebook: Codebook, exemplars: Sequence[Exemplar], sample: Seque
     yield f"The coder `head` by number of exemplars ({len(train):,} of {len({one.writer for one in train})} writers; random parts), macro F1:"
     lines = ["| exemplars | " + " | ".join(f"{size:,}" for size in sizes) + f" | next {NEXT} |", "|---" * (len(sizes) + 2) + "|"]
     for name, (labelled, rows) in parts.items():
-        groups = _groups(labelled, name)
+        groups = [one.writer for one in labelled]
         found = fit_curve(carried_by(codebook, labelled), [flags[rows] for flags in given], groups, sizes)
         cells = " | ".join(f"{value:.3f}" for value in found.f1)
-        lines.append(f"| {name} (n = {len(labelled):,}) | {cells} | {found.gain:+.4f} ({found.low:+.4f} to {found.high:+.4f}) |")
+        lines.append(f"| {name} (n = {len(labelled):,}) | {cells} | {found.cell()} |")
     yield "\n".join(lines)
-
-
-def _groups(labelled: Sequence[Exemplar], name: str) -> list[str]:
-    """Return what is resampled together: documents; of few writers, runs of 20 of their exemplars."""
-    return [one.writer if name == "the sample" else f"{one.writer} {place // 20}" for place, one in enumerate(labelled)]
 
 
 def fit_curve(given: np.ndarray, assigned: Sequence[np.ndarray], groups: Sequence[str], sizes: Sequence[int]) -> Curve:
@@ -58,12 +58,13 @@ def fit_curve(given: np.ndarray, assigned: Sequence[np.ndarray], groups: Sequenc
     Args:
         given: bool[n, themes]: the truth.
         assigned: for each size bool[n, themes].
-        groups: what is resampled together.
+        groups: what is resampled together: writers, or documents.
         sizes: numbers of exemplars, rising.
 
     Returns:
         The curve; the interval is from 1,000 resamples of groups, for each of which the line is fitted anew; a theme that
-        nobody gave in a resample is left out of its mean.
+        nobody gave in a resample is left out of its mean. With fewer than 12 groups there is none: they say too little of others.
+        It holds for these sizes in this order of exemplars; what another order would give is not in it.
     """
     _, place = np.unique(np.asarray(groups, dtype=str), return_inverse=True)
     n = int(place.max()) + 1
@@ -78,5 +79,5 @@ def fit_curve(given: np.ndarray, assigned: Sequence[np.ndarray], groups: Sequenc
     x = np.log(sizes)
     slopes = ((f1 - f1.mean(axis=1, keepdims=True)) * (x - x.mean())).sum(axis=1) / ((x - x.mean()) ** 2).sum()
     gains = slopes * np.log((sizes[-1] + NEXT) / sizes[-1])
-    low, high = np.percentile(gains[1:], [2.5, 97.5])
+    low, high = np.percentile(gains[1:], [2.5, 97.5]) if n >= FEWEST else (np.nan, np.nan)
     return Curve(f1[0], float(gains[0]), float(low), float(high))

@@ -104,8 +104,12 @@ def _lists_people(words: str) -> bool:
     return bool(many) and not rules.VERB.search(words) and capitals(words) >= CAPITAL_SHARE
 
 
-def says_who_came(words: str) -> bool:
-    """Tell whether a line anywhere in a document only names people: with titles, as those who came, or by what they came as.
+def says_who_came(words: str, *, early: bool = False) -> bool:
+    """Tell whether a line only names people: with titles, as those who came, or by what they came as.
+
+    Args:
+        words: the line.
+        early: it stands near the top of the document, where councillors are listed by their surnames alone, without a word such as present.
 
     >>> says_who_came("Members of the panel present were Mrs Thorne, Mr Oduya and Dr Elm. In attendance was Ada Finch.")
     True
@@ -124,7 +128,7 @@ def says_who_came(words: str) -> bool:
     if capitals(names) < CAPITAL_SHARE:
         return False
     if not THERE.search(words[: match.end()]):
-        return _names_people(names, councillors=councillors)
+        return _names_people(names, councillors=councillors and early)
     parts = PARTS.split(BRACKETS.sub(" ", names))
     return sum(councillors or bool(BEGINS_TITLED.match(part)) or len(_words(part)) > 1 for part in parts) > CAPITAL_SHARE * len(parts)
 

@@ -13,8 +13,11 @@ HEADING = re.compile(
     re.IGNORECASE,
 )
 QUESTIONS = re.compile(r"(?:[\w.)]{1,5} )?(?:list of |the |our |specific |key )*questions\W*", re.IGNORECASE)  # a heading in a call
-INVITES = re.compile(
-    r"\b(?:invites?|welcomes?|would (?:\w+ ){0,2}(?:welcome|like|be (?:interested|grateful|pleased|glad)))\b.{0,80}?\b(?:evidence|submissions?|views|"
+BODY = r"(?:committee|commission|panel|inquiry|council|forum|assembly|board|group|review|task ?force|partnership|authority|department)"
+OF = r"(?: (?:on|of|into|for)(?: (?!(?:that|who|which|heard|said|told|found|\w+ed)\b)[\w’'-]+){1,5}?)?"  # Commission on Lamps
+INVITES = re.compile(  # residents would like to hear as well
+    rf"\b(?:we|{BODY}{OF})(?:,? (?:also|now|therefore|\w+ly)){{0,2}},? "
+    r"(?:invites?|welcomes?|would (?:\w+ ){0,2}(?:welcome|like|be (?:interested|grateful|pleased|glad)))\b.{0,80}?\b(?:evidence|submissions?|views|"
     r"responses?|comments|hear|receive|answers?)\b",
     re.IGNORECASE,
 )

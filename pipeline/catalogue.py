@@ -39,7 +39,7 @@ def catalogue(
         covariates: the COVARIATES that files state of their documents; a cell of the manifest of that name comes first.
 
     Returns:
-        The same documents, sorted by document_id, those of one title told apart by date or name; a row in covariates
+        The same documents, sorted by document_id, those of one title told apart by date, name, path or number; a row in covariates
         for each filled cell of a further column; problems: rows without a file, files without a row, dates that are none
         or in conflict, titles and source types in conflict, files with the same bytes; for all without a date one.
 
@@ -93,13 +93,16 @@ def _not_used(row: Row, *, there: bool) -> dict[str, str]:
 
 
 def _told_apart(documents: pd.DataFrame, given: set[str]) -> pd.DataFrame:
-    """Add the date, where it differs among documents of one title, else the file's name; titles that a person gave stay."""
+    """Add the date, where it differs among documents of one title, else the file's name, its path or a number; titles that a person gave stay."""
     own = ~documents["path"].map(plain_path).isin(given)
     alike = documents["title"].duplicated(keep=False)
     dated = documents["date"].notna() & ~documents.duplicated(["title", "date"], keep=False)
     stem = documents["path"].str.rsplit("/", n=1).str[-1].str.replace(r"\.\w+$", "", regex=True)
-    longer = documents["title"] + " (" + documents["date"].where(dated, stem) + ")"
-    return documents.assign(title=documents["title"].where(~(own & alike), longer))
+    told = documents["date"].where(dated, stem)
+    for other in (documents["path"], documents["path"] + ", " + (1 + documents.groupby(["title", "path"]).cumcount()).astype(str)):
+        again = pd.DataFrame({"title": documents["title"], "told": told}).duplicated(keep=False)
+        told = told.where(~again, other)
+    return documents.assign(title=documents["title"].where(~(own & alike), documents["title"] + " (" + told + ")"))
 
 
 def _covariates(documents: pd.DataFrame, rows: dict[str, Row], stated: pd.DataFrame | None) -> pd.DataFrame:

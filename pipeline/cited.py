@@ -33,7 +33,7 @@ RULES = tuple(
         rf"\b{KIND},? (?:entitled |called |titled |on \w+, )?{OPEN}(?P<title>{WORDS}[?!]?){SHUT}{AFTER}",
         rf"{OPEN}(?P<title>{WORDS}[?!]?){SHUT},? \({YEAR}\)",
         rf"\b(?:publication|publishing|published|launch|findings|recommendations|conclusions) (?:of |in )?(?:our |the |its |their )?{OPEN}(?P<title>{WORDS}[?!]?){SHUT}{AFTER}",
-        rf"\b[Tt]he (?P<title>{NAMED}(?:Report|Review|White Paper|Green Paper|[Rr]eport(?= \((?:19|20)))){AFTER}",
+        rf"\b[Tt]he (?P<title>{NAMED}(?:Report|Review|White Paper|Green Paper|[Rr]eport(?= \((?:19|20)))\b){AFTER}",
         NOTE,
         rf"\b(?P<title>(?:(?:[Ff]inal|[Ii]nterim|[Aa]nnual) )?[Rr]eport of (?:the|Lord|Sir|Dame|Lady) {WORDS}){AFTER}",
     )

@@ -24,7 +24,7 @@ TYPES = frozenset(  # of documents; a manifest whose types are none of these par
 )
 SAME = (frozenset({"report", "workshop_report", "consultation_response", "survey"}), frozenset({"oral_evidence", "transcript", "interview"}))
 FAR = 20  # years after all other evidence
-SHOWN = 3  # documents named in a message
+SHOWN = 20  # documents named in a message
 OTHERS = 2  # dated documents that it takes to say so
 YEAR = re.compile(r"(?<![\d.,/-])(?:1[5-9]|20)\d\d(?![\d,]|\.\d)")
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from pipeline import structure_rules as rules
 from pipeline.sources import Block
@@ -19,6 +19,20 @@ BETWEEN = re.compile(r"\s*[;|•·]\s*|\s[–—/]\s")  # entries on one line
 BODY = frozenset({"heading", "paragraph", "list_item", "contents"})
 
 
+@dataclass(frozen=True)
+class _Lines:
+    """The blocks of a text, each on one line, with their titles; ``last``: where each title is a heading for the last time."""
+
+    lines: Sequence[str]
+    blocks: Sequence[Block]
+    titles: Sequence[str]
+    last: Mapping[str, int]
+
+    def headings_from(self, first: int) -> Callable[[str], bool]:
+        """Return what tells whether a title is that of a heading at a block or further on."""
+        return lambda title: self.last.get(title, -1) >= first
+
+
 def contents_listed(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Make contents of the entries of lists of contents.
 
@@ -30,43 +44,46 @@ def contents_listed(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
         The same blocks. Entries are the short lines under a heading Contents, to the last that is a heading further on; the text begins where
         one of them comes again. They may stand on one line, with marks between.
     """
-    titles = [_title(_line(text, block)) for block in blocks]
+    lines = [_line(text, block) for block in blocks]
+    titles = [_title(line) for line in lines]
     found: set[int] = set()
+    last = {title: n for n, title in enumerate(titles) if blocks[n].kind == "heading"}
     for n, block in enumerate(blocks):
-        if block.kind in {"heading", "paragraph"} and rules.CONTENTS_HEADING.fullmatch(_line(text, block)):
-            found.update(_entries(text, blocks, titles, n + 1))
+        if n not in found and block.kind in {"heading", "paragraph"} and rules.CONTENTS_HEADING.fullmatch(lines[n]):
+            found.update(_entries(_Lines(lines, blocks, titles, last), n + 1))
     return tuple(replace(block, kind="contents") if n in found else block for n, block in enumerate(blocks))
 
 
-def _entries(text: str, blocks: Sequence[Block], titles: Sequence[str], first: int) -> list[int]:
+def _entries(lines: _Lines, first: int) -> list[int]:
     """Return the entries of the list that begins at a block; none where too few are headings further on."""
-    if first < len(blocks) and _is_list(
-        _line(text, blocks[first]), {titles[n] for n in range(first + 1, len(blocks)) if blocks[n].kind == "heading"}
-    ):
+    blocks, titles = lines.blocks, lines.titles
+    if first < len(blocks) and _is_list(lines.lines[first], lines.headings_from(first + 1)):
         return [first]
     listed: list[int] = []
+    known: set[str] = set()
     after = first
     for n in range(first, len(blocks)):
-        line = _line(text, blocks[n])
         if blocks[n].kind == "boilerplate":
             continue
-        if [m for m in listed if titles[m] == titles[n] and (m == listed[0] or blocks[n].page != blocks[listed[-1]].page)]:
+        if titles[n] in known and (titles[n] == titles[listed[0]] or blocks[n].page != blocks[listed[-1]].page):
             break
+        line = lines.lines[n]
         if blocks[n].kind not in BODY or len(line.split()) > ENTRY_WORDS or ENDS.search(line):
             after = listed.pop() if listed and blocks[listed[-1]].kind == "heading" else after  # the text's own first heading
             break
         listed.append(n)
+        known.add(titles[n])
         after = n + 1
-    headings = {titles[n] for n in range(after, len(blocks)) if blocks[n].kind == "heading"}
-    named = [n for n in listed if titles[n] in headings]
+    headings = lines.headings_from(after)
+    named = [n for n in listed if headings(titles[n])]
     if len(named) < max(ENTRIES, NAMED * len(listed)):
         return []
     return [n for n in listed if n <= named[-1]]
 
 
-def _is_list(line: str, headings: set[str]) -> bool:
+def _is_list(line: str, headings: Callable[[str], bool]) -> bool:
     entries = [_title(entry) for entry in BETWEEN.split(line) if entry]
-    return sum(entry in headings for entry in entries) >= max(ENTRIES, NAMED * len(entries))
+    return sum(headings(entry) for entry in entries) >= max(ENTRIES, NAMED * len(entries))
 
 
 def _title(line: str) -> str:

@@ -16,6 +16,12 @@ WELSH = {
     for name in names.split(",")
 }
 WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|d?dydd (?:llun|mawrth|mercher|iau|gwener|sadwrn|sul))"
+BEGINS_WEEKDAY = re.compile(rf"(?:{WEEKDAY}|(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b\.?),?\s+", re.IGNORECASE)  # of a cell
+CLOCK = re.compile(  # after a day, in a cell: 14:22, T14:22:10Z, at 2.22 pm, 14:22:10 +0100 (BST)
+    r"(?:T|,?\s{1,3}(?:at\s)?)(?:[01]?\d|2[0-4])(?:[:.][0-5]\d){1,2}(?:[.,]\d{1,9})?\s?(?:[ap]\.?m\.?)?"
+    r"\s?(?:Z|UTC|GMT|BST|[+-]\d\d:?\d\d)?(?:\s\([A-Z]{2,5}\))?$",
+    re.IGNORECASE,
+)
 MONTH = rf"(?P<month>{MONTH_NAME})\.?"
 DAY = r"(?P<day>\d{1,2})\s?(?:st|nd|rd|th|af|il|ail|ydd|ed|fed|eg|ain)?"
 YEAR = r"(?P<year>[0-2]\d{3})"

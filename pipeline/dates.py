@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.date_words import DOTTED, EXACT, IN_NAMES, MONTH_YEAR, WEEKDAY, month_number
+from pipeline.date_words import BEGINS_WEEKDAY, CLOCK, DOTTED, EXACT, IN_NAMES, MONTH_YEAR, month_number
 
 Precision = Literal["day", "month", "year", "range", "none"]
 FIRST_YEAR, LAST_YEAR = 1000, 2099  # no document of a study is from before or after
@@ -64,7 +64,7 @@ def parse(cell: str) -> Date | None:
     """Read a date as a person writes it in a table.
 
     Args:
-        cell: YYYY, YYYY-MM, YYYY-MM-DD, a range A/B of these, dd/mm/yyyy (UK), 12 March 2008 or 12. March 2008.
+        cell: YYYY, YYYY-MM, YYYY-MM-DD, yyyy/mm/dd, a range A/B, dd/mm/yyyy (UK), 12 March 2008 or 12. March 2008. A time after a day is passed over.
 
     Returns:
         The date, None if there is no such day, no document can be from that year, or more than one way to read it.
@@ -83,7 +83,9 @@ def parse_any(cell: str) -> Date | None:
         text = f"{ends[1]}/{ends[1][:2]}{ends[2]}"  # the financial year 2015/16
     if re.fullmatch(r"[\d-]{4,10}/[\d-]{4,10}", text):
         return _range(*text.split("/"))
-    return _iso(text) or _written(text)
+    clock = CLOCK.search(text)
+    date = _written(text[: clock.start()] if clock else text)
+    return date if date and (date.precision == "day" or not clock) else None
 
 
 def find(text: str) -> Iterator[Found]:
@@ -181,9 +183,11 @@ def _range(start: str, end: str) -> Date | None:
 
 
 def _written(text: str) -> Date | None:
-    weekday = re.sub(rf"^{WEEKDAY},?\s+", "", text, flags=re.IGNORECASE)
+    if date := _iso(re.sub(r"^(\d{4})/(\d\d)/(\d\d)$", r"\1-\2-\3", text)):
+        return date
+    day = BEGINS_WEEKDAY.sub("", text, count=1) if BEGINS_WEEKDAY.match(text) else text
     for pattern in (*EXACT, DOTTED):
-        if match := pattern.fullmatch(weekday):
+        if match := pattern.fullmatch(day):
             return _of_match(match)
     match = MONTH_YEAR.fullmatch(text)
     return _iso(f"{match['year']}-{month_number(match['month']):02}") if match else None

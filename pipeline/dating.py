@@ -8,6 +8,7 @@ from pipeline import dates
 from pipeline.rows import problem
 from pipeline.stated import changed, impossible, stated
 
+TABLES = frozenset({"text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"})  # a respondent's words date nothing
 LOOK = "Look which is right, and give the date in the manifest."
 
 
@@ -16,8 +17,10 @@ def date_of(path: str, text: str, given: str | None) -> tuple[dates.Date | None,
 
     What the text plainly says of its meeting, event or release comes first, then what the file's own data say (``given``),
     then a date that merely stands in the first lines, unless the name says otherwise, then the name. A year that no document
-    can be from is passed over.
+    can be from is passed over. Where ``given`` is empty, not None, the file says that no date is known, and nothing is looked at.
     """
+    if given == "":
+        return None, "none"
     named, found = dates.from_name(path), stated(text)
     named = named if named and named.possible else None
     found = found if found and found.date.possible else None
@@ -39,6 +42,7 @@ def in_doubt(path: str, own: Mapping[str, object]) -> Iterator[dict[str, str]]:
     Yields:
         At most one row: ``impossible-date``, ``date-not-taken`` or ``date-conflict``.
     """
+    own = {**own, "text": ""} if own.get("media_type") in TABLES else own
     named, found = dates.from_name(path), stated(str(own["text"]))
     inside = found.date if found else None
     wrong = [f"{date.iso} in its {where}" for date, where in ((inside, "text"), (named, "name")) if date and not date.possible]

@@ -57,7 +57,9 @@ def say_tried(evidence: Evidence, claim: str, row: Any) -> str:
         "other": other,
     }
     wanted |= {"group": row.group, "kind": row.kind} if claim == "shift" else {}
-    said = say_flips(rows[(rows[list(wanted)] == pd.Series(wanted)).all(axis=1)], evidence.titles)
+    tried = rows[(rows[list(wanted)] == pd.Series(wanted)).all(axis=1)]
+    turned = claim == "contrast" and row.verdict == "higher in b"  # the sentence tells b before a, so a difference has the other sign
+    said = say_flips(tried.assign(difference=-tried["difference"]) if turned else tried, evidence.titles)
     return f" {said}" if said else ""
 
 

@@ -26,6 +26,10 @@ NO_PLACE = frozenset(
     "the a an our your this that its their new local parish town city borough district county community council joint shadow combined annual youth student works "
     "arts british minutes agenda report draft notes meeting clerk chair leader cabinet".split()
 )
+NO_PART = frozenset(  # prepositions, and verbs of the lines by which a site leads its readers: before a place, and no part of it
+    "about above after against around at before behind below beside between beyond by during for from in inside into near of on onto outside over since through to "
+    "towards under until upon with within without and ask call contact discover email explore find follow join meet see support visit welcome write".split()
+)
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,7 @@ def _place(title: str, head: str) -> Guess:
 
 def _plain(place: str) -> str:
     words = re.sub(rf"\s+{KIND}$", "", " ".join(place.split())).split()
-    while words and words[0].casefold() in NO_PLACE | {"of", "and"}:
+    while words and words[0].casefold() in NO_PLACE | NO_PART:
         words = words[1:]
     return " ".join(re.sub(r"[^-]+", _capital, word) if word.isupper() else word for word in words)
 

@@ -46,11 +46,20 @@ def make_guides(codebook: Codebook, exemplars: Sequence[Exemplar], encoder: Enco
         The guides.
     """
     texts = encoder.encode([e.text for e in exemplars])
-    own = [encoder.encode([theme.definition, *theme.include]) for theme in codebook.theme]
     carried = np.array([[theme in e.codes for theme in codebook.theme_ids] for e in exemplars])
-    means = np.array([np.vstack([vectors, texts[carried[:, column]]]).mean(axis=0) for column, vectors in enumerate(own)])
-    guides = (means / np.linalg.norm(means, axis=1, keepdims=True)).astype(np.float32)
+    guides = guide(own_vectors(codebook, encoder), texts, carried)
     return Guides(guides, min_similarity or _best_similarity(texts @ guides.T, carried))
+
+
+def own_vectors(codebook: Codebook, encoder: Encoder) -> list[np.ndarray]:
+    """Return for each theme the vectors of its definition and inclusions."""
+    return [encoder.encode([theme.definition, *theme.include]) for theme in codebook.theme]
+
+
+def guide(own: Sequence[np.ndarray], texts: np.ndarray, carried: np.ndarray) -> np.ndarray:
+    """Return a unit vector for each theme, float32[themes, d]: along the mean of its own vectors and of the texts, float32[e, d], that carry it."""
+    means = np.array([np.vstack([vectors, texts[carried[:, column]]]).mean(axis=0) for column, vectors in enumerate(own)])
+    return np.asarray((means / np.linalg.norm(means, axis=1, keepdims=True)).astype(np.float32))
 
 
 def _best_similarity(cosines: np.ndarray, carried: np.ndarray) -> float:

@@ -14,7 +14,7 @@ import pandas as pd
 from pipeline.catalogue import Catalogued, catalogue
 from pipeline.config import Ingest
 from pipeline.contain import kept_reader
-from pipeline.dating import date_of
+from pipeline.dating import TABLES, date_of
 from pipeline.join_problems import one_a_code
 from pipeline.listing import list_files
 from pipeline.prefill import prefill
@@ -27,8 +27,7 @@ from pipeline.whole_document import agenda_begins
 __all__ = ["Catalogued", "Ingested", "catalogue", "date_of", "id_of", "ingest", "list_files", "prefill"]
 
 SLUG_LENGTH = 40
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-DATED = frozenset({"message/rfc822", "text/csv", SHEET})  # the date of their sender is theirs, whatever the text says
+MAIL = "message/rfc822"  # the date of its sender is its own, whatever the text says
 
 
 @dataclass(frozen=True)
@@ -103,7 +102,7 @@ def id_of(path: str, number: int = 0) -> str:
 
 
 def _document(document_id: str, path: str, sha256: str, source: Source, settings: Ingest) -> dict[str, object]:
-    kept_by_file = source.date is not None and source.media_type in DATED
+    kept_by_file = source.media_type in TABLES or (source.date is not None and source.media_type == MAIL)
     date, basis = date_of(path, "" if kept_by_file else source.text, source.date)
     return {
         "document_id": document_id,

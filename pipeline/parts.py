@@ -28,7 +28,7 @@ HEADINGS: tuple[tuple[Part, re.Pattern[str]], ...] = (
         re.compile(
             r"(?:(?:executive|management|brief|short|overall|general|chair(?:man)?['’]s|plain english) )?summary(?: (?:of|and) (?:the )?(?:main |key )?"
             r"(?:findings|conclusions|report|recommendations|points|results|evidence|themes|responses|discussions?))*(?: and (?:conclusions|recommendations))?|"
-            r"(?:summary of )?(?:key|main|headline) (?:points|findings|messages|themes)(?: and recommendations)?|at a glance|in brief|"
+            r"(?:summary of )?(?:key|main|headline) (?:points|findings|messages|themes)(?: and recommendations)?|at a glance|in brief|abstract|"
             r"conclusions? and recommendations in (?:brief|full)|overview of (?:the )?(?:findings|report)",
             re.IGNORECASE,
         ),

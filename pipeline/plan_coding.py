@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from pipeline.bootstrap import effective
 from pipeline.correct import FEWEST, Coded, estimate, one_level
+from pipeline.correction import coded
 from pipeline.errors import ConfigError
 from pipeline.planned_text import show_plan
 from pipeline.resampling import random_for
@@ -99,12 +101,27 @@ def _planned(theme_id: str, own: pd.DataFrame, top: set[str], drawn_codes: pd.Da
 
 
 def _known(codes: pd.DataFrame) -> tuple[float, float] | None:
-    """Return precision and omission among drawn codes, each pulled towards a half by one code; null with fewer than ten of either."""
-    found = [codes.loc[codes["assigned"] == machine, "value"] for machine in (True, False)]
+    """Return precision and omission by drawn codes, each weighed by one over its probability; null with fewer than ten of either.
+
+    Each is pulled towards a half by one code among as many equally weighted codes as would say as much, as in ``correct.draw_rates``.
+    """
+    found = [np.flatnonzero(codes["assigned"] == machine) for machine in (True, False)]
     if min(map(len, found)) < FEWEST:
         return None
-    precision, omission = ((float(values.sum()) + 0.5) / (len(values) + 1) for values in found)
+    drawn = coded(codes)
+    weights = (drawn.size / np.bincount(drawn.stratum))[drawn.stratum]
+    precision, omission = (_pulled(drawn.value[rows], weights[rows]) for rows in found)
     return precision, omission
+
+
+def _pulled(values: np.ndarray, weights: np.ndarray) -> float:
+    """Return the weighted share, pulled towards a half by one code.
+
+    >>> round(_pulled(np.array([1.0, 1.0, 0.0]), np.array([2.0, 2.0, 2.0])), 4)
+    0.625
+    """
+    n = effective(weights)
+    return float((n * np.average(values, weights=weights) + 0.5) / (n + 1))
 
 
 def _omission(assigned: int, others: int, assumed: Assumed) -> float:
@@ -135,8 +152,8 @@ def _half_width(cells: _Cells, n: int, random: np.random.Generator) -> float:
     assigned = int(cells.sizes[:, 1].sum())
     widths = []
     for _ in range(SIMULATIONS):
-        coded = _simulated(cells, np.array([n - drawn_top, drawn_top]), random)
-        found = estimate(coded, assigned, int(held.sum()) - assigned, DRAWS, random)
+        simulated = _simulated(cells, np.array([n - drawn_top, drawn_top]), random)
+        found = estimate(simulated, assigned, int(held.sum()) - assigned, DRAWS, random)
         widths.append((found.high - found.low) / 2)
     return float(np.mean(widths))
 

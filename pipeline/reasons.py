@@ -87,6 +87,7 @@ def _rules(noun: str, settings: Track) -> dict[str, str]:
         "hardly occurs": f"the theme or topic hardly occurs ({rare}), so that its absence of {noun} means nothing",
         "interval too wide": f"the {noun} found is smaller than {say_margin(settings.margin)}, and the interval too wide to rule out one of {size}",
         "q too high": f"the {noun} found does not hold up to the test (q is {settings.alpha:g} or more)",
+        "interval holds nought": f"the {noun} found holds up to the test, but not its interval: documents of one side are few and far more uneven",
         "within the margin": f"the documents show that there is no {noun} of {size}",
         "census": f"there is no {noun} of {size} (the study is a census, so nothing is tested)",
     }

@@ -22,6 +22,7 @@ class Heading:
     level: int
     title: str
     marked: bool  # numbered, in capitals, or of a level the file knows
+    only: int | None = None  # the page on which alone it holds: text recognition was unsure of it
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,13 +11,13 @@ import pandas as pd
 
 from pipeline.cited import cited
 from pipeline.config import Segment
+from pipeline.cut_pieces import WORD, pieces_of
 from pipeline.language import in_language
 from pipeline.parts import part_of
 from pipeline.repeats import mark_repeats
 from pipeline.reported import accounts
 from pipeline.rows import columns
 from pipeline.schema import tuples
-from pipeline.sentences import sentence_spans
 from pipeline.speakers import quoted_in
 from pipeline.tables import PROBLEMS, SEGMENTS
 from pipeline.uncoded import uncoded
@@ -26,12 +25,8 @@ from pipeline.voices import questioners, set_apart, voice_of
 
 __all__ = ["Finished", "finish", "segment"]
 
-LONG_WORD = 20  # characters: a segment is at most so many times max_words long, whatever it is made of
 PROSE = frozenset({"paragraph", "list_item"})
 UNCOUNTED = frozenset({"heading", "boilerplate", "contents"})
-BULLET = re.compile(r"(?:[•◦▪●■·‣⁃*\u2013\u2014\uf0b7\uf0a7\uf02d-]|o(?=\s))\s+")
-WORDED = re.compile(r"[^\W\d_]{2}")
-WORD = re.compile(r"\w[\w'’-]*")
 
 
 @dataclass(frozen=True)
@@ -61,8 +56,8 @@ def segment(documents: pd.DataFrame, blocks: pd.DataFrame, settings: Segment, la
     """Cut documents into segments.
 
     Every block becomes one segment, or several where it quotes whole sentences of an opponent or of another text (each is a
-    segment of its own) or has more than ``max_words`` words (cut between sentences, into pieces of like length; what is no
-    sentence, and a sentence that is longer than ``LONG_WORD`` times ``max_words`` characters, at spaces). Bullets and white
+    segment of its own) or has more than ``max_words`` words (cut between sentences, never within brackets, into pieces of like length; what is no
+    sentence, and a sentence that is longer than ``cut_pieces.LONG_WORD`` times ``max_words`` characters, at spaces). Bullets and white
     space at the ends are left out of the slice.
 
     Args:
@@ -103,7 +98,7 @@ class _Place:
 def _cut(block: Any, place: _Place, settings: Segment) -> Iterator[dict[str, object]]:
     document, text = place.document, place.document.text
     whole = text[block.start : block.end]
-    pieces = [piece for start, end in _parts(block, whole) for piece in _pieces(text, start, end, settings.max_words)]
+    pieces = [piece for start, end in _parts(block, whole) for piece in pieces_of(text, start, end, settings.max_words)]
     given = _given(block.voice)
     for start, end in pieces:
         words = len(WORD.findall(text[start:end]))
@@ -144,47 +139,3 @@ def _speaker(block: Any, words: str, *, cut: bool, told: bool) -> str | None:
     if isinstance(block.speaker, str):
         return block.speaker
     return quoted_in(words, told=told) if cut and block.kind in PROSE else None
-
-
-def _pieces(text: str, start: int, end: int, max_words: int) -> list[tuple[int, int]]:
-    marker = re.match(r"\s*", text[start:end])
-    start += marker.end() if marker else 0
-    bullet = BULLET.match(text, start, end)
-    start = bullet.end() if bullet and bullet.end() < end else start
-    end = start + len(text[start:end].rstrip())
-    if start >= end:
-        return []
-    words = len(WORD.findall(text[start:end]))
-    if words <= max_words and end - start <= LONG_WORD * max_words:
-        return [(start, end)]
-    sentences = [(start + a, start + b) for a, b in sentence_spans([text[start:end]])[0]]
-    most = LONG_WORD * max_words
-    short = [piece for a, b in sentences for piece in _halved(text, a, b, most)]
-    return _packed(text, short, words / max(1, -(-words // max_words)), most)
-
-
-def _halved(text: str, start: int, end: int, most: int) -> Iterator[tuple[int, int]]:
-    """Yield a sentence in pieces of at most so many characters, cut at spaces where there are any."""
-    while end - start > most:
-        parts = -(-(end - start) // most)
-        aim = start + (end - start) // parts
-        space = max(text.rfind(" ", start, aim + 1), text.rfind("\n", start, aim + 1))
-        cut = space if space > start else aim
-        yield start, start + len(text[start:cut].rstrip())
-        start = cut + len(text[cut:end]) - len(text[cut:end].lstrip())
-    yield start, end
-
-
-def _packed(text: str, sentences: list[tuple[int, int]], aim: float, most: int) -> list[tuple[int, int]]:
-    pieces: list[tuple[int, int]] = []
-    held = 0.0
-    for start, end in sentences:
-        words = len(WORD.findall(text[start:end]))
-        wordless = not WORDED.search(text, start, end) or bool(pieces and not WORDED.search(text, *pieces[-1]))  # "4.18." is no piece
-        if pieces and (wordless or held + words / 2 <= aim) and end - pieces[-1][0] <= most:
-            pieces[-1] = (pieces[-1][0], end)
-            held += words
-        else:
-            pieces.append((start, end))
-            held = words
-    return pieces

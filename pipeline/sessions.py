@@ -14,6 +14,16 @@ from pipeline.voices import NUMBERED, SAYING_WORDS, questioners, quotations, voi
 
 QUESTION = re.compile(r"(?:your |the )?(?:question|request)(?: \d{1,3})?\W*", re.IGNORECASE)
 ANSWER = re.compile(r"(?:our |the )?(?:answer|reply|response)(?: (?:to question )?\d{1,3})?\W*", re.IGNORECASE)
+FLOOR = re.compile(
+    r"(?:the )?(?:floor|meeting|forum|session|chair) (?:was|were|is) (?:then |now )?open(?:ed)?(?: up)? (?:for|to) (?:any )?questions\b[^.]{0,60}|"
+    r"questions (?:were |was )?(?:then )?(?:taken|invited|put|asked)? ?from the (?:floor|public|audience|gallery)",
+    re.IGNORECASE,
+)
+ASKS = re.compile(
+    r"(?:^|[.;] )\W{0,3}(?:they|he|she|(?:a |an |one |another )?(?:members?|residents?|delegates?|participants?|councillors?)) "
+    r"(?:(?:also|then|further) )?(?:asked|enquired|queried|wondered|wanted to know)\b",
+    re.IGNORECASE,
+)
 THANKS = re.compile(r"\b(?:thank you|thanks|(?:am|are) (?:\w+ ){0,2}grateful)\b", re.IGNORECASE)
 ASKING_SHARE = 0.5  # of the turns of someone who asks
 
@@ -28,12 +38,13 @@ def told_apart(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     Returns:
         The same blocks. In a session of numbered questions, a witness's rhetorical question is ``own``, and so are thanks that one who
         asks gives without a number or a question mark; what stands under
-        a heading Question, up to a heading Answer, Reply or Response, is ``question``.
+        a heading Question, up to a heading Answer, Reply or Response, is ``question``, and so is what says that they asked, under a line by which the
+        floor is opened for questions, up to the next heading or named speaker.
     """
     lines = [" ".join(text[block.start : block.end].split()) for block in blocks]
     asking = questioners((block.speaker, line) for block, line in zip(blocks, lines, strict=True))
     witnesses = _witnesses(blocks, lines, asking)
-    asked = _between(blocks, lines)
+    asked = _between(blocks, lines) | _from_floor(blocks, lines)
     return tuple(
         replace(block, voice="question")
         if n in asked
@@ -72,3 +83,15 @@ def _between(blocks: Sequence[Block], lines: Sequence[str]) -> frozenset[int]:
     heads = [n for n, block in enumerate(blocks) if block.kind == "heading"]
     pairs = [(n, m) for n, m in pairwise(heads) if QUESTION.fullmatch(lines[n]) and ANSWER.fullmatch(lines[m])]
     return frozenset(k for n, m in pairs for k in range(n + 1, m) if blocks[k].kind in SPOKEN)
+
+
+def _from_floor(blocks: Sequence[Block], lines: Sequence[str]) -> frozenset[int]:
+    """Find the prose in which those on the floor ask, after it is opened for questions and before anyone by name answers."""
+    found: set[int] = set()
+    is_open = False
+    for n, (block, line) in enumerate(zip(blocks, lines, strict=True)):
+        opened = FLOOR.fullmatch(line.strip(" .:")) is not None
+        is_open = opened or (is_open and block.kind != "heading" and block.speaker is None)
+        if is_open and not opened and block.kind in SPOKEN and ASKS.search(line):
+            found.add(n)
+    return frozenset(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
@@ -41,7 +41,9 @@ def settle_codes(human: HumanCodes | None, documents: pd.DataFrame, segments: pd
 
     Returns:
         A row for each drawn, coded, codable segment and theme. The value is that of the adjudicated code where there is
-        one, else of the majority of coders; a tie counts half. Ties are neither left out nor settled by lot: they are the
+        one, else of the majority of coders; a tie counts half. Of a segment in several draws, what is said in all of them is
+        pooled; who contradicts himself counts on both sides. Its design is that of the first of these draws, by name, in which
+        the theme's codes still stand. Ties are neither left out nor settled by lot: they are the
         hard cases, so that without them the coder would look better than it is, and half of them is what either
         coder's view gives on average. Codes chosen because the machine was unsure are not in it: they have no probability
         of being drawn.
@@ -56,7 +58,6 @@ def settle_codes(human: HumanCodes | None, documents: pd.DataFrame, segments: pd
         list(_values(placed[placed["lost"] == ""], human)), columns=["draw", "segment_id", "theme_id", "value", "settled_by", "n_coders"]
     )
     problems += stale_problems(human)
-    values = values.sort_values(["draw", "segment_id", "theme_id"]).drop_duplicates(["segment_id", "theme_id"])
     record = human.draws.assign(level=[_level(row) for row in tuples(human.draws)])
     moved = dict(zip(placed["drawn_id"], placed["segment_id"], strict=True))
     record = record.assign(segment_id=record["segment_id"].map(lambda name: moved.get(name, name))).drop_duplicates(["draw", "segment_id"])
@@ -68,8 +69,8 @@ def settle_codes(human: HumanCodes | None, documents: pd.DataFrame, segments: pd
 
 
 def _level(row: Any) -> str:
-    """Return what a stratum has in common with those of other sides: its name without the side."""
-    return str(row.stratum).removesuffix(f", {row.by} {row.side}")
+    """Return what a stratum of a draw's record has in common with those of other sides: its name without the side, as ``draw.draw`` writes it."""
+    return str(row.stratum).removeprefix(f"{row.side}: ")
 
 
 def _place(rows: pd.DataFrame, documents: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
@@ -89,13 +90,17 @@ def _place(rows: pd.DataFrame, documents: pd.DataFrame, segments: pd.DataFrame) 
 
 
 def _values(rows: pd.DataFrame, human: HumanCodes) -> Iterator[tuple[str, str, str, float, str, int]]:
+    """Settle each segment and usable theme: the first draw that says anything of it, both ids, value, by what, and how many coders."""
     known = set(human.codebook.theme_ids)
-    usable = {draw: usable_themes(human, draw) for draw in sorted(set(rows["draw"]))}
-    for (draw, segment_id), own in rows.groupby(["draw", "segment_id"], sort=True):
-        codes = {row.coder: human.codebook.with_parents(set(filter(None, row.codes.split(";"))) & known) for row in tuples(own)}
-        for theme_id in usable[str(draw)]:
-            value, settled_by = _settle(*_votes(codes, theme_id))
-            yield str(draw), str(segment_id), theme_id, value, settled_by, len(codes) - (ADJUDICATED in codes)
+    usable = {draw: set(usable_themes(human, draw)) for draw in sorted(set(rows["draw"]))}
+    for segment_id, own in rows.groupby("segment_id", sort=True):
+        said = [(row.draw, row.coder, human.codebook.with_parents(set(filter(None, row.codes.split(";"))) & known)) for row in tuples(own)]
+        for theme_id in human.codebook.theme_ids:
+            of_it = [(str(draw), str(coder), theme_id in codes) for draw, coder, codes in said if theme_id in usable[draw]]
+            if of_it:
+                value, settled_by = _settle((coder, vote) for _, coder, vote in of_it)
+                coders = {coder for _, coder, _ in of_it} - {ADJUDICATED}
+                yield min(draw for draw, _, _ in of_it), str(segment_id), theme_id, value, settled_by, len(coders)
 
 
 def settle(codes: Mapping[str, AbstractSet[str]], theme_id: str) -> float:
@@ -104,23 +109,21 @@ def settle(codes: Mapping[str, AbstractSet[str]], theme_id: str) -> float:
     >>> settle({"anna": {"work"}, "ben": set()}, "work")
     0.5
     """
-    return _settle(*_votes(codes, theme_id))[0]
+    return _settle((coder, theme_id in given) for coder, given in codes.items())[0]
 
 
-def _votes(codes: Mapping[str, AbstractSet[str]], theme_id: str) -> tuple[list[bool], bool, bool]:
-    return [theme_id in given for given in codes.values()], theme_id in codes.get(ADJUDICATED, set()), ADJUDICATED in codes
+def _settle(said: Iterable[tuple[str, bool]]) -> tuple[float, str]:
+    """Return the value and by what it was settled: what coders said, each thing once a coder; an adjudicated code goes before all others.
 
-
-def _settle(votes: list[bool], adjudicated: bool, is_adjudicated: bool) -> tuple[float, str]:
-    """Return the value and by what it was settled.
-
-    >>> _settle([True], False, False), _settle([True, False], False, False), _settle([True, True, False], False, True)
+    >>> _settle([("anna", True)]), _settle([("anna", True), ("ben", False)]), _settle([("anna", True), ("adjudicated", False)])
     ((1.0, 'one coder'), (0.5, 'tie'), (0.0, 'adjudicated'))
     """
-    if is_adjudicated:
-        return float(adjudicated), ADJUDICATED
+    distinct = set(said)
+    adjudicated = {one for one in distinct if one[0] == ADJUDICATED}
+    votes = [vote for _, vote in adjudicated or distinct]
     yes, no = sum(votes), len(votes) - sum(votes)
-    return (TIE, "tie") if yes == no else (float(yes > no), "one coder" if len(votes) == 1 else "majority")
+    by = ADJUDICATED if adjudicated else "one coder" if len(votes) == 1 else "majority"
+    return (TIE, "tie") if yes == no else (float(yes > no), by)
 
 
 def _lost(placed: pd.DataFrame) -> Iterator[dict[str, str]]:

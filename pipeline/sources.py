@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 from pipeline.errors import PipelineError
 
+UNSURE = 70  # percent: what text recognition is less sure of is to be read beside the page, and heads no other
+
 
 @dataclass(frozen=True)
 class Block:
     """A piece ``text[start:end]`` of a source; ``kind`` is one of ``tables.BLOCK_KINDS``.
 
-    ``level`` is a heading's depth where the file knows it, 1 outermost. ``section``
+    ``level`` is a heading's depth where the file knows it, 1 outermost; of prose after an inset that has headings of its own,
+    the depth of the heading under which the text goes on, 0 for none. ``section``
     and ``speaker`` are filled by ``structure.refine``. ``confidence`` (0-100) is how
     sure text recognition was of the words; None where they were not recognised but read.
     ``language`` is set where it is not the document's own.
@@ -49,7 +52,8 @@ class Source:
 
     ``text`` has line ends as \n and no NUL. ``blocks`` are in order, do not
     overlap and cover every non-space character of it. ``date`` is what the file
-    states of itself (ISO, or YYYY-MM, or YYYY); None when it does not.
+    states of itself (ISO, or YYYY-MM, or YYYY); None when it does not,
+    empty when it says that the date is not known: nothing else is then looked at.
     ``warnings`` say what of the file is not in the text. ``number`` tells documents of one file apart (a row's, an
     attachment's; None: its place among them), and those of one ``cluster`` share a source; None: a source of its own.
     ``covariates`` are pairs of name and value. ``encoding`` and ``encoding_basis`` are as ``encodings.Decoded`` has them.

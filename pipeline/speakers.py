@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline import structure_rules as rules
+from pipeline.by_first_name import called_by_first_name
 from pipeline.naming import PRONOUN, REPORTED, REPORTS, ROLE, SAID, cites_others, goes_on_in_talk, goes_on_with, one_person, subject_of, talk_of
 from pipeline.of_another import is_of_another
 from pipeline.reported import accounts, of_meeting
@@ -64,7 +65,21 @@ def spoken(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     turns = turns_in(text, [line.text for line in lines], blocks)
     transcript = is_transcript(turns, blocks)
     came = frozenset(name for block, line in zip(blocks, lines, strict=True) if block.kind == "attendance" for name in INITIALLED.findall(line.text))
-    return tuple(_followed(blocks, lines, turns, came if not transcript else None))
+    followed = tuple(_followed(blocks, lines, turns, came if not transcript else None))
+    return followed if transcript else _by_first_name(followed, lines)
+
+
+def _by_first_name(blocks: Sequence[Block], lines: Sequence[_Line]) -> tuple[Block, ...]:
+    """Fill in whom a record calls by first name, and whose the list is that such a block leads to."""
+    named = called_by_first_name([line.text for line in lines])
+    made: list[Block] = []
+    led: str | None = None
+    for block, line, who in zip(blocks, lines, named, strict=True):
+        goes_on = led if block.kind == "list_item" else None
+        speaker = block.speaker or (who or goes_on if block.kind in SPOKEN and not line.told else None)
+        led = (who if LEADS.search(line.text) else None) or (goes_on if speaker == goes_on else None)
+        made.append(replace(block, speaker=speaker))
+    return tuple(made)
 
 
 def _line(text: str, block: Block, *, told: bool) -> _Line:

@@ -30,6 +30,17 @@ WARNS = (
     r"e-?mail|message|recipient|address|confidential|privileged|intended|disclos|cop(?:y|ies|ied)|delet|destroy|sender|error|virus|attach|liab|unauthori|"
     r"views|opinion|monitor|notify|rel(?:y|ied|iance)|distribut|prohibited"
 )
+LICENSING = (
+    r"licen[cs]|copyright|permission|permit|re-?us(?:e|ing)|attribution|third[- ]part|write to|e-?mail|contact|enquir|availab|download|https?:|www\."
+)
+NOTHING_BESIDES = rf"^(?!.*[.!?] (?:(?!{LICENSING})[^.!?]){{25,}}(?:[.!?]|$))"
+OPENLY = r"[^.!?]{0,160}?\b(?:open government licen[cs]e|creative commons)\b"
+SETTLED = r"\b(?:(?:resolved|agreed) to pay|invoices?|cheques?)\b"
+SUM = r"£ ?\d[\d,]*(?:\.\d\d)?(?![\d.]*\d| ?(?:m|k|bn|million|billion|thousand)\b)"
+TELLS = (  # a list of payments has no such words; a gift is what a council does for others
+    r"\b(?:said|asked|reported|told|explained|felt|needs?|needed|thanked|raised|would|should|could|because|but|why|who|they|we|that|which|towards|grants?|"
+    r"for work|queried|complained|object\w*)\b"
+)
 RULES: tuple[Rule, ...] = (
     _rule(
         "attendance",
@@ -102,6 +113,20 @@ RULES: tuple[Rule, ...] = (
         r"^(?:please (?:be advised|note) that )?[\w ’'-]{0,40}\b(?:replies|responses)\b.{0,20} under (?:the )?freedom of information\b.{0,40} may be (?:released|published|placed)\b",
         r"^personal (?:details|data|information)\b.{0,100}\b(?:removed|redacted)\b.{0,60}\b(?:confidential\w*|privacy|data protection)\b",
     ),
+    _rule(  # under which licence it may be used, or where it can be had, and nothing besides in a sentence of its own
+        "boilerplate",
+        110,
+        rf"{NOTHING_BESIDES}(?!.*\b(?:said|told|asked|heard|reported|agreed|wanted)\b)(?:this|these|the|our|any|all|except|content|information|text|material)\b(?: [\w/&,’'-]+){{0,6}} (?:(?:is|are|be|may|can|made|also|been|has|have|free to) )+(?:licen[cs]ed|available|published|released|provided|re-?used?|used?)\b"
+        rf"{OPENLY}",
+        rf"{NOTHING_BESIDES}you (?:may|can|are free to) (?:re-?)?(?:use|copy)\b{OPENLY}",
+        rf"{NOTHING_BESIDES}(?:this|the) (?:publication|document|report|page|consultation|guidance) (?:is|can be|may be) (?:also )?(?:available|found|downloaded|viewed|read) "
+        rf"(?:[\w-]+ ){{0,6}}?(?:at|from|on|online)\b\W{{1,3}}(?:our website\W{{1,3}})?(?:{URL})",
+    ),
+    _rule(  # rows of a list of payments that a file runs together: two sums, two words for how they were settled, and no other verb
+        "procedure",
+        90,
+        rf"^(?=(?:.*?{SETTLED}){{2}})(?=(?:.*?{SUM}){{2}})(?!.*(?:\?|{TELLS}))",
+    ),
     _rule(
         "boilerplate",
         60,
@@ -115,7 +140,6 @@ RULES: tuple[Rule, ...] = (
         r"^(?:printed|published)(?: and (?:published|printed|promoted))? by\b.*\b(?:\d{4}|on behalf of|[A-Z]{1,2}\d)",
         r"^(?:supporting documents|related documents)\W*$",
         r"^isbn\b",
-        r"^this (?:publication|document|work) is licensed under the terms of the open government licence\b",
         r"^where we have identified any third[- ]party copyright\b",
         r"^published by (?:the )?authority of\b",
         r"^\w+\s*:\s*the stationery office\b",

@@ -7,7 +7,21 @@ from dataclasses import dataclass
 
 from pipeline.date_words import DOTTED, WEEKDAY
 from pipeline.dates import Date, find, find_impossible, find_months, parse
-from pipeline.stated_words import ABOUT_ANOTHER, BARE, CHANGED, HELD, LABEL, MEETS, OF_ANOTHER, PRINTED, PUBLISHED, RELEASE, STAMP
+from pipeline.stated_words import (
+    ABOUT_ANOTHER,
+    BARE,
+    CHANGED,
+    HELD,
+    LABEL,
+    MEETS,
+    OF_ANOTHER,
+    PRINTED,
+    PUBLISHED,
+    RELEASE,
+    STAMP,
+    TOLD,
+    tells_story,
+)
 from pipeline.structure_rules import MEETING_TITLE
 
 HEAD_LINES = 12  # non-blank lines that may be a title
@@ -111,6 +125,8 @@ def _titled(line: str) -> Date | None:
         return None
     date, found = dates.popitem()
     before, after = line[: found.start], line[found.end :]
+    if TOLD.search(before) and tells_story(before, after):
+        return None
     ends = BARE.match(after) or re.match(r"\s*(?:\d{1,2}(?:[.:]\d\d)?\s*(?:am|pm|noon)\s*)?(?:at|@|,|in|-|–|\()", after)
     if re.match(r"the minutes\b", line, re.IGNORECASE) or not ends:
         return None
@@ -163,7 +179,7 @@ def _month(line: str) -> Date | None:
 
 
 def _held(text: str) -> Date | None:
-    """Find 'The workshop was held on Tuesday 2nd March 2010': the first such sentence that is not about another meeting."""
+    """Find 'The workshop was held on Tuesday 2nd March 2010': the first such sentence that is not about another meeting, nor tells a story."""
     flat = re.sub(r"[ \t]*\n[ \t]*(?!\n)", " ", text)
     for found in find(flat):
         start = max(flat.rfind(mark, 0, found.start) for mark in (". ", ".\n", "\n")) + 1
@@ -171,6 +187,8 @@ def _held(text: str) -> Date | None:
         sentence = flat[start:end]
         if re.match(r"\W*(?:the|this|a|minutes|notes|present)\b", sentence, re.IGNORECASE) and HELD.search(flat[start : found.start]):
             if ABOUT_ANOTHER.search(sentence) or re.match(r"\W*the minutes\b", sentence, re.IGNORECASE):
+                continue
+            if tells_story(flat[start : found.start], flat[found.end : end]):
                 continue
             return found.date
     return None

@@ -24,6 +24,14 @@ HELD = re.compile(
     r"[^.;\n]{0,120}?\b(?:held|convened|took place|met|to be held)\b[^.;\n]{0,80}?\b(?:on|,)\s+(?:the\s+)?(?:" + WEEKDAY + r",?\s+(?:the\s+)?)?$",
     re.IGNORECASE,
 )
+PLACE_WORDS = 25  # a sentence that goes on for longer after its date tells more than where it was
+FIRST = re.compile(r"\b(?:first|inaugural|original|earliest|founding)\b", re.IGNORECASE)  # of a sentence before its date: it tells a story
+TOLD = re.compile(r"\b(?:was|were|met|took place)\b", re.IGNORECASE)  # no title says so
+PLACE_ONLY = re.compile(  # the rest of a sentence after the date: when, where and with whom, and no more
+    r"\W*$|\s*(?:[,;(@–-]|(?:at|in|from|between|via|by|on|using|over|\d{1,2}[:.\d]*\s?[ap]\.?m)\b)"
+    r"(?!.*\b(?:and|but|to|then) (?:\w+ed|led|grew|began|made|set|was|were|had|has|is)\b)(?!.*\b(?:was|were|had|has|is|are|will|that|which|who|because|when|since)\b)",
+    re.IGNORECASE,
+)
 MEETS = re.compile(
     r"\b(?:minutes|notes|meeting|council|committee|forum|panel|commission|cabinet|board|agm|workshop|seminar|hearing|assembly|cofnodion|cyfarfod|pwyllgor|cyngor)\b|a\.g\.m",
     re.IGNORECASE,
@@ -46,3 +54,12 @@ BARE = re.compile(  # nothing is given back (*+): three runs of points would els
     r"(?:(?:at|from)?+\s*+\d{1,2}(?:[.:]\d\d)?\s*+(?:am|pm|noon|uhr|hrs)?(?:\s*+(?:-|–|to)\s*+\d{1,2}(?:[.:]\d\d)?\s*+(?:am|pm))?)?\W*+$",
     re.IGNORECASE,
 )
+
+
+def tells_story(before: str, after: str) -> bool:
+    """Tell whether a sentence with a date tells of a first meeting, or goes on after the date with more than hour, place and company.
+
+    >>> tells_story("The workshop was held on ", " at the mill"), tells_story("The first forum was held on ", " at the mill")
+    (False, True)
+    """
+    return bool(FIRST.search(before)) or len(after.split()) > PLACE_WORDS or not PLACE_ONLY.match(after)

@@ -15,12 +15,13 @@ from pipeline.contents_lists import contents_listed
 from pipeline.headings import ended, level_of, zone_of
 from pipeline.items import itemised, under_items
 from pipeline.name_lists import names_listed
-from pipeline.procedure_rules import TRIVIAL_WORDS, is_procedure
+from pipeline.procedure_rules import TRIVIAL_WORDS, is_procedure, says_when_or_where
 from pipeline.seen import Heading, Place, Seen, see
 from pipeline.sessions import told_apart
-from pipeline.sources import Block, Source
+from pipeline.sources import UNSURE, Block, Source
 from pipeline.speakers import spoken
 from pipeline.standing_words import RULES
+from pipeline.tails import begun_anew, is_end
 from pipeline.whole_document import asked, settle, titled
 
 CONTACT_WORDS, PROCEDURE_WORDS = 40, 120
@@ -35,6 +36,7 @@ TAIL_FROM = 0.3  # of the text: notes to editors that begin earlier are not its 
 NOTES_FROM, NOTES_LENGTH = 0.6, 2500  # plain "Notes" are, if they come late and are short
 TITLE_LENGTH = 120
 LISTED = "listed"  # the zone of a list of who came, once one of them was seen
+PROSE = frozenset({"paragraph", "list_item"})
 KEPT = frozenset({"boilerplate", "contents", "footnote"})
 
 
@@ -55,10 +57,18 @@ def refine(source: Source) -> tuple[Block, ...]:
 
 
 def _refined(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
-    place = Place()
+    place, anew = Place(), begun_anew(text, blocks)
     for n, block in enumerate(blocks):
-        place, kind, section = _step(place, see(text, block, blocks[n + 1] if n + 1 < len(blocks) else None))
+        here = replace(place, above=tuple(heading for heading in place.above if _holds(heading, block)))
+        if n in anew and place.zone == "tail":
+            here = Place()
+        place, kind, section = _step(here, see(text, block, blocks[n + 1] if n + 1 < len(blocks) else None))
         yield replace(block, kind=kind, section=section, speaker=None)
+
+
+def _holds(heading: Heading, block: Block) -> bool:
+    """Tell whether a block can stand under a heading: one of which text recognition was unsure heads its own page only."""
+    return heading.only in {None, block.page}
 
 
 def _step(place: Place, seen: Seen) -> tuple[Place, str, str | None]:
@@ -69,10 +79,14 @@ def _step(place: Place, seen: Seen) -> tuple[Place, str, str | None]:
         return place, seen.block.kind, place.section
     if _begins_tail(seen):
         return replace(place, zone="tail"), "boilerplate", place.section
+    if is_end(seen.text):
+        return place, "boilerplate", place.section
     names_item = place.zone == "agenda" and seen.words <= ITEM_WORDS and rules.ITEM_FOLLOWED.fullmatch(seen.after)
     kind = None if names_item else _by_rule(seen)
     if names_item or _heads(place, seen, kind):
         return _under(place, seen, kind)
+    if seen.block.level is not None and seen.block.kind in PROSE:
+        place = replace(place, above=tuple(heading for heading in place.above if heading.level <= seen.block.level))
     zone = _zone_after(place, seen)
     kind = kind or _by_zone(zone, seen) or _by_call(place, seen) or ("paragraph" if seen.block.kind == "heading" else seen.block.kind)
     closing = rules.TAIL_CLOSING.search(seen.text) and seen.share > TAIL_FROM
@@ -101,7 +115,8 @@ def _by_rule(seen: Seen) -> str | None:
     for rule in RULES:
         if seen.words <= rule.max_words and rule.pattern.search(seen.bare):
             return rule.kind
-    if says_who_came(seen.bare) or (seen.share < ATTENDANCE_BEFORE and lists_who_came(seen.bare)):
+    early = seen.share < ATTENDANCE_BEFORE
+    if says_who_came(seen.bare, early=early) or (early and lists_who_came(seen.bare)):
         return "attendance"
     if _only_contact(seen):
         return "boilerplate"
@@ -134,7 +149,8 @@ def _under(place: Place, seen: Seen, kind: str | None) -> tuple[Place, str, str 
         guide = None
     zone = zone_of(seen) or ("prompt" if guide or (place.zone == "prompt" and kind == "prompt" and rules.PROMPT_HEADING.match(seen.after)) else None)
     asks = kind or ("prompt" if rules.PROMPT_HEADING.fullmatch(seen.bare) or (zone == "prompt" and seen.text.endswith("?")) else "heading")
-    return Place((*above, Heading(level, title, marked)), zone, guide), asks, section
+    unsure = seen.block.confidence is not None and seen.block.confidence < UNSURE
+    return Place((*above, Heading(level, title, marked, seen.block.page if unsure else None)), zone, guide), asks, section
 
 
 def _zone_after(place: Place, seen: Seen) -> str | None:
@@ -146,7 +162,8 @@ def _zone_after(place: Place, seen: Seen) -> str | None:
     if place.zone == "agenda":
         return None
     if place.zone == "procedure":
-        return place.zone if seen.words <= TRIVIAL_WORDS or is_procedure(seen.bare) else None
+        trivial = seen.words <= TRIVIAL_WORDS and says_when_or_where(seen.bare)
+        return place.zone if trivial or is_procedure(seen.bare) else None
     if place.zone == "prompt" and not place.guide:
         return place.zone if seen.words <= PROMPT_WORDS else None
     return place.zone

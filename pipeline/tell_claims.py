@@ -7,10 +7,11 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.choices import LEFT_OUT
 from pipeline.coding_words import coding_of
 from pipeline.evidence import Evidence, rows_of
 from pipeline.flips import say_mix, say_tried
-from pipeline.judge import small
+from pipeline.judge import TOO_LITTLE, small
 from pipeline.wording import equals, in_group, interval_of_size, n_of, one_line, percent, points, say_margin, shorten
 
 ROUTE = {
@@ -60,7 +61,8 @@ def say_hangs(evidence: Evidence, row: Any) -> str:
     """Say on which document a shift hangs, and what becomes of it without dates that a person inferred; nothing where neither matters."""
     said = ""
     if isinstance(row.falls_without, str):
-        said += f" It hangs on one document: without “{shorten(evidence.titles.get(row.falls_without, row.falls_without), 60)}” it is not claimed."
+        without = f"without “{shorten(evidence.titles.get(row.falls_without, row.falls_without), 60)}”"
+        said += f" {_untested(row, without)}" if _at_floor(evidence, row) else f" It hangs on one document: {without} it is not claimed."
     if isinstance(row.without_inferred, str) and row.without_inferred != row.verdict:
         said += f" Without dates that a person inferred: {row.without_inferred}."
     return said
@@ -74,6 +76,8 @@ def claim_contrast(evidence: Evidence, row: Any) -> Claim:
     sides = [say_side(rows[(rows["group"] == group) & (rows["period"] == "all")]) for group in (high, low)]
     base = f": {sides[0]} against {sides[1]}" if all(sides) else ""
     size = f"{points(row.difference, signed=False)} percentage points"
+    if len(row.standardised_to):
+        base += ", their shares as they are; the difference is at the same mix of source types" if base else ""
     said = f" is higher {in_group(row.group_kind, high)} than {in_group(row.group_kind, low)}, by {size}{base} ({_tested(evidence, row)})."
     tried = say_tried(evidence, "contrast", row).strip()
     subject = evidence.subject(row.subject_kind, row.subject_id)
@@ -101,6 +105,23 @@ def _two_sides(evidence: Evidence, row: Any) -> str:
 def say_side(rows: pd.DataFrame) -> str:
     """Say one side of a difference, from its row of trends; nothing where there is no such row."""
     return "".join(f"{percent(row.share)} in {n_of(row.n_documents, 'document')}" for row in rows_of(rows.head(1)))
+
+
+def _at_floor(evidence: Evidence, row: Any) -> bool:
+    """Tell whether a shift without that document is not tested at all, since too few sources are left."""
+    rows = evidence.robustness
+    wanted = {
+        "claim": "shift",
+        "choice": LEFT_OUT,
+        **{name: getattr(row, name) for name in ("subject_kind", "subject_id", "group_kind", "group", "kind")},
+    }
+    wanted |= {"one": row.period_from, "other": row.period_to}
+    found = rows[(rows[list(wanted)] == pd.Series(wanted)).all(axis=1)]
+    return bool((found["verdict"] == TOO_LITTLE).any())
+
+
+def _untested(row: Any, without: str) -> str:
+    return f"{without[0].upper()}{without[1:]} too few sources are left {'in one period ' if row.kind != 'trend' else ''}to test it."
 
 
 def _dated_in(evidence: Evidence, row: Any) -> str:

@@ -25,6 +25,13 @@ BEFORE_DASH = re.compile(r"(?P<title>(?:[A-Z][\w’'-]+ (?:(?:of|and|for|on|in|t
 NAMES_PERSON = re.compile(rf"{TITLES}\b")
 NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.|\([a-z\d]+\))\s+")
 PARLIAMENT = re.compile(r"(?:the )?houses? of (?!(?:cards|fun)\b)\w+(?: and \w+)?\W*", re.IGNORECASE)
+KIND_OF_PAPER = re.compile(  # a label that says what sort of paper it is, and nothing of its subject
+    r"(?:(?:draft|final|interim|annual|policy|research|discussion|briefing|consultation|position|working|green|white|open|public|independent|"
+    r"impact|official|corporate|command|closed) ){0,2}"
+    r"(?:paper|reports?|minutes|outcome|response|consultation|guidance|notice|statement|document|briefing|review|strategy|policy|assessment|"
+    r"correspondence|publication|summary|news story|press release)\W*",
+    re.IGNORECASE,
+)
 SESSION = re.compile(r"\b(?:report|session) of (?:session|\d{4})|^\d+(?:st|nd|rd|th) report\b", re.IGNORECASE)
 SERIES = re.compile(r",? (?:HC|HL|Cm|Cmd|Cmnd|CP)(?: No\.?)?$")  # of papers laid before Parliament
 UNTITLED = frozenset({"message/rfc822", "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"})
@@ -39,13 +46,16 @@ def title_for(source: Source, path: str) -> str:
 
     Returns:
         What stands on top of it or in its data, but for a body's name; under a title that every page of a site has (Agenda
-        item), the next heading on top; then the heading of its first page in the largest
+        item) or a label of a kind of paper (Policy paper), the next heading on top; then the heading of its first page in the largest
         type; else its file's name if that has words; else what the document calls itself (This report gives the findings
         of the …), the first heading that names a subject, the first short line that is no sentence; else its file's name.
     """
     name = PurePosixPath(path).stem
     if source.title and GENERIC.fullmatch(source.title) and source.media_type not in UNTITLED:
         return _under_generic(source) or source.title
+    labelled = bool(source.title and KIND_OF_PAPER.fullmatch(source.title)) and source.media_type not in UNTITLED
+    if labelled and (other := _largest(source) or _besides_label(source)):
+        return other
     if source.title and not _is_body(source.title):
         return _with_number(source.title, source.text)
     if (largest := _largest(source)) or source.title:
@@ -75,6 +85,17 @@ def _under_generic(source: Source) -> str | None:
     return title_of(source.text, others) if others else None
 
 
+def _besides_label(source: Source) -> str | None:
+    """Return the first heading of the first page that names a subject; where no page is known, of those on top."""
+    first = [block for block in source.blocks if block.page in {None, 1}]
+    top = next((n for n, block in enumerate(first) if block.kind in {"paragraph", "list_item", "table"} and block.page is None), len(first))
+    return next((line for line in _lines(replace(source, blocks=tuple(first[:top])), "heading") if _names_subject(line)), None)
+
+
+def _names_subject(line: str) -> bool:
+    return not _is_body(line) and not SESSION.search(line) and not KIND_OF_PAPER.fullmatch(line)
+
+
 def _is_body(line: str) -> bool:
     return names_body(line) or bool(PARLIAMENT.fullmatch(line))
 
@@ -84,7 +105,7 @@ def _largest(source: Source) -> str | None:
     heads = [block for block in source.blocks if block.kind == "heading" and block.page == 1 and block.level]
     for block in sorted(heads, key=lambda block: block.level or 0):
         line = next(_lines(replace(source, blocks=(block,)), "heading"), None)
-        if line and not _is_body(line) and not SESSION.search(line):
+        if line and _names_subject(line):
             return line
     return None
 

@@ -10,13 +10,13 @@ import numpy as np
 import pandas as pd
 
 from pipeline.bands import band
-from pipeline.between_periods import KEY, between_periods, comparisons
+from pipeline.between_periods import FAMILY, KEY, between_periods, comparisons
 from pipeline.cells import Cell, cells_of
 from pipeline.code_files import HumanCodes
 from pipeline.config import Track
 from pipeline.correction import Corrected, correct_measures
 from pipeline.judge import SHIFTS as VERDICTS
-from pipeline.judge import TOO_LITTLE
+from pipeline.judge import TOO_LITTLE, judge
 from pipeline.measures import Measures, measure
 from pipeline.resampling import random_for
 from pipeline.retry import falls_without
@@ -79,7 +79,7 @@ def track(
     problems = [*settled.problems, *warn_of_codes(corrected, settled.drawn_codes, segments)]
     return Tracked(
         TRENDS.frame(trends),
-        SHIFTS.frame(_with_route(shifts)),
+        SHIFTS.frame(_with_route(shifts, settings)),
         settled.drawn_codes,
         PROBLEMS.frame(problems) if problems else PROBLEMS.empty(),
     )
@@ -129,10 +129,12 @@ def _with_inferred(judged: pd.DataFrame, corrected: Corrected, settings: Track) 
     return judged.assign(without_inferred=merged["verdict"].fillna(TOO_LITTLE).to_numpy())
 
 
-def _with_route(judged: pd.DataFrame) -> pd.DataFrame:
-    """Add what the topic route says of each shift of a theme."""
+def _with_route(judged: pd.DataFrame, settings: Track) -> pd.DataFrame:
+    """Add what the topic route says of each shift of a theme, its guided topics a family of their own, as the themes are."""
     where = ["group_kind", "group", "kind", "period_from", "period_to"]
-    route = judged[judged["subject_kind"] == "topic"].assign(theme=lambda t: t["subject_id"].str.removeprefix("theme-"))
+    guided = judged[(judged["subject_kind"] == "topic") & judged["subject_id"].str.startswith("theme-")]
+    unjudged = guided["verdict"].where(~guided["verdict"].isin([VERDICTS.more, VERDICTS.less]), VERDICTS.unclear)
+    route = judge(guided.assign(verdict=unjudged), FAMILY, settings, VERDICTS).assign(theme=lambda t: t["subject_id"].str.removeprefix("theme-"))
     says = judged.merge(
         route[["theme", *where, "verdict"]], how="left", left_on=["subject_id", *where], right_on=["theme", *where], suffixes=("", "_route")
     )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pandas as pd
 
 from pipeline.config import Segment
+from pipeline.language import SURE_TO_DIFFER, UNKNOWN, WORDS_TO_DIFFER, language_of
+from pipeline.language_names import language_name
 from pipeline.rows import problem
 from pipeline.schema import tuples
 
@@ -29,17 +32,43 @@ def uncoded(segments: pd.DataFrame, documents: pd.DataFrame, settings: Segment, 
         A row ``nothing-codable`` a file, in order of their paths; a notice that a program wrote is none.
     """
     cut = segments.assign(short=segments["n_words"] < settings.min_words).groupby("document_id")
+    path_of = documents.set_index("document_id")["path"]
+    rows_of = segments.groupby(segments["document_id"].map(path_of)).groups
     counts = pd.DataFrame({"n": cut.size(), "n_short": cut["short"].sum(), "n_codable": cut["codable"].sum()})
-    known = documents[["document_id", "path", "language"]].merge(counts.reset_index(), on="document_id", how="left", validate="one_to_one")
-    files = known.assign(here=known["language"].isin([language, "und"])).fillna({"n": 0, "n_short": 0, "n_codable": 0})
-    summed = files.groupby("path", sort=True).agg(n=("n", "sum"), n_short=("n_short", "sum"), n_codable=("n_codable", "sum"), here=("here", "all"))
+    known = documents[["document_id", "path", "language", "source_type"]].merge(
+        counts.reset_index(), on="document_id", how="left", validate="one_to_one"
+    )
+    told = known.assign(here=known["language"].isin([language, "und"]), agenda=known["source_type"] == "agenda")
+    files = told.fillna({"n": 0, "n_short": 0, "n_codable": 0})
+    summed = files.groupby("path", sort=True).agg(
+        n=("n", "sum"), n_short=("n_short", "sum"), n_codable=("n_codable", "sum"), here=("here", "all"), agenda=("agenda", "all")
+    )
     for row in tuples(summed[(summed["n_codable"] == 0) & summed["here"]].reset_index()):
-        yield problem(row.path, "nothing-codable", f"{row.path} has {_why(int(row.n), int(row.n_short), settings)}", REMEDY, "note") | {
-            "stage": "segment"
-        }
+        own = segments.loc[rows_of.get(row.path, [])]
+        if row.agenda:
+            said = "is an agenda: it says what is to be spoken of, and nothing of it is coded"
+        else:
+            said = f"has {int(row.n)} passage{'s'[: int(row.n) != 1]}, and nothing that is coded: {_why(own, path_of, settings, language)}"
+        yield problem(row.path, "nothing-codable", f"{row.path} {said}", REMEDY, "note") | {"stage": "segment"}
 
 
-def _why(n: int, n_short: int, settings: Segment) -> str:
-    short = f"{n_short} of fewer than {settings.min_words} words" if n_short < n else f"each of fewer than {settings.min_words} words"
-    others = ", the others headings, tables, lists of names or formalities" if n_short < n else ""
-    return f"{n} passage{'s'[: n != 1]}, and nothing that is coded: {short}{others}"
+def _why(own: pd.DataFrame, path_of: pd.Series[str], settings: Segment, language: str) -> str:
+    """Say why none of a file's segments is coded, one reason for each: it repeats another, is in another language, is short, or is no prose."""
+    first = own["duplicate_of"].dropna().str.split("#").str[0].map(path_of)
+    rest = own[own["duplicate_of"].isna()]
+    short = rest["n_words"] < settings.min_words
+    names = Counter(name for text in rest.loc[~short, "text"] if (name := _another(text, language)))
+    reasons = {f"repeats of {path}": n for path, n in Counter(first).items()} | {f"in {name}": n for name, n in names.items()}
+    reasons |= {f"of fewer than {settings.min_words} words": int(short.sum())} if short.any() else {}
+    told = [
+        f"{'each' if n == len(own) > 1 else n} {words if n > 1 else words.replace('repeats of', 'repeat of')}" for words, n in sorted(reasons.items())
+    ]
+    rest_is = "headings, tables, lists of names or formalities"
+    return ", ".join([*told, *([f"the others {rest_is}" if told else rest_is] if sum(reasons.values()) < len(own) or own.empty else [])])
+
+
+def _another(text: str, language: str) -> str | None:
+    """Name the language of a passage that is surely in another than the study's, as paragraphs are told."""
+    told = language_of(" ".join(text.split()))
+    sure = told.words >= WORDS_TO_DIFFER and told.certainty >= SURE_TO_DIFFER
+    return language_name(told.language) if sure and told.language not in {language, UNKNOWN} else None

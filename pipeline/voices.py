@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
-from pipeline.of_another import ANOTHER, is_of_another
+from pipeline.of_another import is_of_another, quotes_another
 
 Voice = Literal["own", "quoted", "quoted by another", "question"]
 MOST = 0.5  # of the words: what has more of them in quotation marks is a quotation
@@ -123,7 +123,7 @@ def voice_of(text: str, start: int, end: int, *, asked: bool = False) -> Voice:
     spans = [(max(a, start), min(b, end)) for a, b in quotations(text) if a < end and b > start]
     within = sum(len(WORD.findall(text[a:b])) for a, b in spans)
     if words and within > MOST * words and not _is_name(text, spans, words):
-        return "quoted by another" if ANOTHER.search(_without(text, quotations(text))) else "quoted"
+        return "quoted by another" if quotes_another(text, quotations(text)) else "quoted"
     asking = sum(_asking(slice_, one.start(), one.end()) for one in SENTENCE.finditer(slice_) if one.group().rstrip("”\"’') ]").endswith("?"))
     return "question" if words and asking > MOST * words else "own"
 
@@ -171,11 +171,6 @@ def _is_name(text: str, spans: Sequence[tuple[int, int]], words: int) -> bool:
     return words <= NAME_WORDS and (
         text.rstrip().endswith(":") or (inside[-1:] not in {".", "!", "?", ",", "…"} and (capitals >= 0.6 * len(named) or len(named) <= 2))
     )
-
-
-def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    bounds = [0, *(place for span in spans for place in span), len(text)]
-    return " ".join(text[start:end] for start, end in zip(bounds[::2], bounds[1::2], strict=True))
 
 
 def questioners(turns: Iterable[tuple[Any, str]]) -> frozenset[str]:

@@ -102,3 +102,10 @@ def test_one_who_speaks_under_a_label_is_not_only_named():
     assert says_who_came("Facilitator: Ada Finch")
     assert not says_who_came("Facilitator: What would help?")
     assert not says_who_came("Facilitator: Good morning.")
+
+
+def test_words_after_councillors_are_surnames_only_near_the_top():
+    line = "Councillors: Racism, Segregation, Poverty"
+    assert kind_of(line, before=6) == "paragraph"
+    assert kind_of("Councillors: Ash, Fenn, Gale", before=0) == "attendance"
+    assert kind_of("Councillors present: Ash, Fenn, Gale", before=6) == "attendance"

@@ -8,7 +8,7 @@ from test_contracts import CODEBOOK, EXEMPLARS
 
 from bench.candidates import CANDIDATES, Task
 from bench.coders import by_writers
-from bench.curve import NEXT, fit_curve
+from bench.curve import NEXT, curve_table, fit_curve
 from bench.labelled_sets import _without_shares
 from bench.scores import measure
 from pipeline.codebook import Exemplar
@@ -52,6 +52,29 @@ def test_what_the_next_exemplars_add_follows_the_line():
     found = fit_curve(given, assigned, [str(n // 20) for n in range(4000)], sizes)
     assert found.gain == pytest.approx(0.05 / np.log(2) * np.log((4000 + NEXT) / 4000), abs=0.003)
     assert found.low < found.gain < found.high
+
+
+def test_the_next_exemplars_have_no_interval_from_few_writers():
+    """Texts of one writer are no independent witnesses: writers are resampled, and four are too few."""
+    given = np.arange(240)[:, None] % 2 == 0
+    for n, known in ((4, False), (11, False), (12, True)):
+        found = fit_curve(given, [given, ~given ^ (np.arange(240)[:, None] % 3 == 0)], [str(k % n) for k in range(240)], (500, 1000))
+        assert np.isfinite([found.low, found.high]).all() == known
+        assert ("(" in found.cell()) == known
+        assert found.cell().startswith(f"{found.gain:+.4f}")
+
+
+def test_the_curve_resamples_writers_and_the_samples_documents(monkeypatch):
+    def written(n, of):
+        return [Exemplar(f"Text {k}", frozenset({"work"} if k % 2 else ()), f"{of} {k % n}") for k in range(240)]
+
+    monkeypatch.setattr("bench.curve.SIZES", (20, 40))
+    monkeypatch.setattr("bench.curve.ours", lambda task: np.arange(2 * len(task.texts)).reshape(-1, 2) % 3 == len(task.exemplars) // 20 % 2)
+    (_, table) = curve_table(CODEBOOK, written(6, "writer"), written(14, "document"), ENCODERS["hashing"]())
+    four, sample = table.splitlines()[2:]
+    assert four.startswith("| exemplars of four other writers (n = 160)")
+    assert " to " not in four
+    assert " to " in sample
 
 
 def test_a_resample_without_a_theme_says_nothing_of_it():

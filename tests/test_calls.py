@@ -19,6 +19,7 @@ TOLD = "The wardens of Holm were first chosen in the winter of the flood, when t
         ((CALL, "2. Questions"), "paragraph", "Wardens and lamps"),
         ((CALL,), "paragraph", "Should the wardens stay?"),
         ((CALL, "The mill"), "paragraph", "The forum invites written evidence on what follows"),
+        ((CALL,), "paragraph", "The Commission on Mills and Lamps would particularly like to hear from wardens."),
         (("Calls for written submissions",), "paragraph", "We would also be pleased to hear of other mills."),
     ],
 )
@@ -33,6 +34,8 @@ def test_what_a_call_asks_is_asked(above: tuple[str, ...], kind: str, text: str)
         ((CALL, "The mill"), "list_item", "the lamps by the mill, which have not worked since winter;"),
         ((CALL, "Questions"), "paragraph", TOLD),
         ((CALL, "Questions"), "table", "Who | When"),
+        ((CALL,), "paragraph", "Residents of Holm would like to hear why the lamps are dark."),
+        ((CALL,), "paragraph", "The panel on lamps heard that tenants would like answers."),
         (("Questions",), "list_item", "how wardens are chosen;"),
         (("Responses to the call for evidence", "Questions"), "list_item", "how wardens are chosen;"),
         (("Call for evidence: what we heard",), "paragraph", "Should the wardens stay?"),

@@ -210,6 +210,9 @@ def test_a_source_type_in_the_manifest_that_the_document_plainly_is_not_is_liste
         ("The Parish Council", "The council met.", None),
         ("Forum", "She then spoke of her work in Rotherwick Town Council, whose lessons were hard ones for all of its officers.", None),
         ("Youth Council of the Year", "", None),
+        ("About Alder Parish Council", "", "Alder"),
+        ("Contact Great Alder Town Council", "About Great Alder Town Council", "Great Alder"),
+        ("Alder-under-Elm Parish Council", "", "Alder-under-Elm"),
         ("Trust and belonging", "People spoke of Alder.", None),
     ],
 )
@@ -284,8 +287,17 @@ def test_on_what_a_guess_rests_is_said_of_columns_that_the_manifest_lacks_only(m
     assert row["guessed_from"].startswith("date: the text; source_type: ")
 
 
-def test_documents_without_a_date_are_counted_in_one_row_that_names_the_first(manifest):
+def test_documents_without_a_date_are_counted_in_one_row_that_names_the_first_twenty(manifest):
     assert catalogue(documents(stated("2016-05-03")), None).problems.empty
     (row,) = catalogue(documents({}, {}, {}, {}, {"path": "e.txt"} | stated("2016-05-03")), None).problems.to_dict("records")
     assert (row["path"], row["code"], row["severity"]) == ("", "undated", "note")
-    assert "4 of 5 documents have no date and are on no timeline: d0.txt, d1.txt, d2.txt, …" in row["message"]
+    assert "4 of 5 documents have no date and are on no timeline: d0.txt, d1.txt, d2.txt, d3.txt" in row["message"]
+    assert "…" not in row["message"]
+    (row,) = catalogue(documents(*[{"path": f"d{n:02}.txt"} for n in range(22)]), None).problems.to_dict("records")
+    assert "d18.txt, d19.txt, …" in row["message"]
+
+
+def test_documents_of_one_title_and_name_are_told_apart_by_path_and_then_by_number():
+    rows = [{"path": path, "title": "Notes"} for path in ("north/a.txt", "south/a.txt", "b.txt", "c.eml", "c.eml")]
+    titles = list(catalogue(documents(*rows), None).documents["title"])
+    assert titles == ["Notes (north/a.txt)", "Notes (south/a.txt)", "Notes (b)", "Notes (c.eml, 1)", "Notes (c.eml, 2)"]

@@ -24,6 +24,8 @@ from pipeline.tables import CITED, DOCUMENTS, SEGMENTS
         ("4. The keepers of orchards, Holm Trust (2007) among them, came.", []),
         ("The Parks Act 1998 and the Gardens Bill were read.", []),
         ("The annual report said so, and this review agrees.", []),
+        ("The Orchard Reviewer spoke, and the Play Reporter of the Alder News wrote it down.", []),
+        ("The Orchard Review’s chapter on paths was read.", [("Orchard Review", None)]),
         ("Delegates spoke of “Streets for All”, a campaign of the tenants.", []),
         ("The Annual Report of the Committee was received.", []),
         ("She said that “The town is ours” and left.", []),

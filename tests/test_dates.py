@@ -31,6 +31,16 @@ from pipeline.stated import stated
         ("3ydd o Dachwedd 2017", "2017-11-03", "day", 2017),
         ("Mai 2019", "2019-05", "month", 2019),
         ("5. November 2021", "2021-11-05", "day", 2021),
+        ("03/05/2016 14:22:10", "2016-05-03", "day", 2016),
+        ("03/05/2016 9:22 pm", "2016-05-03", "day", 2016),
+        ("2016-05-03 14:22:10", "2016-05-03", "day", 2016),
+        ("2016-05-03T14:22:10.123Z", "2016-05-03", "day", 2016),
+        ("2016-05-03T23:30:00+01:00", "2016-05-03", "day", 2016),
+        ("2016/05/03", "2016-05-03", "day", 2016),
+        ("2016/05/03 14:22", "2016-05-03", "day", 2016),
+        ("3 May 2016 14:22", "2016-05-03", "day", 2016),
+        ("Tue, 3 May 2016", "2016-05-03", "day", 2016),
+        ("Tue, 3 May 2016 14:22:10 +0100 (BST)", "2016-05-03", "day", 2016),
     ],
 )
 def test_a_date_in_a_cell_is_read(cell, iso, precision, year):
@@ -39,7 +49,28 @@ def test_a_date_in_a_cell_is_read(cell, iso, precision, year):
 
 
 @pytest.mark.parametrize(
-    "cell", ["", "soon", "2010-13-45", "2010-02-30", "05/13/2016", "2016/2015", "2011/12", "03/05/16", "10", "20100506", "c. 2010"]
+    "cell",
+    [
+        "",
+        "soon",
+        "2010-13-45",
+        "2010-02-30",
+        "05/13/2016",
+        "2016/2015",
+        "2011/12",
+        "03/05/16",
+        "10",
+        "20100506",
+        "c. 2010",
+        "2010 14:22",
+        "May 2010 14:22",
+        "2010-05-06 25:22",
+        "2010-05-06 or 14:22",
+        "05/13/2016 14:22",
+        "14:22",
+        "2010/02/30",
+        "Maybe 3 May 2016",
+    ],
 )
 def test_what_is_no_date_or_ambiguous_is_none(cell):
     assert dates.parse(cell) is None
@@ -89,6 +120,11 @@ def test_a_name_without_one_plain_date_gives_none(path):
             "2010-03-11",
         ),
         ("Manifesto\nMay 1997\nOur plan", "1997-05"),
+        (
+            "The hall\nThe workshop was held on Tuesday 2nd March 2010 from 2 to 4pm at the Friends' House in Alder, with forty residents.",
+            "2010-03-02",
+        ),
+        ("The hall\nThe forum's meeting was held on 2nd March 2010, in person and online. Residents spoke.", "2010-03-02"),
         ("Trust in Alder\nOrdered to be printed 4 May 2011 and published 19 July 2011\nWords", "2011-07-19"),
         ("Trust in Alder\nOrdered by the clerk\nto be printed 4 May 2011 and published 19 July 2011\nWords", "2011-07-19"),
         ("Trust in Alder\nReport published 19 July 2011\nWords", "2011-07-19"),
@@ -125,6 +161,10 @@ def test_the_date_a_document_states_is_found(text, iso):
         "Plan\nAs the council said in its paper of the spring on\nCohesion strategy, published 4 May 2020\nWords",
         "Plan\nCohesion strategy, published 4 May 2020\nhas been much read.",
         "Plan\nCohesion strategy, published 4 May 2020\nTrust strategy, published 5 May 2020",
+        "A walk\nThe first meeting of the council was held on 3 May 1894 in the church.",
+        "A walk\nThe inaugural forum was held on 3 May 1994.",
+        "A walk\nThe forum was held on 3 May 1994 in the mill, and out of it grew a club that feeds the town to this day.",
+        "A walk\nThe panel met for a session on 3 May 1994 and decided to keep the hall.",
     ],
 )
 def test_a_date_of_something_else_is_not_taken(text):

@@ -276,3 +276,27 @@ def test_a_line_that_is_only_whose_a_text_or_picture_is_is_no_prose(tmp_path, li
     source = read(written(tmp_path, f"<div class='a'><h1>Forum</h1><p>{PROSE}</p>{line}<p>{PROSE.replace('forum', 'panel')}</p></div>"))
     kinds = {source.text[block.start : block.end]: block.kind for block in source.blocks}
     assert kinds[re.sub(r"<[^>]+>", "", line)] == "boilerplate"
+
+
+def sections(tmp_path, body):
+    source = read(written(tmp_path, body))
+    return [block.section for block in source.blocks if block.kind == "paragraph"]
+
+
+def test_a_heading_of_an_inset_between_two_lines_heads_nothing_after_it(tmp_path):
+    top = f"<h1>Elmbridge</h1><h2>Halls</h2><p>{PROSE}</p>"
+    box = f"<h{{}}>A cook’s story</h{{}}><p>{PROSE} So said a cook.</p>"
+    for level in ("2", "3"):
+        found = sections(tmp_path, f"{top}<hr>{box.format(level, level)}<hr><p>{PROSE} And it was.</p><h2>Paths</h2><p>{PROSE} Twice.</p>")
+        assert found == ["Elmbridge > Halls", "Elmbridge > Halls > A cook’s story", "Elmbridge > Halls", "Elmbridge > Paths"]
+
+
+def test_an_inset_takes_the_text_after_it_from_no_title_that_stands_elsewhere(tmp_path):
+    box = f"<hr><h2>A cook’s story</h2><p>{PROSE} So said a cook.</p><hr>"
+    found = sections(tmp_path, f"<div><h1>Elmbridge</h1></div><div><p>{PROSE}</p>{box}<p>{PROSE} And it was.</p></div>")
+    assert found == ["Elmbridge", "Elmbridge > A cook’s story", "Elmbridge"]
+
+
+def test_lines_between_the_sections_of_a_page_make_no_insets(tmp_path):
+    parts = [f"<h2>Part {n}</h2><p>{PROSE} It was said {n} times.</p>" for n in (1, 2, 3)]
+    assert sections(tmp_path, f"<h1>Elmbridge</h1>{'<hr>'.join(parts)}") == [f"Elmbridge > Part {n}" for n in (1, 2, 3)]

@@ -173,7 +173,7 @@ def test_a_drawn_code_counts_by_the_inverse_of_its_probability():
 
 def test_every_human_code_calibrates_and_counts_for_several_exemplars():
     exemplars = [Exemplar("written", frozenset())] * 5000 + [labelled("a")] * 3
-    rows = checked_rows(exemplars, 0)
+    rows = checked_rows(exemplars, 0).rows
     assert set(rows[-3:].tolist()) == {5000, 5001, 5002}
     assert counts_of(exemplars)[-4:].tolist() == [1, *[HUMAN_COUNTS] * 3]
 

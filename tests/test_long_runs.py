@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 
 from pipeline import apparatus, attendance, calls, cited, guesses, items, naming, procedure_rules, standing_words, structure_rules
 from pipeline.cited import titles_in
+from pipeline.contents_lists import contents_listed
 from pipeline.dialogue import first_names
 from pipeline.importers.eml_body import body_of
 from pipeline.importers.pdf_layout import lines_of
 from pipeline.importers.pdf_page import Fragment
 from pipeline.mojibake import mend
+from pipeline.of_another import quotes_another
 from pipeline.sources import Block, Source
 from pipeline.speakers import spoken
 from pipeline.stated import stated
@@ -164,3 +167,18 @@ def test_a_page_of_scattered_words_keeps_each_of_them_once() -> None:
     words = [Fragment(f"Elm Lane Bridge {n}", x, y, x + 60, y + 8, 8) for n, (x, y) in enumerate(places)]
     said = " ".join(line.text for line in lines_of(words, (), 2000))
     assert sorted(map(int, re.findall(r"\d+", said))) == list(range(10_000))
+
+
+def test_headings_contents_again_and_again_and_many_quotations_are_read_at_once() -> None:
+    blocks, text = [], ""
+    for n in range(600):
+        for line in ("Contents", f"Lamps {n}"):
+            blocks.append(Block("heading", len(text), len(text) + len(line)))
+            text += line + "\n\n"
+    begun = time.process_time()
+    contents_listed(text, blocks)
+    assert time.process_time() - begun < 5
+    said = "“The lamps are dark again.” " * 2000
+    known = quotes_another.cache_info().misses
+    assert {voice_of(said, n * 28, n * 28 + 26) for n in range(0, 2000, 10)} == {"quoted"}
+    assert quotes_another.cache_info().misses == known + 1

@@ -23,8 +23,9 @@ from pipeline.config import Ingest
 from pipeline.contain import reader
 from pipeline.importers import tesseract
 from pipeline.importers.ocr_words import fragments_of, lines_in
+from pipeline.importers.pdf_warnings import Seen, warnings_of
 from pipeline.importers.reading import read_document
-from pipeline.sources import Source, Unreadable
+from pipeline.sources import Block, Source, Unreadable
 from tests.make_pdfs import Layout, paper
 from tests.test_doc import is_gone
 
@@ -153,6 +154,17 @@ def test_passages_that_were_badly_recognised_are_named(tmp_path: Path) -> None:
     answer = read(scan_of(drawn(), coarse=6), tmp_path)
     codes = {answer.code} if isinstance(answer, Unreadable) else {one.code for one in answer[0].warnings}
     assert codes & {"low-confidence", "no-text-layer"}
+
+
+def test_only_pages_with_unsure_prose_are_named() -> None:
+    blocks = (
+        Block("boilerplate", 0, 3, page=1, confidence=12.0),
+        Block("paragraph", 4, 9, page=2, confidence=64.0),
+        Block("paragraph", 10, 19, page=3, confidence=91.0),
+    )
+    pages = [Seen(number, "own", 90) for number in (1, 2, 3)]
+    (warning,) = warnings_of(pages, blocks)
+    assert (warning.code, warning.message.endswith("(page 2)")) == ("low-confidence", True)
 
 
 @needs_tesseract

@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.config import Ingest
 from pipeline.contain import reader
+from pipeline.importers.eml import DEEPEST
 from pipeline.importers.reading import read_document
 from pipeline.ingest import id_of, ingest, list_files
 from pipeline.sources import Unreadable
@@ -226,3 +227,22 @@ def test_who_signs_a_mail_is_no_heading_above_what_follows(tmp_path):
     assert "heading" not in {block.kind for block in source.blocks}
     (enclosed,) = read(tmp_path, mail(f"{words}\n\nRegards,\n\nSiân Rees\n\nSummary of Findings\n\n{words}\n"))
     assert enclosed.blocks[-1].section == "Summary of Findings"
+
+
+def test_a_mail_attached_as_a_file_counts_as_one_within_another(tmp_path):
+    message = mail()
+    for _ in range(12):
+        outer = mail()
+        outer.add_attachment(bytes(message), maintype="application", subtype="octet-stream", filename="earlier.eml")
+        message = outer
+    made = read(tmp_path, message)
+    assert len(made) == DEEPEST + 1
+    assert any("more than 5 others" in one.message for source in made for one in source.warnings)
+
+
+def test_a_header_of_brackets_without_end_costs_its_covariate_only(tmp_path):
+    raw = f"From: Ada <a@alder.example>\nTo: {'(' * 1000}\nContent-Type: text/plain\n\nWords of the mail.\n".encode()
+    (source,) = read(tmp_path, raw)
+    assert (source.text, source.covariates) == ("Words of the mail.\n", (("from", "Ada"),))
+    (unnamed,) = read(tmp_path, raw.replace(b"From: Ada <", b"From: " + b"(" * 1000))
+    assert unnamed.text == "Words of the mail.\n"

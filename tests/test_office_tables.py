@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from pipeline.config import Ingest, Responses
+from pipeline.dating import in_doubt
 from pipeline.importers.reading import read_document
 from pipeline.importers.sheets import column_names
 from pipeline.ingest import ingest, list_files
@@ -56,7 +57,7 @@ def test_each_row_in_which_someone_wrote_is_a_document(tmp_path):
     ]
     assert (first.title, first.date, first.place, first.reference, first.number) == ("answers, R1", "2016-05-03", "Holm", "R1", 2)
     assert first.covariates == (("Age", "30"),)
-    assert (second.date, [one.code for one in second.warnings], second.number) == (None, ["bad-date"], 3)
+    assert (second.date, [one.code for one in second.warnings], second.number) == ("", ["bad-date"], 3)
     assert (third.number, third.cluster) == (5, first.cluster)
 
 
@@ -343,3 +344,18 @@ def test_of_two_blocks_for_one_sheet_the_first_counts_and_a_warning_says_so(tmp_
     assert "cold" in source.text
     (warning,) = source.warnings
     assert (warning.code, warning.severity) == ("responses-mistaken", "warning")
+
+
+@pytest.mark.parametrize(("cell", "date"), [("", None), ("last week", None), ("03/05/2016 14:22:10", "2016-05-03")])
+def test_what_a_respondent_writes_dates_no_response(tmp_path, cell, date):
+    answer = "Our forum was held on 4 May 2010 at the mill."
+    (tmp_path / "answers 2012.csv").write_text(f"Ref,Submitted,Comment\nR1,{cell},{answer}\nR2,,The bus is late.\n")
+    described = Responses(file="*.csv", text=("Comment",), id="Ref", date="Submitted")
+    files = list_files(tmp_path)[0]
+    made = ingest(files, tmp_path, Ingest(responses=(described,)))
+    first = made.documents.set_index("reference").loc["R1"]
+    assert (first["date"] if isinstance(first["date"], str) else None) == date
+    undated = ingest(files, tmp_path, Ingest(responses=(described.model_copy(update={"date": ""}),))).documents
+    assert set(undated["date"]) == {"2012"}
+    assert set(undated["date_basis"]) == {"file name"}
+    assert not list(in_doubt("answers.csv", {**undated.iloc[0].to_dict(), "text": "3 May 3016", "date": None}))

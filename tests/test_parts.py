@@ -11,6 +11,8 @@ from pipeline.parts import part_of
         ("2. EXECUTIVE SUMMARY", "summary"),
         ("2. Executive summary > Trust", "summary"),
         ("Key findings", "summary"),
+        ("ABSTRACT", "summary"),
+        ("Abstract: trust", "finding"),
         ("Summary of key themes", "summary"),
         ("1. INTRODUCTION", "background"),
         ("1. Introduction and background", "background"),

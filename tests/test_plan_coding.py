@@ -68,6 +68,29 @@ def test_what_a_draw_says_takes_the_place_of_what_is_assumed():
     assert plan["more"].min() == 0
 
 
+def test_codes_of_strata_that_were_drawn_at_different_rates_are_weighed():
+    """Of 80 segments of the top fifth 40 are coded, each for 2; of 320 others 40, each for 8."""
+    segments, codings = tables()
+    said = {"settled_by": "one coder", "n_coders": 1, "draw": "draw-1", "by": "", "side": ""}
+    rows = [
+        said
+        | {"segment_id": f"a#{k:08d}-{k + 1:08d}", "theme_id": "work", "assigned": assigned, "value": value, "stratum_size": size, "stratum": name}
+        for k, (name, size, assigned, value) in enumerate(
+            [("top fifth", 80, True, 1.0)] * 16
+            + [("top fifth", 80, True, 0.0)] * 4
+            + [("top fifth", 80, False, 1.0)] * 10
+            + [("top fifth", 80, False, 0.0)] * 10
+            + [("rest", 320, True, 0.0)] * 4
+            + [("rest", 320, False, 0.0)] * 36
+        )
+    ]
+    drawn_codes = DRAWN_CODES.frame([row | {"level": row["stratum"]} for row in rows])
+    plan = plan_coding(segments, codings, drawn_codes, Assumed())
+    precision, omission = 16 * 2 / (20 * 2 + 4 * 8), 10 * 2 / (20 * 2 + 36 * 8)
+    assert plan["precision"].iloc[0] == pytest.approx(precision, abs=0.01)
+    assert plan["recall"].iloc[0] == pytest.approx(precision * 80 / (precision * 80 + omission * 320), abs=0.04)
+
+
 def test_too_few_codes_to_know_the_coder_are_not_built_upon():
     segments, codings = tables()
     plan = plan_coding(segments, codings, coded(codings, 20, precision=0.5, omission=0.2), Assumed())

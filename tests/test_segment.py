@@ -132,5 +132,43 @@ def test_files_of_which_nothing_is_coded_are_listed_unless_they_are_in_another_l
     made = finish(segment(docs, whole(docs), Segment()), docs, Segment())
     (row,) = made.problems.to_dict("records")
     assert (row["stage"], row["path"], row["code"], row["severity"]) == ("segment", "d0.txt", "nothing-codable", "note")
-    assert "1 passage, and nothing that is coded: each of fewer than 5 words" in row["message"]
+    assert "1 passage, and nothing that is coded: 1 of fewer than 5 words" in row["message"]
     assert finish(segment(docs, whole(docs), Segment(), "cy"), docs, Segment(), "cy").problems["path"].to_list() == ["d2.txt"]
+
+
+@pytest.mark.parametrize(
+    "inside", ["(the hall is cold. So is the school. Nobody came.)", "[it was May. No one knew. It rained.]", "as Elm et al. Found in the hall"]
+)
+def test_no_cut_is_made_within_brackets_or_after_et_al(inside):
+    few = "The hall was full on the night."
+    for n in range(4, 12):
+        docs = documents(" ".join([few] * n + [f"People of the hill came {inside}."] + [few] * (16 - n)))
+        assert sum(inside in text for text in segment(docs, whole(docs), Segment(max_words=40))["text"]) == 1
+
+
+def test_no_piece_of_a_long_paragraph_is_a_scrap_beside_a_longer_one():
+    most = "word " * 39
+    docs = documents(f"People said: {most}end. Nobody came. {most}end. So it is.")
+    made = segment(docs, whole(docs), Segment(max_words=40))
+    assert made["n_words"].min() >= 6
+    assert " ".join(made["text"]) == docs["text"].iloc[0]
+
+
+FRENCH = (
+    "Les habitants du quartier demandent que la salle reste ouverte le samedi, parce que les jeunes ne savent pas où aller et que personne ne leur "
+    "a demandé ce qu'ils veulent."
+)
+
+
+def test_why_nothing_of_a_file_is_coded_is_said_of_repeats_of_other_languages_and_of_agendas():
+    said = "The hall on Mill Lane has been cold since May, and the young people of the hill have nowhere else to go on a Saturday night."
+    docs = documents(said, said, "1. The hall", "Hall").assign(source_type=[None, None, "agenda", "minutes"])
+    cut = segment(docs, whole(docs), Segment())
+    messages = finish(cut, docs, Segment(duplicate_words=10)).problems.set_index("path")["message"]
+    assert messages["d1.txt"] == "d1.txt has 1 passage, and nothing that is coded: 1 repeat of d0.txt"
+    assert messages["d2.txt"] == "d2.txt is an agenda: it says what is to be spoken of, and nothing of it is coded"
+    assert messages["d3.txt"].endswith("coded: 1 of fewer than 5 words")
+    docs = documents(FRENCH)
+    blocks = whole(docs).assign(language="fr")
+    (row,) = finish(segment(docs, blocks, Segment()), docs, Segment()).problems.to_dict("records")
+    assert row["message"] == "d0.txt has 1 passage, and nothing that is coded: 1 in French"

@@ -63,3 +63,34 @@ def test_thanks_of_one_who_asks_are_no_question():
         "Chair: We shall come back to that.",
     )
     assert session(*ASKED, answer, *closing) == [None] * 4 + ["own", None, None]
+
+
+GUEST = "The Chair welcomed members, and Ada Thorne, who leads a review of youth work in Alder."
+SAID = "Ada stated that the review will look at three matters in the winter:"
+FLOOR = "The floor was opened up for questions:"
+FROM_FLOOR = "Members spoke of the wardens and of the cold hall. They asked whether the county will pay for them next year."
+
+
+def record(*pieces):
+    blocks, text = [], ""
+    for kind, words in pieces:
+        blocks.append(Block(kind, len(text), len(text) + len(words)))
+        text += words + "\n\n"
+    return refine(Source(text, tuple(blocks), "text/plain"))
+
+
+def test_a_guest_who_is_named_in_full_once_is_the_speaker_where_the_first_name_says_something():
+    item, last = "· Trust between the streets of the hill.", "In response, Ada stressed that the hall needs a new roof before the winter comes."
+    made = record(("paragraph", GUEST), ("paragraph", SAID), ("list_item", item), ("paragraph", last), ("paragraph", "The hall was full that night."))
+    assert [block.speaker for block in made][1:] == ["Ada Thorne"] * 3 + [None]
+    for other in ("Ada Finch sent her apologies from the county.", "It was ada who came."):
+        made = record(("paragraph", GUEST), ("paragraph", other), ("paragraph", SAID), ("paragraph", last))
+        assert [block.speaker for block in made][2:] == [None, None]
+    assert [block.speaker for block in record(("paragraph", GUEST), ("paragraph", SAID))][1] is None
+
+
+def test_what_those_on_the_floor_ask_is_a_question_and_what_they_are_told_is_none():
+    heard = "Members noted that the wardens are few and that the nights on the hill are long."
+    pieces = (("paragraph", FLOOR), ("list_item", FROM_FLOOR), ("list_item", heard), ("heading", "Budget"), ("paragraph", FROM_FLOOR))
+    assert [block.voice for block in record(("paragraph", GUEST), *pieces)] == [None, None, "question", None, None, None]
+    assert [block.voice for block in record(("paragraph", GUEST), ("list_item", FROM_FLOOR))] == [None, None]

@@ -6,9 +6,14 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from coding_study import CODEBOOK
+from coding_study import tables as study_tables
 
 from pipeline.code_files import HumanCodes
 from pipeline.codebook import Codebook, Theme
+from pipeline.correct import too_few
+from pipeline.correction import coded
+from pipeline.draw import Wanted, draw, record
 from pipeline.draws import DRAW
 from pipeline.settled_codes import settle_codes
 from pipeline.tables import CODINGS, DOCUMENTS, DRAWN_CODES, SEGMENTS
@@ -33,22 +38,22 @@ def tables(texts=TEXTS, *, path="a.txt"):
     return {"documents": DOCUMENTS.frame([document]), "segments": SEGMENTS.frame(segments), "codings": CODINGS.frame(codings)}
 
 
-def human(given, *, texts=TEXTS, codebooks=None, version="2", origin="drawn", themes="work;faith;jobs"):
+def human(given, *, texts=TEXTS, codebooks=None, version="2", origin="drawn", themes="work;faith;jobs", name="draw-1", size=9):
     """Codes by coder and number of segment: {"anna": {0: "work"}}."""
     segments = tables(texts)["segments"]
-    record = [
-        {"draw": "draw-1", "item": str(n), "segment_id": row.segment_id, "path": "a.txt", "start": row.start, "end": row.end, "sha256": "0"}
-        | {"stratum": "rest, place Roadham", "by": "place", "side": "Roadham", "stratum_size": 9, "drawn": 3, "probability": 1 / 3, "origin": origin}
+    rows_drawn = [
+        {"draw": name, "item": str(n), "segment_id": row.segment_id, "path": "a.txt", "start": row.start, "end": row.end, "sha256": "0"}
+        | {"stratum": "Roadham: rest", "by": "place", "side": "Roadham", "stratum_size": size, "drawn": 3, "probability": 3 / size, "origin": origin}
         | {"codebook_version": version, "themes": themes, "coders": "anna;ben;cleo"}
         for n, row in enumerate(segments.itertuples())
     ]
     rows = [
-        {"draw": "draw-1", "segment_id": segments["segment_id"][n], "path": "a.txt", "start": segments["start"][n], "end": segments["end"][n]}
+        {"draw": name, "segment_id": segments["segment_id"][n], "path": "a.txt", "start": segments["start"][n], "end": segments["end"][n]}
         | {"text": texts[n], "coder": coder, "codes": codes, "codebook_version": version, "origin": origin, "memo": "", "file": f"{coder}.csv"}
         for coder, own in given.items()
         for n, codes in own.items()
     ]
-    return HumanCodes(DRAW.frame(record), pd.DataFrame(rows), codebooks or {}, NOW, ())
+    return HumanCodes(DRAW.frame(rows_drawn), pd.DataFrame(rows), codebooks or {}, NOW, ())
 
 
 def values(settled, theme="work"):
@@ -79,6 +84,48 @@ def test_the_machines_code_and_the_stratum_stand_beside_the_value():
     assert set(rows["level"]) == {"rest"}
     assert set(rows["side"]) == {"Roadham"}
     assert set(rows["stratum_size"]) == {9}
+
+
+def test_a_draw_by_place_has_two_levels_however_many_places_there_are():
+    docs, segments, codings = study_tables(16, 20)
+    docs = docs.assign(place=[f"Place {n % 8}" for n in range(16)])
+    wanted = Wanted(n=120, by="place", coders=("anna",))
+    made = record(draw(segments, codings, wanted, dict(zip(docs["document_id"], docs["place"], strict=True))), segments, docs, CODEBOOK, wanted)
+    rows = made.merge(segments[["segment_id", "text"]], on="segment_id").assign(coder="anna", memo="", file="anna.csv")
+    rows["codes"] = ["work" if "jobs" in text else "" for text in rows["text"]]
+    settled = settle_codes(HumanCodes(made, rows, {}, CODEBOOK, ()), docs, segments, codings).drawn_codes
+    assert settled["stratum"].nunique() == 16
+    assert set(settled["level"]) == {"top fifth", "rest"}
+    assert too_few(coded(settled[settled["theme_id"] == "work"])) == ""
+
+
+def both(one, two):
+    return HumanCodes(DRAW.typed(pd.concat([one.draws, two.draws])), pd.concat([one.returned, two.returned]), {}, NOW, ())
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected", "coders"),
+    [
+        ({"anna": {0: "work"}, "ben": {0: ""}}, {"adjudicated": {0: "work"}}, (1.0, "adjudicated"), 2),
+        ({"anna": {0: "work"}, "ben": {0: ""}}, {"cleo": {0: "work"}}, (1.0, "majority"), 3),
+        ({"anna": {0: "work"}, "ben": {0: ""}}, {"anna": {0: "work"}}, (0.5, "tie"), 2),  # a coder who says the same twice has one vote
+        ({"adjudicated": {0: "work"}}, {"adjudicated": {0: ""}}, (0.5, "tie"), 0),
+    ],
+)
+def test_what_is_said_of_a_segment_in_two_draws_is_pooled_and_it_keeps_the_design_of_one(first, second, expected, coders):
+    for one, two in ((first, second), (second, first)):
+        rows = settle_codes(both(human(one), human(two, name="draw-2", size=30)), **tables())
+        DRAWN_CODES.validate(rows.drawn_codes)
+        assert values(rows) == [expected]
+        assert set(rows.drawn_codes["n_coders"]) == {coders}
+        assert set(zip(rows.drawn_codes["draw"], rows.drawn_codes["stratum_size"], strict=True)) == {("draw-1", 9)}
+
+
+def test_a_theme_that_is_stale_in_one_draw_has_the_votes_and_the_design_of_the_other():
+    pooled = both(human({"anna": {0: "work"}}, themes="work;jobs"), human({"ben": {0: "faith"}}, name="draw-2"))
+    rows = settle_codes(pooled, **tables())
+    assert (values(rows), values(rows, "faith")) == ([(0.5, "tie")], [(1.0, "one coder")])
+    assert rows.drawn_codes.set_index("theme_id")["draw"].to_dict() == {"work": "draw-1", "jobs": "draw-1", "faith": "draw-2"}
 
 
 def test_without_codes_the_table_is_empty_and_nothing_is_said():

@@ -135,6 +135,32 @@ LONG = "Residents of the estate said that the path to the school was dark and th
         ("Correspondence should be addressed to tenants in their own languages.", "paragraph"),
         ("Other formats of worship are growing in the town.", "paragraph"),
         ("Other formats are available on request.", "boilerplate"),
+        ("All words of this plan may be used under the Open Government Licence v3.0, but for its pictures.", "boilerplate"),
+        (
+            (
+                "This report is licensed under the terms of the Open Government Licence v3.0 but for what bears another mark. To read the licence, visit "
+                "licences.example or write to the Elmbridge Papers Office, Mill Lane, Elmbridge, or email office@elmbridge.example. For pictures of other "
+                "people ask those whose copyright they are for leave to print them."
+            ),
+            "boilerplate",
+        ),
+        ("This publication is available at www.elmbridge.example/plan", "boilerplate"),
+        (
+            (
+                "The counts are published under the Open Government Licence. Residents asked for a map of them in the library, so that "
+                "everybody on the estate could see where the buses no longer go."
+            ),
+            "paragraph",
+        ),
+        ("The council heard that all plans are published under the Open Government Licence and that nobody reads them.", "paragraph"),
+        ("This report is available at www.elmbridge.example. Families in the ward wait three years for a home and leave.", "paragraph"),
+        ("The hall fee for the year is £41 Councillors resolved to pay Churchyard gift of £251.00 Councillors resolved to pay", "procedure"),
+        ("Members resolved to pay the Hall £55 for its rental Members resolved to pay Elm Insurance £ 671.50", "procedure"),
+        (
+            "An invoice of £70 and an invoice of £90 came from the youth club, and members asked why they should pay for one that is shut.",
+            "paragraph",
+        ),
+        ("Councillors resolved to pay £500 towards the street party and resolved to pay £90 for its flags", "paragraph"),
     ],
 )
 def test_formalities_are_known_and_substance_stays(text, kind):
@@ -507,3 +533,51 @@ def test_questions_of_a_call_for_evidence_are_prompts_and_what_it_tells_is_not()
 @pytest.mark.parametrize("head", ["Responses to the call for evidence", "The call for help", "Call for evidence: what we heard"])
 def test_questions_that_respondents_ask_are_no_prompts(head):
     assert kinds(("heading", head), ("paragraph", "Who speaks for the estate?"), ("paragraph", LONG))[1] == "paragraph"
+
+
+def test_a_heading_that_text_recognition_is_unsure_of_heads_its_own_page_only():
+    text = "Tne Mi11 H1ll\n\nThe hall was cold.\n\nThe school was warm.\n"
+    blocks = (Block("heading", 0, 13, page=1, confidence=52.0), Block("paragraph", 15, 33, page=1), Block("paragraph", 35, 55, page=2))
+    assert [block.section for block in refine(Source(text, blocks, "application/pdf"))] == [None, "Tne Mi11 H1ll", None]
+    sure = (Block("heading", 0, 13, page=1, confidence=93.0), *blocks[1:])
+    assert [block.section for block in refine(Source(text, sure, "application/pdf"))] == [None, "Tne Mi11 H1ll", "Tne Mi11 H1ll"]
+
+
+RELEASE = [("heading", "Alder press release"), ("heading", "Wardens stay, 3 May 2016"), ("paragraph", LONG), ("paragraph", LONG)]
+NOTES = [
+    ("paragraph", "ENDS"),
+    ("heading", "Notes to editors"),
+    ("list_item", "The forum was begun in 2004 by the people of Alder."),
+    ("paragraph", LONG),
+]
+
+
+def test_a_release_after_the_end_of_another_is_read():
+    for head in (RELEASE, RELEASE[:1] + RELEASE[2:], RELEASE[1:]):
+        found = kinds(*RELEASE, *NOTES, *head, *NOTES)
+        assert found[len(RELEASE) + len(NOTES) :][: len(head)].count("paragraph") == 2, head
+        assert set(found[-len(NOTES) :]) == {"boilerplate"}
+
+
+def test_a_heading_over_prose_goes_on_after_ends_and_one_of_notes_does_not():
+    body = [("paragraph", LONG)] * 2
+    assert kinds(*RELEASE, ("heading", "ENDS"), ("heading", "What the wardens do"), *body)[-3:] == ["heading", "paragraph", "paragraph"]
+    for words in ("About Alder Forum", "Further information"):
+        assert kinds(*RELEASE, ("heading", "ENDS"), ("heading", words), *body)[-3:] == ["boilerplate"] * 3, words
+    assert kinds(*RELEASE, *NOTES, ("heading", "The Alder Forum"), *body)[-3:] == ["boilerplate"] * 3
+
+
+def test_ends_is_no_heading_wherever_it_stands():
+    made = refine(source(("paragraph", LONG), ("heading", "ENDS"), *[("paragraph", LONG)] * 8))
+    assert (made[1].kind, made[2].kind, made[2].section) == ("boilerplate", "paragraph", None)
+
+
+def test_a_line_under_next_meeting_without_day_place_or_form_is_no_procedure():
+    found = kinds(
+        ("heading", "Date of next meeting"),
+        ("paragraph", "Tuesday 5 July at 7pm"),
+        ("paragraph", "Alder Village Hall"),
+        ("paragraph", "Racist graffiti by the mill"),
+        ("paragraph", "Fear of walking home"),
+    )
+    assert found == ["heading", "procedure", "procedure", "paragraph", "paragraph"]

@@ -78,6 +78,16 @@ def test_a_heading_on_the_first_page_goes_before_a_files_name():
     assert title_for(Source(text, blocks, "application/pdf"), "04_play_answer.pdf") == "Answer to the Report on Play"
 
 
+@pytest.mark.parametrize("label", ["Policy paper", "Consultation outcome", "Guidance", "Report"])
+def test_a_label_of_a_kind_of_paper_is_no_title_where_another_heading_of_the_first_page_is(label):
+    text, blocks = paged(("heading", label, 1, 4), ("heading", "Streets for Play", 1, 1), ("paragraph", PROSE, 1, None), ("heading", "Aims", 2, 1))
+    assert title_for(Source(text, blocks, "application/pdf", label), "a.pdf") == "Streets for Play"
+    text, blocks = paged(("heading", label, 1, None), ("heading", "Streets for Play", 1, None), ("paragraph", PROSE, 1, None))
+    assert title_for(Source(text, blocks, "application/pdf", label), "a.pdf") == "Streets for Play"
+    text, blocks = paged(("heading", label, 1, 4), ("paragraph", PROSE, 1, None), ("heading", "Aims of play", 2, 1))
+    assert title_for(Source(text, blocks, "application/pdf", label), "a.pdf") == label
+
+
 def test_a_title_that_names_its_subject_stays_whatever_is_larger():
     text, blocks = paged(("heading", "Alder for all", 1, 2), ("heading", "Streets", 1, 1))
     assert title_for(Source(text, blocks, "application/pdf", "Alder for all"), "a.pdf") == "Alder for all"

@@ -122,3 +122,21 @@ SAID = "“This target was forced on us by the county. We do not believe that we
 )
 def test_sentences_that_an_opponent_or_another_text_is_quoted_with_are_found(text, apart):
     assert [text[start:end] for start, end in set_apart(text)] == apart
+
+
+@pytest.mark.parametrize(
+    ("text", "voice"),
+    [
+        ("One resident insisted: “We were never asked about the mill, and nobody came to tell us.”", "quoted"),
+        ("“We were never asked about the mill, and nobody came to tell us,” a tenant claimed.", "quoted"),
+        ("Mrs Cobb admitted that “I never spoke to anybody beyond the ring road in all those years of living here”.", "quoted"),
+        ("Labour promised a park. “We walk there every day, my sister and I and all the children of the street,” Jan Petrov said.", "quoted"),
+        ("Ms Finch said: “We walk there each day, my sister and I and all of the street.” Labour promised it.", "quoted"),
+        ("The Labour leader, Mr Hale, insisted: “No estate in this town has lost a warden, and none will.”", "quoted by another"),
+        ("“No estate in this town has lost a warden, and none will,” the Government claimed.", "quoted by another"),
+        ("“No estate in this town has lost a warden, and none will,” claimed Labour.", "quoted by another"),
+        ("The report claimed that “no estate in this town has lost a warden, and none will lose one”.", "quoted by another"),
+    ],
+)
+def test_a_verb_of_claiming_makes_another_only_of_an_opponent_or_a_text(text, voice):
+    assert voice_of(text, 0, len(text)) == voice

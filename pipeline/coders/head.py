@@ -14,7 +14,7 @@ from pipeline.arrays import load_arrays, save_arrays
 from pipeline.calibrate import FEWEST_POSITIVES, Calibration, Weighing, calibrate
 from pipeline.codebook import Codebook, Exemplar
 from pipeline.coders.defined import Defined, unlabelled
-from pipeline.coders.held_out import Labelled, checked_rows, counts_of, groups_of, held_out
+from pipeline.coders.held_out import Checked, Labelled, checked_rows, counts_of, groups_of, held_out
 from pipeline.coders.kernel import KernelHead
 from pipeline.coders.linear import LinearHead
 from pipeline.coders.readings import Readings, read
@@ -185,16 +185,16 @@ class HeadCoder:
 
 
 def _calibrations(
-    codebook: Codebook, labelled: Labelled, checked: np.ndarray, defined: Defined, encoder: Encoder, settings: CodeThemes
+    codebook: Codebook, labelled: Labelled, checked: Checked, defined: Defined, encoder: Encoder, settings: CodeThemes
 ) -> tuple[Calibration, ...]:
     """Learn for every theme how its scores make a probability, from labelled texts that the heads have not seen."""
-    readings = read(codebook, [labelled.texts[row] for row in checked], encoder, labelled.readings.whole[checked])
-    scores = np.concatenate([held_out(labelled, checked, readings, settings), defined.score(readings)[None]])
-    labels, known, counts = labelled.carried[checked], labelled.known[checked], labelled.counts[checked]
-    found = []
-    for column in range(len(codebook.theme)):
+    numbers = checked.rows
+    readings = read(codebook, [labelled.texts[row] for row in numbers], encoder, labelled.readings.whole[numbers])
+    scores = np.concatenate([held_out(labelled, numbers, readings, settings), defined.score(readings)[None]])
+    labels, known, counts = labelled.carried[numbers], labelled.known[numbers], labelled.counts[numbers] * checked.shares
+    found = [BY_DEFINITION] * len(codebook.theme)
+    for column in range(len(found)):
         rows = np.flatnonzero(known[:, column])
-        taught = labelled.carried[:, column].sum() >= FEWEST_POSITIVES
-        own = [score[rows, column] for score in scores]
-        found.append(calibrate(labels[rows, column], settings.beta, *own, weighing=WEIGHING, counts=counts[rows]) if taught else BY_DEFINITION)
+        if labels[rows, column].sum() >= FEWEST_POSITIVES:
+            found[column] = calibrate(labels[rows, column], settings.beta, *scores[:, rows, column], weighing=WEIGHING, counts=counts[rows])
     return tuple(found)

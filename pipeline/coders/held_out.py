@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import numpy as np
 
 from pipeline.calibrate import FEWEST_POSITIVES, folds_of
-from pipeline.codebook import Exemplar
+from pipeline.codebook import FEW_EXEMPLARS, Exemplar
 from pipeline.coders.kernel import KernelHead
 from pipeline.coders.linear import LinearHead
 from pipeline.coders.readings import Readings
@@ -18,7 +19,7 @@ from pipeline.config import CodeThemes
 NEIGHBOURS = 20  # exemplars in a row that are held out together
 FEW_WRITERS = 2
 HUMAN_COUNTS = 4  # exemplars that a segment coded by people stands for, where probabilities are learnt: it is how documents are
-CALIBRATING = 2000  # at most so many exemplars are read sentence by sentence, to calibrate
+CALIBRATING = 2000  # so many exemplars are read sentence by sentence, to calibrate; more only where more than so many are of rare themes
 
 
 @dataclass(frozen=True)
@@ -56,11 +57,54 @@ def counts_of(exemplars: Sequence[Exemplar]) -> np.ndarray:
     return np.array([HUMAN_COUNTS * exemplar.weight if exemplar.known is not None else 1.0 for exemplar in exemplars])
 
 
-def checked_rows(exemplars: Sequence[Exemplar], seed: int) -> np.ndarray:
-    """Return the numbers of the labelled texts that calibrate, in order: all that people coded, and of the others all or a random part."""
-    human = np.array([exemplar.known is not None for exemplar in exemplars])
-    written = np.flatnonzero(~human)
-    return np.sort(np.concatenate([written[np.random.default_rng(seed).permutation(len(written))[:CALIBRATING]], np.flatnonzero(human)]))
+@dataclass(frozen=True)
+class Checked:
+    """The labelled texts that calibrate."""
+
+    rows: np.ndarray  # int[m]: their numbers, rising
+    shares: np.ndarray  # float64[m]: 1, or less where a text was likelier to be taken than most, being of a rare theme
+
+
+def checked_rows(exemplars: Sequence[Exemplar], seed: int) -> Checked:
+    """Choose the labelled texts that calibrate: all that people coded, and of the others all or, of more than 2,000, a random part.
+
+    In a random order the first 60 that carry a theme are always taken, so that what is learnt of a rare theme is not left to a handful of its
+    exemplars; then the first of all, up to 2,000, and at least 1,000 where the themes are many. A text's share is the chance of the common
+    ones over its own, so that weighed by shares the part is made up as the whole is.
+
+    Source: weights by one over the probability of inclusion: Horvitz, Thompson (1952), Journal of the American Statistical Association 47, 663-685.
+    """
+    human = np.flatnonzero([exemplar.known is not None for exemplar in exemplars])
+    written = np.flatnonzero([exemplar.known is None for exemplar in exemplars])
+    order = written[np.random.default_rng(seed).permutation(len(written))]
+    taken, chance = _taken([exemplars[row].codes for row in order])
+    rows, shares = np.concatenate([order[taken], human]), np.concatenate([chance.min(initial=1.0) / chance[taken], np.ones(len(human))])
+    sorted_by = np.argsort(rows)
+    return Checked(rows[sorted_by], shares[sorted_by])
+
+
+def _taken(codes: Sequence[AbstractSet[str]]) -> tuple[np.ndarray, np.ndarray]:
+    """Return of texts in random order, by their codes, whether each is taken, bool[n], and how likely it was, float64[n]."""
+    n = len(codes)
+    ahead, of_all = np.zeros(n, dtype=bool), np.zeros(n)
+    for theme in sorted(set().union(*codes)):
+        carrying = np.flatnonzero([theme in own for own in codes])
+        ahead[carrying[:FEW_EXEMPLARS]] = True
+        of_all[carrying] = np.maximum(of_all[carrying], min(FEW_EXEMPLARS / len(carrying), 1))
+    others = np.flatnonzero(~ahead)[: max(CALIBRATING - int(ahead.sum()), CALIBRATING // 2)]
+    taken = ahead.copy()
+    taken[others] = True
+    so_far = others[-1] + 1 if len(others) else n
+    return taken, np.maximum(of_all, so_far / n if len(others) < int((~ahead).sum()) else 1.0)
+
+
+def folds_among(exemplars: Sequence[Exemplar], settings: CodeThemes) -> np.ndarray:
+    """Return the fold in which each labelled text is held out, int[e]: as many as ``[code_themes] folds``, or as there are groups to hold out."""
+    return _folds(groups_of(exemplars), settings)
+
+
+def _folds(groups: Sequence[str], settings: CodeThemes) -> np.ndarray:
+    return folds_of(groups, min(settings.folds, len(set(groups))), settings.seed)
 
 
 def held_out(labelled: Labelled, checked: np.ndarray, readings: Readings, settings: CodeThemes) -> np.ndarray:
@@ -78,9 +122,8 @@ def held_out(labelled: Labelled, checked: np.ndarray, readings: Readings, settin
     carried, known = labelled.carried, labelled.known
     scores = np.zeros((4, len(checked), carried.shape[1]))
     scores[3] = np.log1p(readings.whole_seeds)
-    folds = min(settings.folds, len(set(labelled.groups)))
-    fold = folds_of(labelled.groups, folds, settings.seed)
-    for number in range(folds):
+    fold = _folds(labelled.groups, settings)
+    for number in sorted(set(fold.tolist())):
         train, test = np.flatnonzero(fold != number), np.flatnonzero(fold[checked] == number)
         if not len(train) or not len(test):
             continue

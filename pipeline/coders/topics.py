@@ -13,8 +13,9 @@ import pandas as pd
 from pipeline.arrays import load_arrays, save_arrays
 from pipeline.calibrate import Calibration, calibrate
 from pipeline.codebook import Codebook, Exemplar
+from pipeline.coders.held_out import folds_among
 from pipeline.config import CodeThemes
-from pipeline.guides import Guides, make_guides
+from pipeline.guides import Guides, guide, make_guides, own_vectors
 
 if TYPE_CHECKING:
     from pipeline.cache import Encoder
@@ -32,7 +33,7 @@ class TopicsCoder:
     def fit(
         cls, codebook: Codebook, exemplars: Sequence[Exemplar], encoder: Encoder, settings: CodeThemes, *, min_similarity: float = 0.0
     ) -> TopicsCoder:
-        """Make the guides as the topic model does; the score's calibration is learnt here.
+        """Make the guides as the topic model does; the score's calibration is learnt here, from exemplars held out of guides, a writer's together.
 
         Args:
             codebook: the themes.
@@ -46,11 +47,13 @@ class TopicsCoder:
             The fitted coder.
         """
         guides = make_guides(codebook, exemplars, encoder, min_similarity)
-        cosines = encoder.encode([e.text for e in exemplars]) @ guides.vectors.T
-        calibrations = [
-            calibrate(np.array([theme in e.codes for e in exemplars]), settings.beta, cosines[:, column])
-            for column, theme in enumerate(codebook.theme_ids)
-        ]
+        texts, own = encoder.encode([e.text for e in exemplars]), own_vectors(codebook, encoder)
+        carried = np.array([[theme in e.codes for theme in codebook.theme_ids] for e in exemplars])
+        cosines, fold = np.zeros(carried.shape), folds_among(exemplars, settings)
+        for number in sorted(set(fold.tolist())):
+            train, test = fold != number, fold == number
+            cosines[test] = texts[test] @ guide(own, texts[train], carried[train]).T
+        calibrations = [calibrate(carried[:, column], settings.beta, cosines[:, column]) for column in range(len(codebook.theme))]
         return cls(tuple(codebook.theme_ids), guides, tuple(calibrations))
 
     def apply(self, segments: pd.DataFrame, vectors: pd.DataFrame, encoder: Encoder) -> pd.DataFrame:

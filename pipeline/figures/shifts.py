@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.coding_words import coding_of
 from pipeline.drawing import COLOURS, INK, nothing
 from pipeline.evidence import rows_of, theme_name
-from pipeline.forest import MOST, draw_forest, names_of_shifts, rank, say_how_coded, say_most, say_small
+from pipeline.forest import MOST, draw_forest, names_of_shifts, rank, say_how_coded, say_most
 from pipeline.reasons import say_both
 from pipeline.wording import count, in_group, interval, one_line, points, say_verdict
 
@@ -68,6 +68,6 @@ def _rows(shifts: pd.DataFrame) -> pd.DataFrame:
 
 def _sentence(row: Any, codebook: Codebook, study: Study) -> str:
     between = f"{in_group(row.group_kind, row.group)}, {one_line(row.period_from)} to {one_line(row.period_to)}"
-    said = say_both(row, study.track.margin) + say_small(row, CLAIMED, study.track.margin)
+    said = say_both(row, study.track.margin)
     size = f"{points(row.difference)} points ({interval(row.low, row.high)})"
     return f"{theme_name(codebook, row.subject_id)}, {between}: {size}, {said}; {coding_of(row.corrected)}."

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from email import policy
 from email.message import EmailMessage
-from email.utils import getaddresses, parsedate_to_datetime
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from pipeline.config import Ingest
@@ -17,7 +17,7 @@ from pipeline.importers.eml_body import Run, body_of, page_of
 from pipeline.importers.eml_flowed import unflowed
 from pipeline.importers.eml_introduced import plain_name
 from pipeline.importers.eml_machine import by_program
-from pipeline.importers.eml_parts import content_of, decoded, header, leaves, raw_header, said_of, unfolded
+from pipeline.importers.eml_parts import content_of, decoded, header, leaves, people, raw_header, said_of, unfolded
 from pipeline.importers.html_shown import shown
 from pipeline.importers.html_tree import tree_of
 from pipeline.importers.quoted_mail import lay
@@ -43,13 +43,14 @@ class _Read:
     warnings: tuple[Unreadable, ...]
 
 
-def read(path: Path, settings: Ingest) -> list[Source]:
+def read(path: Path, settings: Ingest, depth: int = 0) -> list[Source]:
     """Read a mail.
 
     Args:
         path: the file. Its headers are in no text: the subject is the title, the date the date, the names of sender and
             receivers are covariates ``from`` and ``to``; who sent it, or signs it, speaks in it where it names nobody else.
         settings: ``[ingest]``: how attachments are read.
+        depth: how many mails carry this one.
 
     Returns:
         The mail, then mails that it carries and its attachments, each a document titled with its name, all in one cluster.
@@ -58,12 +59,14 @@ def read(path: Path, settings: Ingest) -> list[Source]:
         attachments that are not read; an attachment's name is never used as a path.
 
     Raises:
-        Refusal: if neither the mail nor an attachment has text.
+        Refusal: if neither the mail nor an attachment has text, or it stands within more than ``DEEPEST`` others.
     """
+    if depth > DEEPEST:
+        raise Refusal("attachment-not-read", f"is a mail within more than {DEEPEST} others", "Save it as a file of its own.")
     content = path.read_bytes()
     start = BOX_LINE.match(content)
     message = email.message_from_bytes(content[start.end() if start else 0 :], policy=policy.default)
-    made = _read(message, settings, 0)
+    made = _read(message, settings, depth)
     with_text = _told([source for source in made.sources if source.text.strip()])
     if not with_text:
         raise Refusal(*(NO_TEXT if not made.warnings else (made.warnings[0].code, made.warnings[0].message, made.warnings[0].remedy)))
@@ -95,7 +98,7 @@ def _read(message: EmailMessage, settings: Ingest, depth: int) -> _Read:
         if part.get_content_type() == "message/rfc822":
             inner = _inner(part, settings, depth)
         else:
-            found = attached(part, settings)
+            found = attached(part, settings, depth)
             inner = _Read(found.sources, found.warnings)
         sources += inner.sources
         warnings += inner.warnings
@@ -114,7 +117,7 @@ def _inner(part: EmailMessage, settings: Ingest, depth: int) -> _Read:
     if not isinstance(inside, EmailMessage) or depth >= DEEPEST:
         why = Unreadable("attachment-not-read", f"carries a mail {name_of(part) or 'without a name'} not read", "Save it as a file of its own.")
         return _Read((), (why,))
-    if not inside["from"] and not inside["subject"] and HEADED.match(content := content_of(inside).lstrip()):
+    if not raw_header(inside, "from") and not raw_header(inside, "subject") and HEADED.match(content := content_of(inside).lstrip()):
         inside = email.message_from_bytes(content, policy=policy.default)  # a blank line had come between
     return _read(inside, settings, depth + 1)
 
@@ -136,7 +139,7 @@ def _runs(part: EmailMessage, message: EmailMessage) -> Iterator[Run]:
 def _source(message: EmailMessage, runs: list[Run]) -> Source:
     laid = lay(runs)
     notice = bool(laid.text) and by_program(message, laid.text)
-    people = (("from", _names(message, "from")), ("to", _names(message, "to")))
+    named = (("from", _names(message, "from")), ("to", _names(message, "to")))
     return Source(
         laid.text,
         tuple(replace(block, kind="boilerplate", speaker=None) for block in laid.blocks) if notice else laid.blocks,
@@ -144,20 +147,19 @@ def _source(message: EmailMessage, runs: list[Run]) -> Source:
         header(message, "subject") or "Mail without a subject",
         _date(message),
         warnings=(NOTICE,) if notice else (),
-        covariates=tuple((name, value) for name, value in people if value),
+        covariates=tuple((name, value) for name, value in named if value),
     )
 
 
 def _sender(message: EmailMessage) -> str:
     """Return the name of who sent a mail; empty where its header has none."""
-    names = [plain_name(unfolded(named)) for named, _ in getaddresses([raw_header(message, "from")])]
+    names = [plain_name(unfolded(named)) for named, _ in people(message, "from")]
     return "; ".join(name for name in names if name)
 
 
 def _names(message: EmailMessage, name: str) -> str:
     """Return the names in a header, the address where there is no name."""
-    people = getaddresses([raw_header(message, name)])
-    return "; ".join(shown for named, address in people if (shown := unfolded(named) or address))
+    return "; ".join(shown for named, address in people(message, name) if (shown := unfolded(named) or address))
 
 
 def _date(message: EmailMessage) -> str | None:

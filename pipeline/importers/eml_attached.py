@@ -63,8 +63,8 @@ def name_of(part: EmailMessage) -> str:
         return ""
 
 
-def attached(part: EmailMessage, settings: Ingest) -> Attached:
-    """Read an attachment.
+def attached(part: EmailMessage, settings: Ingest, depth: int) -> Attached:
+    """Read an attachment of a mail that stands within ``depth`` others.
 
     Returns:
         Its documents, titled with the last part of its name, those of a mail with their own; or a warning that says why there are none. A name that
@@ -78,7 +78,7 @@ def attached(part: EmailMessage, settings: Ingest) -> Attached:
     content = content_of(part)
     if not content.strip():
         return Attached((), (*said, Unreadable("attachment-not-read", f"has an attachment {name!r} that is empty", REMEDY, "note")))
-    outcome = _read(content, suffix, settings)
+    outcome = _read(content, suffix, settings, depth)
     if isinstance(outcome, Unreadable) and "picture" in outcome.message and header(part, "content-id"):
         return Attached((), (*said, replace(SHOWN_WITHIN, message=f"shows a picture in its text ({name!r}), which is not read")))
     if isinstance(outcome, Unreadable):
@@ -95,7 +95,7 @@ def _unsafe(name: str) -> Unreadable:
     )
 
 
-def _read(content: bytes, suffix: str, settings: Ingest) -> list[Source] | Unreadable:
+def _read(content: bytes, suffix: str, settings: Ingest, depth: int) -> list[Source] | Unreadable:
     with as_file(content) as path:
         found = recognise(path, suffix)
         if isinstance(found, Unreadable):
@@ -106,7 +106,7 @@ def _read(content: bytes, suffix: str, settings: Ingest) -> list[Source] | Unrea
             return Unreadable("attachment-not-read", f"is larger than {settings.max_megabytes} megabytes", REMEDY)
         read = cast("Callable[..., list[Source]]", IMPORTERS[found.suffix])
         try:
-            sources = read(path, settings)
+            sources = read(path, settings, depth + 1) if found.suffix == "eml" else read(path, settings)
         except Refusal as refusal:
             table = refusal.unreadable.code == "responses-not-described"
             return replace(refusal.unreadable, code="attachment-not-read", remedy=REMEDY) if table else refusal.unreadable

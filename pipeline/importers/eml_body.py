@@ -8,7 +8,7 @@ from itertools import groupby
 
 from pipeline.importers.eml_introduced import HEADER, bare, depth, introduced, introduces
 from pipeline.importers.eml_signed import signed
-from pipeline.importers.html_shown import Shown
+from pipeline.importers.pieces import Shown
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from email.message import EmailMessage
-from email.utils import getaddresses
 
-from pipeline.importers.eml_parts import header, raw_header
+from pipeline.importers.eml_parts import header, people
 
 SUBJECT = re.compile(
     r"(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response|responder)|out of office(?: (?:auto)?reply)?|ateb awtomatig)\s*:", re.IGNORECASE
@@ -39,7 +38,7 @@ def by_program(message: EmailMessage, text: str) -> bool:
     if any(header(message, name).lower() not in {"", "no"} for name in ANSWERS):
         return True
     subject = header(message, "subject")
-    local = {address.split("@")[0].lower() for _, address in getaddresses([raw_header(message, "from")])}
+    local = {address.split("@")[0].lower() for _, address in people(message, "from")}
     if "mailer-daemon" in local or ("postmaster" in local and UNDELIVERED.match(subject)):
         return True
     return bool(SUBJECT.match(subject)) and len(text.split()) <= NOTICE_WORDS

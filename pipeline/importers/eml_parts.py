@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import EmailMessage
+from email.utils import getaddresses
 
 from pipeline.encodings import decode, tidy
 from pipeline.importers.charsets import meant
@@ -92,6 +93,14 @@ def raw_header(message: EmailMessage, name: str) -> str:
 def header(message: EmailMessage, name: str) -> str:
     """Return a header in one line, decoded; empty where there is none."""
     return unfolded(raw_header(message, name))
+
+
+def people(message: EmailMessage, name: str) -> list[tuple[str, str]]:
+    """Return the names and addresses in a header, as written; none where brackets stand within brackets without end."""
+    try:
+        return getaddresses([raw_header(message, name)])
+    except RecursionError:
+        return []
 
 
 def unfolded(raw: str) -> str:

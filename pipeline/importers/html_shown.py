@@ -8,7 +8,8 @@ from typing import Literal
 
 from lxml import etree
 
-from pipeline.importers.pieces import Piece, row
+from pipeline.importers.html_insets import inset
+from pipeline.importers.pieces import Piece, Shown, row
 
 FURNITURE = frozenset("script style noscript nav header footer aside form template iframe head title svg object select button".split())
 BLOCKS = frozenset(
@@ -22,14 +23,6 @@ LAID_OUT = ("h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table")  # a cell w
 NUMBER = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})*[.)]?|\(?[a-z][.)]")
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 Role = Literal["block", "inline", "left out", "table", "row", "cell"]
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A piece of a page; ``quoted``: it stands in what a mail program marks as an earlier mail."""
-
-    piece: Piece
-    quoted: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,9 +57,11 @@ def shown(tree: etree._Element) -> list[Shown]:
             events.skip_subtree()
         elif event == "end":
             walk.end(node)
+        if event == "start" and node.tag == "hr":
+            walk.rule()
         if event != "start" and node is not tree:
             walk.write(_spaced(node.tail))
-    return walk.found
+    return inset(walk.found, walk.rules)
 
 
 class _Walk:
@@ -79,10 +74,15 @@ class _Walk:
         self._open: list[_Open] = []
         self._inline: list[str] = []
         self._places: list[list[Shown]] = [[]]  # where pieces go: the page, then each open cell
+        self.rules: list[int] = []  # before which pieces of the page a line is drawn across it
 
     @property
     def found(self) -> list[Shown]:
         return self._places[0]
+
+    def rule(self) -> None:
+        if len(self._places) == 1:
+            self.rules.append(len(self.found))
 
     def write(self, text: str) -> None:
         self._inline.append(text)

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.importers import tesseract
-from pipeline.sources import Block, Refusal, Unreadable
+from pipeline.sources import UNSURE, Block, Refusal, Unreadable
 
-UNSURE = 70  # percent: what text recognition is less sure of is to be read beside the page
+CODED = frozenset({"paragraph", "list_item"})  # kinds of block of which themes are coded
 SHOWN = 8  # page numbers in a message
 INSTALL = (
     "Install tesseract (Debian and Ubuntu: apt install tesseract-ocr) and run again, or recognise the text yourself: ocrmypdf {option} in.pdf out.pdf"
@@ -68,7 +68,7 @@ def without_text(pages: Sequence[Seen]) -> Refusal:
 
 def warnings_of(pages: Sequence[Seen], blocks: Sequence[Block]) -> Iterator[Unreadable]:
     """Yield what a reader of the document must know of its pages."""
-    unsure = {block.page for block in blocks if block.confidence is not None and block.confidence < UNSURE}
+    unsure = {block.page for block in blocks if block.kind in CODED and block.confidence is not None and block.confidence < UNSURE}
     again = f"Look whether they hold text. {UNKNOWN}." if tesseract.version() else INSTALL.format(option="--skip-text")
     beside = "Read quotes from these pages beside the picture."
     check = "Check them against the picture; scan them anew, straight and at 300 dots per inch, if much is wrong."

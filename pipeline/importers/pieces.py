@@ -22,6 +22,14 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """A piece of a page; ``quoted``: it stands in what a mail program marks as an earlier mail."""
+
+    piece: Piece
+    quoted: bool = False
+
+
+@dataclass(frozen=True)
 class Assembled:
     """A text and its blocks."""
 

@@ -170,7 +170,7 @@ def _source(stem: str, row: _Row, one: _Described) -> Source:
         made.blocks,
         "",
         f"{stem}, {of_sheet}{respondent or f'row {row.number}'}",
-        date.iso if date else None,
+        date.iso if date else "" if described.date else None,
         warnings=(undated,) if when and date is None else (),
         number=one.key * APART + row.number,
         cluster="" if described.one_source else (of_sheet + respondent if respondent else None),

@@ -14,6 +14,7 @@ REASONS = (
     "within the margin",
     "interval too wide",
     "q too high",
+    "interval holds nought",
 )
 
 CONTRAST_REASONS = (*REASONS, "no source type in common")
