@@ -46,8 +46,15 @@ NUMBERED = re.compile(r"\d+\.\s")
 
 def is_prose(source: Source, block: Block) -> bool:
     text = source.text[block.start : block.end]
-    kinds = {"paragraph", "procedure", "boilerplate", *(["list_item"] if NUMBERED.match(text) else [])}  # no running line is so long
-    return block.kind in kinds and len(ONE_WORD.findall(text)) >= PROSE_WORDS
+    kinds = {"paragraph", "procedure", *(["list_item"] if NUMBERED.match(text) else [])}
+    standing = block.kind == "boilerplate" and not runs(source, text)
+    return (block.kind in kinds or standing) and len(ONE_WORD.findall(text)) >= PROSE_WORDS
+
+
+def runs(source: Source, text: str) -> bool:
+    """Tell whether boilerplate stands on several pages, numbers aside: a running line."""
+    alike = [re.sub(r"\d+", "", source.text[block.start : block.end]) for block in source.blocks if block.kind == "boilerplate"]
+    return alike.count(re.sub(r"\d+", "", text)) > 1
 
 
 def beginnings(source: Source) -> list[str]:
