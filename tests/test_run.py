@@ -100,9 +100,10 @@ def test_one_changed_document_is_read_and_coded_alone(study, monkeypatch):
 
     monkeypatch.setattr(Computing, "call", spy)
     again(study)
-    assert [name for name, _ in seen] == ["ingest", "segment", "code_themes"]
+    assert [name for name, _ in seen] == ["ingest", "segment", "code_themes", "ledger"]
     assert dict(seen)["ingest"] == 1
     assert dict(seen)["segment"] == 1
+    assert dict(seen)["ledger"] == 1
 
 
 def test_topics_keep_their_numbers_when_documents_are_added_until_they_are_refitted(study):
