@@ -87,7 +87,7 @@ def say_size(evidence: Evidence, row: Any) -> str:
     many = (
         f"the {percent(known, 0)} of segments that the codebook expects"
         if known
-        else "as many as it estimates, which may be half or double the truth"
+        else "as many as it estimates, which may be far from the truth (see the benchmarks of shares estimated from definitions)"
     )
     taught = f"its definition alone teaches the coder, which gives it to {many}"
     return f"{percent(row.share)} of a document’s codable segments on average ({size}), which is assumed and not found: {taught}"
