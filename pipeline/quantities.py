@@ -10,7 +10,7 @@ FEWEST_COUNTED = 10  # a bare count below is mostly of parts, groups or points o
 WORDS = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True))
 SCALES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9}
 
-NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 SCALE = r"(?:thousand|million|billion|k|mn|m|bn)\b"
 SPELLED = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
@@ -61,7 +61,6 @@ NOT_COUNTED = re.compile(
     r"(?:times|miles?|metres?|km|kg|degrees?|pages?|paragraphs?|words?)\b)",
     re.IGNORECASE,
 )
-RANGE = re.compile(r"^\s?[–-]\s?\d|^\+|^[–/-]")
 STREET = re.compile(r"^\s(?:[A-Z][\w’'-]+\s){1,3}(?:Street|Road|Avenue|Lane|Close|Drive|Square|Place|Way|Terrace|Court|House)\b")
 
 

@@ -17,6 +17,7 @@ from pipeline.manifest import plain_path
 from pipeline.progress import Progress
 from pipeline.schema import tuples
 from pipeline.store import read_json, read_table, write_csv
+from pipeline.wording import shorten
 
 if TYPE_CHECKING:
     from pipeline.config import Ingest
@@ -104,7 +105,7 @@ def _failing(passages: pd.DataFrame, texts: dict[str, str]) -> Iterator[str]:
     for row in tuples(passages):
         text = texts.get(row.document_id, "")
         if text[row.start : row.end] != row.text and row.text not in text:
-            yield f"{row.table}: {row.id} is not in its source any more ({row.document_id}): “{_short(row.text)}”"
+            yield f"{row.table}: {row.id} is not in its source any more ({row.document_id}): “{shorten(row.text, MOST_SHOWN)}”"
 
 
 def _changed_files(documents: pd.DataFrame, corpus: Path) -> Iterator[str]:
@@ -147,9 +148,4 @@ def _not_in_report(passages: pd.DataFrame, outputs: Path) -> Iterator[str]:
     }
     for row in tuples(passages[passages["table"] == "quotes"]):
         if row.id in quoted and quoted[row.id] != " ".join(row.text.split()):
-            yield f"report.html: the quote {row.id} is not as the table of quotes has it: “{_short(quoted[row.id])}”"
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= MOST_SHOWN else f"{line[: MOST_SHOWN - 1]}…"
+            yield f"report.html: the quote {row.id} is not as the table of quotes has it: “{shorten(quoted[row.id], MOST_SHOWN)}”"
