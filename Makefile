@@ -15,17 +15,22 @@ OVERLAP ?=
 BY ?=
 HIDE ?=
 WHY ?=
+AGAINST ?=
+CLAIM ?=
+NEAR ?=
+ALL ?=
 SEED ?=
 TO ?=
+PRIVATE ?=
 
 themeline := .venv/bin/themeline
 folders = $(if $(CORPUS),--corpus "$(CORPUS)") $(if $(OUTPUTS),--outputs "$(OUTPUTS)") $(if $(STUDY),--study "$(STUDY)")
 for_coders = $(if $(CODERS),--coders "$(CODERS)") $(if $(SEED),--seed "$(SEED)") $(if $(TO),--to "$(TO)")
 results = $(if $(OUTPUTS),--outputs "$(OUTPUTS)")
-stages := ingest segment embed code_themes discover track track_words compare challenge quote ledger report
+stages := ingest segment embed code_themes discover track track_words compare challenge decide frame quote ledger report
 
 .DEFAULT_GOAL := all
-.PHONY: all help run new check manifest find evaluate verify coding-sample agreement intrusion-sheets plan-coding learning-gain refit clean test lint reference bench $(stages)
+.PHONY: all help run new check manifest find evaluate verify coding-sample agreement intrusion-sheets plan-coding learning-gain changes check-claim publish refit clean test lint reference bench $(stages)
 
 ##@ The study
 
@@ -69,6 +74,16 @@ plan-coding: .venv/ready  ## Say how many segments to code for intervals of a wa
 learning-gain: .venv/ready  ## Say how much better the coder is with human codes than without
 	@$(themeline) learning-gain $(folders)
 
+changes: .venv/ready  ## Say what changed since an earlier run: AGAINST=folder [OUTPUTS=folder]
+	@$(if $(AGAINST),,echo "Name the folder of the earlier run: make changes AGAINST=folder"; exit 1;) $(themeline) changes "$(AGAINST)" $(if $(OUTPUTS),"$(OUTPUTS)")
+
+check-claim: .venv/ready  ## List the passages nearest to a claim: CLAIM="no one spoke against it" [ALL=1] [NEAR=0.4]
+	@$(if $(CLAIM),,echo "Write the claim: make check-claim CLAIM=\"a sentence\""; exit 1;) $(themeline) check-claim "$(CLAIM)" \
+	  $(if $(NEAR),--near "$(NEAR)") $(if $(ALL),--all) $(folders)
+
+publish: .venv/ready  ## Write OUTPUTS/published, after review: CORPUS=folder OUTPUTS=folder [PRIVATE=private]
+	@$(themeline) publish $(if $(PRIVATE),--private "$(PRIVATE)") $(folders)
+
 refit: .venv/ready  ## Fit the models anew, then run: [STAGE=discover]
 	@$(themeline) refit $(if $(STAGE),--stage "$(STAGE)") $(folders)
 
@@ -86,6 +101,8 @@ track: ## Follow themes and topics over time
 compare: ## Hold places and source types against each other
 track_words: ## Follow the words within each theme over periods and places
 challenge: ## Try every verdict under other choices
+decide: ## Find the passages that people's decisions speak of
+frame: ## Say of each coded segment what it says of its subject
 quote: ## Choose quotes that speak for each theme, and some that dissent
 ledger: ## List what documents propose, and the figures they give
 report: ## Write the report and its figures
@@ -116,9 +133,13 @@ bench: .venv/ready-to-test  ## Measure time and memory; writes docs/benchmarks.m
 	.venv/bin/python -m bench.calibration
 	.venv/bin/python -m bench.intervals
 	.venv/bin/python -m bench.shifts
+	.venv/bin/python -m bench.uneven
 	.venv/bin/python -m bench.places
 	.venv/bin/python -m bench.directions
 	.venv/bin/python -m bench.ledger
+	.venv/bin/python -m bench.framing
+	.venv/bin/python -m bench.names
+	.venv/bin/python -m bench.explorer
 
 help:  ## Print this help
 	@awk 'BEGIN {FS = ":.*## "} /^##@ / {print "\n" substr($$0, 5)} \

@@ -16,7 +16,7 @@ from pipeline.codebook import Codebook, Exemplar
 from pipeline.coders.head import HeadCoder
 from pipeline.coders.held_out import groups_of
 from pipeline.coders.kernel import KernelHead
-from pipeline.coders.word_weights import WordWeights
+from pipeline.coders.word_weights import WordCounts, WordWeights
 from pipeline.config import CodeThemes
 from pipeline.seeds import SeedMatcher, tokens
 
@@ -88,7 +88,7 @@ def _logistic(task: Task, rows: np.ndarray) -> Score:
 
 
 def _words(task: Task, rows: np.ndarray) -> Score:
-    return WordWeights.fit([task.taught[row] for row in rows], task.carried[rows]).score
+    return WordWeights.fit(WordCounts.of([task.taught[row] for row in rows]), task.carried[rows]).score
 
 
 def _kernel(task: Task, rows: np.ndarray) -> Score:

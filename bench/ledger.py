@@ -12,8 +12,8 @@ import pandas as pd
 
 from bench.written import machine, write_between
 from pipeline.config import ROOT, Ledger, Segment
+from pipeline.framing_cues import DISSENT
 from pipeline.ledger import ledger
-from pipeline.quote import DISSENT
 from pipeline.segment import segment
 from pipeline.tables import BLOCKS, DOCUMENTS
 

@@ -17,7 +17,7 @@ from pipeline.config import Track
 from pipeline.correction import Corrected
 
 SIMULATIONS = 1000
-GRIDS = 20
+GRIDS = 60
 DEVIATIONS = (0.08, 0.15, 0.3)
 SIZES = (4, 6, 8, 12, 16, 24)
 SAME = (4, 6, 12, 24)

@@ -102,6 +102,7 @@ def _tables() -> str:
 
 def _formats() -> str:
     from pipeline.coders import CODERS
+    from pipeline.decision_files import COLUMNS
     from pipeline.encoders import ENCODERS
     from pipeline.importers import IMPORTERS
     from pipeline.topic_models import TOPIC_MODELS
@@ -123,7 +124,10 @@ def _formats() -> str:
         "optional weight: 1 / probability of being drawn.",
     ]
     lines += ["A passage is found again by its words when offsets have changed.", "", "## decisions/crosswalk.csv", ""]
-    lines += ["Columns topic_id, theme_id, relation (core, part, candidate, unrelated), decided_by. They overrule the rule.", "", "## Choices", ""]
+    lines += ["Columns topic_id, theme_id, relation (core, part, candidate, unrelated), decided_by. They overrule the rule.", ""]
+    for kind, columns in COLUMNS.items():
+        lines += [f"## decisions/{kind}.csv", "", f"Columns {', '.join(columns)}. [What it does](../how-to/evidence.md#what-people-decide)", ""]
+    lines += ["## Choices", ""]
     registries: tuple[Registry, ...] = (IMPORTERS, ENCODERS, CODERS, TOPIC_MODELS)
     lines += [f"- {registry.kind}: {registry}" for registry in registries]
     return "\n".join(lines) + "\n"

@@ -110,9 +110,9 @@ def _named(subject_kind: str, subject: str, compared: Comparison) -> dict[str, A
 
 
 def _slope_rows(compared: Comparison, measures: Measures, settings: Track) -> Iterator[dict[str, Any]]:
-    middles = [cell.middle for cell in compared.cells]
-    found = slope([cell.side for cell in compared.cells], middles, settings, random_for(settings.seed, *compared.random))
-    moved = without_each(list(compared.cells), lambda sides: theil_sen(np.stack([one.mean for one in sides]), middles), measures)
+    years = [cell.when for cell in compared.cells]
+    found = slope([cell.side for cell in compared.cells], years, settings, random_for(settings.seed, *compared.random))
+    moved = without_each(list(compared.cells), lambda sides: theil_sen(np.stack([one.mean for one in sides]), years), measures)
     rare = rare_in(compared, measures)
     for column, (subject_kind, subject) in enumerate(measures.subjects):
         yield _named(subject_kind, subject, compared) | {

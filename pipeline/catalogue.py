@@ -12,6 +12,7 @@ from pipeline.conflicts import far_dates, undated
 from pipeline.errors import CorpusError
 from pipeline.join_problems import one_a_code
 from pipeline.manifest import Manifest, Row, plain_path
+from pipeline.promises import keep_promises
 from pipeline.rows import columns, problem
 from pipeline.schema import tuples
 from pipeline.settle import CHECKED, Order, Settled, Word, settle, word_on
@@ -41,7 +42,8 @@ def catalogue(
     Returns:
         The same documents, sorted by document_id, those of one title told apart by date, name, path or number; a row in covariates
         for each filled cell of a further column; problems: rows without a file, files without a row, dates that are none
-        or in conflict, titles and source types in conflict, files with the same bytes; for all without a date one.
+        or in conflict, titles and source types in conflict, files with the same bytes, promises that views are not tied to people; for all
+        without a date one.
 
     Raises:
         CorpusError: if no document could be read.
@@ -59,8 +61,9 @@ def catalogue(
     passed_over = {plain_path(path) for path in problems["path"]} if problems is not None else set()
     met = [row for one in settled for row in one.problems]
     met += [_not_used(row, there=row.path in passed_over) for row in rows.values() if row.path not in known]
-    met += [*clustered.problems, *far_dates(told, checked), *undated(told)]
-    return Catalogued(told, _covariates(told, rows, covariates), PROBLEMS.frame(columns(one_a_code(met), PROBLEMS.names)))
+    kept, promised = keep_promises(told)
+    met += [*clustered.problems, *far_dates(told, checked), *undated(told), *promised]
+    return Catalogued(kept, _covariates(told, rows, covariates), PROBLEMS.frame(columns(one_a_code(met), PROBLEMS.names)))
 
 
 def _nothing_read(unread: pd.DataFrame) -> str:

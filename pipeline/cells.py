@@ -22,16 +22,12 @@ class Cell:
     period: Span | None  # None: all documents, dated or not
     rows: np.ndarray
     side: Side
+    when: float = np.nan  # mean year of its documents, wherever in the period they lie; not a number for all documents
 
     @property
     def name(self) -> str:
         """Name of the period, or all."""
         return self.period.name if self.period else "all"
-
-    @property
-    def middle(self) -> float:
-        """Middle year of the period; not a number for all documents."""
-        return (self.period.start + self.period.end) / 2 if self.period else np.nan
 
     def reaches(self, settings: Track) -> bool:
         """Tell whether there are enough clusters for a band."""
@@ -56,6 +52,7 @@ def _cells(corrected: Corrected, settings: Track, kept: np.ndarray | None) -> It
     measures = corrected.measures
     periods = find_periods(measures.documents, settings)
     names, clusters = period_of(measures.documents, periods), measures.documents["cluster_id"].to_numpy()
+    years = measures.documents["year"].to_numpy(dtype=float, na_value=np.nan)
     if kept is not None:
         names = names.where(kept)
     for kind in ("all", *settings.groups):
@@ -65,7 +62,8 @@ def _cells(corrected: Corrected, settings: Track, kept: np.ndarray | None) -> It
                 rows = members if period is None else members[(names.iloc[members] == period.name).fillna(value=False).to_numpy(dtype=bool)]
                 if len(rows):
                     weights = None if measures.weights is None else measures.weights[rows]
-                    yield Cell(kind, group, period, rows, side(measures.shares[rows], clusters[rows], corrected.error(rows), weights))
+                    own, when = side(measures.shares[rows], clusters[rows], corrected.error(rows), weights), float(years[rows].mean())
+                    yield Cell(kind, group, period, rows, own, when if period else np.nan)
 
 
 def by_group(cells: list[Cell]) -> Iterator[list[Cell]]:

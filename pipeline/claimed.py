@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from pipeline.clauses import agent_of, joined, owner_text, parser, subject_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 Status = Literal["official", "reported", "claimed", "contested"]
 
@@ -16,30 +22,40 @@ OFFICIAL = re.compile(
     r"(?:out-?turn|audited?|statement of accounts|accounts show)|performance (?:report|indicators?)|national indicators?|best value)\b",
     re.IGNORECASE,
 )
-SAYING = (
-    r"(?:says?|said|stated?|states|claim(?:s|ed)?|argue[sd]?|report(?:s|ed)|told|felt|feels?|believe[sd]?|thought|suggest(?:s|ed)|insist(?:s|ed)|"
-    r"alleg(?:es|ed)|"
-    r"estimate[sd]?|estimating|reckon(?:s|ed)|complain(?:s|ed)|explain(?:s|ed)|warn(?:s|ed)|admit(?:s|ted)|acknowledge[sd]?|maintain(?:s|ed)|"
-    r"observe[sd]?|asserts?|asserted|quoted|saying)"
+# Verbs of saying: those by which somebody simply gives a figure, and those by which somebody stands for it.
+GIVING = frozenset("say state report tell explain inform advise confirm announce note add present show put observe outline".split())
+STANDING = frozenset(
+    "claim argue allege insist assert estimate reckon believe think feel suggest complain warn admit acknowledge maintain contend quote declare "
+    "stress emphasise emphasize point reply answer counter retort respond write boast predict calculate find agree accept remark mention "
+    "recall".split()
 )
-# Who says it: the sentence's or clause's subject, before a verb of saying.
-WHO = re.compile(
-    r"(?:^|[,;:–—]\s|\bthat\s)"
-    r"(?P<who>(?:(?i:an?|the|one|two|three|some|several|many|most|other|another|our|her|his|its|their)\s(?=\w{3})|[A-Z])[^,;:.()]{1,70}?)\s"
-    rf"(?:(?:has|have|had|also|then|further|later|often)\s)*{SAYING}"
-    r"(?=\s(?:that|about|some|over|under|more|fewer|less|nearly|almost|around|only|"
-    r"the|there|they|it|we|he|she|an?|just|as many|up to|how|[A-Z]|[£€$]?\d)|:|,)"
-)
-NOT_WHO = re.compile(  # what cannot be who says: it begins with a preposition or ends in the middle of something else
-    r"^(?i:in|at|on|of|for|from|by|to|with|as|when|while|after|before|since|if|although|recent|not|it|this|that|there|which|who|what|these|those)\b"
-    r"|\b(?i:was|were|is|are|be|been|being|to|not|of|in|and|or|who|which|that|by|for|with|from|as|has|have|had|an?|the|no|its|were)$"
-)
-ACCORDING = re.compile(
-    r"\b(?:according to|in the (?:words|view|opinion) of|as (?:claimed|stated|put|estimated) by)\s(?P<who>[^,;:.()]{3,70}?)(?=[,;:.()]|\s(?:that|"
-    r"about|some)\b|$)",
+SAID = re.compile(  # what a sentence must have to be parsed: the stem of a verb of saying
+    r"\b(?:sa(?:y|id)|told|tell|thought|think|felt|feel|w(?:rite|rote)|found|find|held|puts?\b|stat(?:e|ing)|report|explain|inform|advis|"
+    r"confirm|announc|not(?:e|ing)|"
+    r"add|present|show|observ|outlin|claim|argu|alleg|insist|assert|estimat|reckon|believ|suggest|complain|warn|admit|acknowledg|maintain|"
+    r"contend|quot|"
+    r"declar|stress|emphasi|point|repl|answer|counter|retort|respond|boast|predict|calculat|agree|accept|remark|mention|recall)",
     re.IGNORECASE,
 )
-AFTER = re.compile(rf",\s(?P<who>[^,;.()]{{3,60}}?)\s(?:(?:has|have|had)\s)?{SAYING}(?=[;,.]|$)", re.IGNORECASE)
+# Whose office it is to keep a body's figures: what they give to a meeting is the body's own account.
+OFFICERS = frozenset(
+    "officer officers clerk treasurer manager managers director engineer surveyor librarian accountant superintendent inspector sergeant constable "
+    "warden bursar registrar solicitor planner executive auditor curator ranger".split()
+)
+OWN = frozenset("we i us".split())
+HEARSAY = re.compile(
+    r"\b(?:it (?:is|was|has been|had been) (?:widely |often |sometimes )?(?:claimed|alleged|said|argued|suggested|believed|thought|rumoured|"
+    r"put about)|"
+    r"reportedly|allegedly|supposedly|are said to|is said to|was said to|were said to)\b",
+    re.IGNORECASE,
+)
+COMMISSIONED = re.compile(r"\b(?:surveys?|polls?|reports?|research|study|studies|figures)\b.*?\b(?:by|for|from)\s", re.IGNORECASE)
+ACCORDING = re.compile(
+    r"\b(?:according to|in the (?:words|views?|opinion|experience|estimation) of|as (?:claimed|stated|put|estimated) by|by the (?:reckoning|"
+    r"account|count) of)\s(?P<who>[^,;:.()]{3,70}?)(?=[,;:.()]|\s(?:that|"
+    r"about|some|[£€$]?\d)|$)",
+    re.IGNORECASE,
+)
 SOURCE = re.compile(r"\b(?:reports?|survey|census|statistics|figures|inspectorate|inspectors|auditors?|accounts)\b", re.IGNORECASE)
 NO_PERSON = re.compile(
     r"^(?:the\s)?(?:data|statistics?|figures?|reports?|survey|census|table|evidence|results?|research|study|minutes?|it|this|that|there|which|who|"
@@ -48,11 +64,18 @@ NO_PERSON = re.compile(
 )
 # What says, soon after a figure, that others see it otherwise.
 CONTESTS = re.compile(
-    r"\b(?:(?:some\s)?others?\b[^.]{0,60}\b(?:of the opinion|felt|disagreed|disputed|doubted|questioned|believed|argued|said|thought|challenged)|"
-    r"(?:disput|contest|challeng|doubt|contradict|question|reject)ed\b|mixed (?:feelings|views|opinions)|not accept\w*|(?:is|was|were|"
-    r"are) (?:wrong|untrue|incorrect|inaccurate|misleading|exaggerated)|"
-    r"repl(?:y|ied|ies)|countered|retorted|responded|put (?:it|the (?:number|figure|total)\b[^.]{0,30}) at|can find only|rests? on (?:none|nothing)|"
-    r"no (?:truth|basis|evidence)|denie[sd]|not true|on the contrary)\b",
+    r"\b(?:(?:some\s|many\s)?others?\b[^.]{0,60}\b(?:of the opinion|felt|disagreed|disputed|doubted|questioned|believed|argued|said|thought|"
+    r"challenged)|"
+    r"(?:disput|contest|challeng|doubt|contradict|question|reject|queri)ed\b|disputes\b|contradicts\b|doubts? (?:this|that|it|whether|"
+    r"the)\b|mixed (?:feelings|views|opinions)|(?:not|n.t|never) (?:accept|agree|"
+    r"believe|recognise|add up|stand up|bear (?:this|that|it) out|tally|match)\w*|disagree[sd]?|(?:is|was|were|are) (?:simply |plainly |"
+    r"quite |just )?(?:wrong|untrue|"
+    r"incorrect|inaccurate|misleading|exaggerated|inflated|overstated|understated|nonsense|false|a myth|too (?:high|low))|"
+    r"repl(?:y|ied|ies)|countered|retorted|responded|(?:put|puts) (?:it|the (?:number|figure|total|cost)\b[^.]{0,30}) at|can find only|"
+    r"rests? on (?:none|nothing)|"
+    r"no (?:truth|basis|evidence|such)|denie[sd]|denying|not true|on the contrary|nowhere near|far (?:from|too (?:high|low))|"
+    r"nearer (?:to )?[£€\d]|closer to [£€\d]|"
+    r"the (?:true|real|correct|actual) (?:figure|number|cost|sum|total)|cannot be (?:right|true|so)|took issue|called into question)\b",
     re.IGNORECASE,
 )
 POINTS_BACK = re.compile(r"\b(?:this|that|these|those|it|the (?:figures?|claims?|numbers?|statement|suggestion))\b", re.IGNORECASE)
@@ -80,28 +103,79 @@ def content_words(text: str) -> frozenset[str]:
 def claimed_by(sentence: str, at: int, speaker: str | None) -> str | None:
     """Return who gives a figure, in the sentence's own words; else who speaks, else null.
 
+    An officer who reports to a meeting gives the body's own account, and "we" is who writes: neither claims.
+
     Args:
-        sentence: the sentence.
+        sentence: the sentence, on one line.
         at: where the figure stands in it.
         speaker: who speaks the passage, where the document names one and the study allows it.
 
     >>> claimed_by("A delegate said that 300 of the 500 came by bus.", 21, None)
     'A delegate'
     """
-    before = (found for found in WHO.finditer(sentence) if found.end() <= at + 1)
-    after = (found for found in AFTER.finditer(sentence) if found.start() >= at)
-    for match in (*ACCORDING.finditer(sentence), *before, *after):
-        who = match["who"].strip()
-        if not NO_PERSON.match(who) and not NOT_WHO.search(who) and not SOURCE.search(who):
+    for match in ACCORDING.finditer(sentence):
+        if _is_claimant(who := match["who"].strip()):
             return who
-    return speaker
+    said = _sayer(sentence, at)
+    if said is None:
+        return speaker
+    verb, subject = said
+    who = owner_text(subject) or joined(subject.subtree)
+    office = subject.lower_ in OFFICERS or any(child.lower_ in OFFICERS and child.dep_ == "compound" for child in subject.children)
+    if subject.lower_ in OWN or (office and verb.lemma_.lower() in GIVING):
+        return None
+    return who if _is_claimant(who) else speaker
+
+
+def _is_claimant(who: str) -> bool:
+    """Tell whether words name somebody who can claim; a source is none, unless it is said whose it is."""
+    if OFFICIAL.search(who):
+        return False
+    return bool(COMMISSIONED.search(who)) or not (NO_PERSON.match(who) or SOURCE.search(who))
+
+
+def _sayer(sentence: str, at: int) -> tuple[Token, Token] | None:
+    """Return the verb of saying that governs what stands at a place, and its subject."""
+    if not SAID.search(sentence):
+        return None
+    doc = _parsed(sentence)
+    figure = next((token for token in doc if token.idx + len(token) > at), None)
+    if figure is None:
+        return None
+    for verb in figure.ancestors:
+        puts = verb.lemma_ == "put" and any(child.lower_ == "at" and child.is_ancestor(figure) for child in verb.children)
+        subject = subject_of(verb) if puts else _subject_of_saying(verb)
+        of_relative = verb.dep_ == "relcl" and subject == verb.head  # "tenants, who said": the figure stands within what is said of them
+        if subject is not None and subject != figure and (of_relative or not subject.is_ancestor(figure)):
+            return verb, subject
+    return None
+
+
+@lru_cache(maxsize=64)
+def _parsed(sentence: str) -> Doc:
+    return parser()(sentence)
+
+
+def _subject_of_saying(verb: Token) -> Token | None:
+    if verb.lemma_.lower() not in GIVING | STANDING or verb.pos_ != "VERB":
+        return None
+    if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
+        return agent_of(verb)
+    subject = subject_of(verb)
+    if subject is None and verb.tag_ == "VBG" and verb.dep_ in ("advcl", "conj"):  # "was here, saying that"
+        subject = subject_of(verb.head)
+    if subject is not None and subject.like_num:  # "46 answered": those counted, nobody who claims
+        return None
+    if subject is not None and subject.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
+        return verb.head
+    return subject
 
 
 def status(sentence: str, who: str | None, *, disputed: bool) -> Status:
     """Return how a figure is given; a dispute weighs more than who says it, and that more than a source it names."""
     if disputed:
         return "contested"
-    if who:
+    if who or HEARSAY.search(sentence):
         return "claimed"
     return "official" if OFFICIAL.search(sentence) else "reported"
 

@@ -56,6 +56,11 @@ def is_infinitive(verb: Token) -> bool:
     return has_to(verb) or any(child.tag_ == "MD" for child in verb.children)
 
 
+def is_passive(verb: Token) -> bool:
+    """Tell whether a verb stands in the passive."""
+    return any(child.dep_ == "auxpass" for child in verb.children)
+
+
 def has_to(verb: Token) -> bool:
     """Tell whether a verb has "to" before it."""
     return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
@@ -64,6 +69,32 @@ def has_to(verb: Token) -> bool:
 def is_that(verb: Token) -> bool:
     """Tell whether a verb heads a clause that "that" begins."""
     return any(child.lower_ == "that" and child.dep_ == "mark" for child in verb.children)
+
+
+def is_wish(verb: Token) -> bool:
+    """Tell whether a clause says what ought to be, "be done", "should go", "meet", and not what is, was or may be."""
+    modals = [child.lower_ for child in verb.children if child.tag_ == "MD"]
+    if modals:
+        return any(modal in ("should", "must", "ought", "could", "might", "can", "shall") for modal in modals)
+    helped = [child.lower_ for child in verb.children if child.dep_ in ("auxpass", "aux") and child.lower_ != "to"]
+    if helped:
+        return helped[0] == "be"
+    return verb.tag_ in ("VB", "VBP") and verb.lower_ not in ("is", "are", "am")
+
+
+def speaker_of(verb: Token) -> Token | None:
+    """Return who is said to say what a verb tells: the subject of the verb of saying that governs it, or None."""
+    saying = verb.head
+    if verb.dep_ != "ccomp" or saying == verb or saying.lemma_.lower() not in SAYING:
+        return None
+    return subject_of(saying)
+
+
+def who_is(verb: Token, subject: Token | None) -> Token | None:
+    """Return who "he", "she", "it" or "they" is, in what somebody is said to say of themselves: "the manager reported that he had …"."""
+    if subject is not None and subject.lower_ in ("he", "she", "it", "they") and (speaker := speaker_of(verb)) is not None:
+        return speaker
+    return subject
 
 
 def negated(verb: Token) -> bool:
@@ -113,7 +144,7 @@ def owner_text(owner: Token | None) -> str | None:
     words = [
         token
         for token in owner.subtree
-        if not any(a.dep_ in ("relcl", "appos", "acl") and owner.is_ancestor(a) and (a is token or a.is_ancestor(token)) for a in owner.doc)
+        if not any(a.dep_ in ("relcl", "appos", "acl") and owner.is_ancestor(a) and (a == token or a.is_ancestor(token)) for a in owner.doc)
     ]
     while words and words[0].lower_ in ("that", "and", "also"):  # as the parser leaves them to a subject at times
         words = words[1:]
@@ -123,7 +154,9 @@ def owner_text(owner: Token | None) -> str | None:
 def action_of(verb: Token) -> str:
     """Return the clause of a verb as the text has it: from the verb, or the word that negates it, on; in the passive from its subject on."""
     passive = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
-    if verb.pos_ not in ("VERB", "AUX") or passive is not None:
+    if passive is None and is_passive(verb) and verb.dep_ == "xcomp":  # "the grant ought to be restored"
+        passive = subject_of(verb.head)
+    if (verb.pos_ not in ("VERB", "AUX") and not has_to(verb)) or passive is not None:
         return joined(verb.doc[(passive or verb).left_edge.i : verb.right_edge.i + 1])
     no = denial(verb)
     return joined(verb.doc[verb.i if no is None else min(no.i, verb.i) : verb.right_edge.i + 1])

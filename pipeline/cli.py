@@ -11,7 +11,9 @@ import typer
 
 from pipeline.coding_commands import add_coding_commands
 from pipeline.errors import ConfigError, CorpusError, PipelineError
+from pipeline.evidence_commands import add_evidence_commands
 from pipeline.options import CorpusOption, OutputsOption, StudyOption
+from pipeline.publish_commands import add_publish_command
 from pipeline.stages import STAGES
 
 if TYPE_CHECKING:
@@ -176,6 +178,8 @@ def clean_command(outputs: OutputsArgument = Path("outputs")) -> None:
 
 
 add_coding_commands(app, _request)
+add_evidence_commands(app, _request)
+add_publish_command(app, _request)
 
 
 def main() -> None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
-from markupsafe import Markup
-
 from pipeline.codebook import Codebook, Theme
-from pipeline.inline import environment, inline
+from pipeline.inline import embedded, environment, inline
 from pipeline.wording import one_line
 
 KEYS = 9  # the first nine themes have a key of their own
@@ -34,7 +31,7 @@ def write_coding_page(rows: Sequence[dict[str, object]], codebook: Codebook, *, 
         policy=own.policy,
         style=own.style,
         script=own.script,
-        content=Markup(_embedded(content)),  # noqa: S704 - no character of it can end the element it stands in
+        content=embedded(content),
         codebook=codebook,
         names=names,
         keys=KEYS,
@@ -42,14 +39,6 @@ def write_coding_page(rows: Sequence[dict[str, object]], codebook: Codebook, *, 
         coder=coder,
         n=len(rows),
     )
-
-
-def _embedded(content: object) -> str:
-    """Write JSON that can stand in a script element: what could end it, or open a comment, is escaped."""
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    for char in "<>&\u2028\u2029":
-        text = text.replace(char, f"\\u{ord(char):04x}")
-    return text
 
 
 def _name(codebook: Codebook, theme: Theme) -> str:

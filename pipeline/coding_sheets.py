@@ -12,6 +12,7 @@ from pipeline.codebook import Codebook
 from pipeline.returned import AFTER_THEMES, BESIDE, COLUMN, beside_hash
 from pipeline.rows import guarded
 from pipeline.schema import tuples
+from pipeline.without_time import without_time
 from pipeline.wording import one_line
 
 SOURCE = ["document", "date", "place"]
@@ -140,23 +141,6 @@ def _codebook_page(book: Any, codebook: Codebook) -> None:
         for cell in page[letter]:
             cell.alignment = Alignment(wrap_text=letter != "A", vertical="top")
     page.freeze_panes = "A2"
-
-
-def without_time(content: bytes) -> bytes:
-    """Return a workbook's bytes without the time at which it was made: zip entries of 1980, no dates among its properties."""
-    import re
-    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
-
-    stream = BytesIO()
-    with ZipFile(BytesIO(content)) as made, ZipFile(stream, "w") as kept:
-        for name in made.namelist():
-            part = made.read(name)
-            if name == "docProps/core.xml":
-                part = re.sub(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>", b"", part)
-            entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = ZIP_DEFLATED
-            kept.writestr(entry, part)
-    return stream.getvalue()
 
 
 def page_rows(rows: pd.DataFrame, *, hide_source: bool) -> list[dict[str, object]]:

@@ -26,6 +26,10 @@ class StudySection(Section):
     title: str = Field("", description="title of the report; empty: a general one, with the places where they are few")
     codebook: Path = Field(Path("corpus/codebook.toml"), description="the themes; relative to study.toml, default: the clone's")
     exemplars: Path = Field(Path("corpus/exemplars.csv"), description="labelled paragraphs; relative to study.toml, default: the clone's")
+    groups: Path = Field(
+        Path("corpus/groups.csv"),
+        description="groups of people that may be spoken of, with their words; relative to study.toml, default: the clone's",
+    )
 
 
 class Responses(Section):
@@ -184,13 +188,35 @@ class Challenge(Section):
     without_documents: bool = Field(True, description="every verdict is also tried without each document, and what shares its source")
 
 
-class Quote(Section):
-    """Which quotes are chosen."""
+class Decide(Section):
+    """How people's decisions are found again."""
 
-    representative: int = Field(4, ge=1, description="representative quotes for a theme")
+    nearest: float = Field(
+        0.5, gt=0, le=1, description="where the words of a passage were changed: least share of them that must be left in a segment of its document"
+    )
+
+
+class Frame(Section):
+    """How it is learnt what a segment says of its subject, and whether it dissents."""
+
+    coder: str = Field("head", description="head: learns from exemplars")
+    exemplars: Path = Field(  # left out of dumps, for a path is the machine's; its hash is among the inputs
+        Path("corpus/framing.csv"), exclude=True, description="labelled texts (text, framing, dissent); relative to study.toml, default: the clone's"
+    )
+    folds: int = Field(7, ge=2, description="folds for calibration and thresholds over the exemplars")
+    beta: float = Field(1.0, gt=0, description="a threshold has the best F-beta on held-out exemplars; above 1 favours recall")
+    seed: int = Field(0, ge=0, description="random seed")
+
+
+class Quote(Section):
+    """Which quotes are chosen, and which passages are held together."""
+
+    representative: int = Field(3, ge=1, description="strengths, problems and proposals quoted for a theme, each")
     dissenting: int = Field(2, ge=0, description="dissenting quotes for a theme, where there are any")
     min_words: int = Field(12, ge=1, description="shorter segments are not quoted")
     max_words: int = Field(90, ge=20, description="longer segments are not quoted")
+    pairs: int = Field(2, ge=0, description="pairs of passages shown for a theme, of each kind: strength and problem, dissent, point and reply, …")
+    pair_cosine: float = Field(0.5, gt=0, le=1, description="cosine of two passages from which they are paired")
 
 
 class Ledger(Section):
@@ -202,6 +228,8 @@ class Ledger(Section):
     figures: tuple[Literal["level", "target", "change", "amount", "count"], ...] = Field(
         ("level", "target", "change", "amount", "count"), description="kinds of figures that are listed"
     )
+    beside: int = Field(3, ge=0, description="most passages of other sources laid beside a proposal, of each kind: for, against, near")
+    nearness: float = Field(0.5, ge=0, le=1, description="cosine of two segments from which the one is laid beside the other")
 
 
 class Report(Section):
@@ -209,6 +237,12 @@ class Report(Section):
 
     date: str = Field("", description="date printed in the report; empty: none, so that a rebuild gives the same bytes")
     authors: str = Field("", description="who answers for the report")
+
+
+class Publish(Section):
+    """What may be published."""
+
+    threshold: int = Field(5, ge=2, description="counts of people (responses by what respondents are) from 1 up to one below it are suppressed")
 
 
 class Study(Section):
@@ -224,9 +258,12 @@ class Study(Section):
     compare: Compare = Compare()
     challenge: Challenge = Challenge()
     track_words: TrackWords = TrackWords()
+    decide: Decide = Decide()
+    frame: Frame = Frame()
     quote: Quote = Quote()
     ledger: Ledger = Ledger()
     report: Report = Report()
+    publish: Publish = Publish()
 
     @model_validator(mode="after")
     def _topics_of_one_kind(self) -> Study:
@@ -258,9 +295,10 @@ def load_study(path: Path) -> Study:
     named = content.get("study", {})
     resolved = {
         name: (path.parent / getattr(study.study, name)).resolve() if name in named else ROOT / getattr(study.study, name)
-        for name in ("codebook", "exemplars")
+        for name in ("codebook", "exemplars", "groups")
     }
-    return study.model_copy(update={"study": study.study.model_copy(update=resolved)})
+    framed = (path.parent / study.frame.exemplars).resolve() if "exemplars" in content.get("frame", {}) else ROOT / study.frame.exemplars
+    return study.model_copy(update={"study": study.study.model_copy(update=resolved), "frame": study.frame.model_copy(update={"exemplars": framed})})
 
 
 def read_toml(path: Path) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from pipeline.codebook import Codebook, Exemplar, Theme
 from pipeline.coders.parts import linked
 from pipeline.config import Study
 from pipeline.explain import Known, coded_words, lines_of
+from pipeline.groups_spoken import SpokenGroup
 from pipeline.review_codes import Review, review_codes
 from pipeline.taught_codes import estimating
 from pipeline.wording import one_line, shorten
@@ -28,6 +29,7 @@ class Evidence:
     """The tables of a study as declared in pipeline.tables, its codebook and its settings. Never changed."""
 
     documents: pd.DataFrame
+    blocks: pd.DataFrame
     segments: pd.DataFrame
     codings: pd.DataFrame
     document_themes: pd.DataFrame
@@ -43,7 +45,10 @@ class Evidence:
     theme_words: pd.DataFrame
     robustness: pd.DataFrame
     mixes: pd.DataFrame
+    framings: pd.DataFrame
     quotes: pd.DataFrame
+    pairs: pd.DataFrame
+    decisions: pd.DataFrame
     recommendations: pd.DataFrame
     indicators: pd.DataFrame
     cited: pd.DataFrame
@@ -54,6 +59,7 @@ class Evidence:
     fitted_documents: frozenset[str]
     exemplars: Sequence[Exemplar]
     human_codes: HumanCodes | None
+    groups: Sequence[SpokenGroup]
 
     @cached_property
     def appraised(self) -> Appraised:
@@ -76,16 +82,28 @@ class Evidence:
         return len({(exemplar.writer, exemplar.text) for own in rounds for exemplar in own})
 
     @cached_property
-    def reasons(self) -> dict[tuple[str, str], tuple[str, ...]]:
-        """Why each quoted segment carries its theme, by segment_id and theme_id."""
+    def known(self) -> Known:
+        """What the reasons of codings point to: exemplars, words of segments and of passages that people coded, names of themes."""
         texts = dict(zip(self.segments["segment_id"], self.segments["text"], strict=True))
         names = {theme_id: theme_name(self.codebook, theme_id) for theme_id in self.codebook.theme_ids}
-        wanted = self.quotes[["segment_id", "theme_id"]].drop_duplicates()
-        quoted = self.codings.merge(wanted, on=["segment_id", "theme_id"], validate="one_to_one")
         barred = self.documents["quotable"].isin(NOT_QUOTED)
         coded = coded_words(self.human_codes.returned, self.documents[~barred]) if self.human_codes else {}
         withheld, by_words = frozenset(self.documents.loc[barred, "document_id"]), self.study.embed.encoder == "hashing"
-        return lines_of(quoted, Known(self.exemplars, texts, names, coded, withheld, by_words))
+        return Known(self.exemplars, texts, names, coded, withheld, by_words)
+
+    @cached_property
+    def reasons(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """Why each quoted segment carries its theme, by segment_id and theme_id."""
+        wanted = self.quotes[["segment_id", "theme_id"]].drop_duplicates()
+        quoted = self.codings.merge(wanted, on=["segment_id", "theme_id"], validate="one_to_one")
+        return lines_of(quoted, self.known)
+
+    @cached_property
+    def grid(self) -> pd.DataFrame:
+        """The framework grid, a GRID table."""
+        from pipeline.grid import grid_of  # it looks up what is here
+
+        return grid_of(self)
 
     @cached_property
     def assumed(self) -> frozenset[str]:

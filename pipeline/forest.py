@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.figure import Figure
@@ -23,16 +24,42 @@ if TYPE_CHECKING:
 MOST = 30
 
 
-def draw_forest(
-    rows: pd.DataFrame, names: Sequence[str], markers: Mapping[str, dict[str, Any]], labels: Mapping[str, str], axis: str, note: str
-) -> Figure:
+@dataclass(frozen=True)
+class Looks:
+    """How verdicts are drawn, and what the legend calls them."""
+
+    markers: Mapping[str, dict[str, Any]]  # by verdict, in the order of the legend
+    labels: Mapping[str, str]  # by verdict
+    claimed: Sequence[str]  # verdicts that claim a difference
+    margin: float  # a share; a claimed difference that is shown to be smaller is drawn hollow
+
+    def is_small(self, row: Any) -> bool:
+        """Tell whether a row's claim is of a difference that is shown to be smaller than the margin."""
+        return row.verdict in self.claimed and small(row.low, row.high, self.margin)
+
+    def of(self, row: Any) -> dict[str, Any]:
+        """Return how matplotlib draws a row."""
+        return self.markers[row.verdict] | ({"markerfacecolor": "white"} if self.is_small(row) else {})
+
+    def handles(self, rows: pd.DataFrame) -> list[Line2D]:
+        """Return what the legend shows of some rows."""
+        shown = [verdict for verdict in self.markers if verdict in set(rows["verdict"])]
+        handles = [Line2D([], [], linestyle="none", markersize=7, label=self.labels[verdict], **self.markers[verdict]) for verdict in shown]
+        hollow = {row.verdict for row in rows_of(rows) if self.is_small(row)}
+        names = {verdict: f"{self.labels[verdict]}, smaller than {say_margin(self.margin)}" for verdict in shown if verdict in hollow}
+        return handles + [
+            Line2D([], [], linestyle="none", markersize=7, label=name, **self.markers[verdict] | {"markerfacecolor": "white"})
+            for verdict, name in names.items()
+        ]
+
+
+def draw_forest(rows: pd.DataFrame, names: Sequence[str], looks: Looks, axis: str, note: str) -> Figure:
     """Draw each row's difference as a marker on its interval, the first on top, nought as a line.
 
     Args:
         rows: with difference, low and high (shares) and verdict; at least one. Not changed.
         names: one for each row.
-        markers: how matplotlib draws each verdict, in the order of the legend.
-        labels: what the legend calls each verdict.
+        looks: how each verdict is drawn and called.
         axis: what the horizontal axis measures, with its unit.
         note: below the figure.
 
@@ -43,14 +70,13 @@ def draw_forest(
     axes = figure.subplots()
     axes.axvline(0, color=INK, linewidth=0.8)
     for place, row in enumerate(rows_of(rows)):
-        axes.plot([100 * row.low, 100 * row.high], [place, place], color=markers[row.verdict]["color"], linewidth=1.4)
-        axes.plot([100 * row.difference], [place], linestyle="none", markersize=7, **markers[row.verdict])
+        axes.plot([100 * row.low, 100 * row.high], [place, place], color=looks.markers[row.verdict]["color"], linewidth=1.4)
+        axes.plot([100 * row.difference], [place], linestyle="none", markersize=7, **looks.of(row))
     axes.set_yticks(range(len(rows)), names, fontsize=8.5)
     axes.set(xlabel=axis, ylim=(len(rows) - 0.4, -0.6))
     axes.grid(axis="x", color="#dddddd", linewidth=0.6)
     axes.tick_params(axis="y", length=0)
-    shown = [verdict for verdict in markers if verdict in set(rows["verdict"])]
-    handles = [Line2D([], [], linestyle="none", markersize=7, label=labels[verdict], **markers[verdict]) for verdict in shown]
+    handles = looks.handles(rows)
     figure.legend(handles=handles, loc="outside lower center", ncols=min(len(handles), 3), fontsize=8.5)
     return with_note(figure, note)
 
@@ -94,6 +120,13 @@ def names_of_shifts(rows: pd.DataFrame, codebook: Codebook) -> list[str]:
 def say_small(row: Any, claimed: Sequence[str], margin: float) -> str:
     """Say of a claimed difference that it is shown to be smaller than the margin; begins with a comma, nothing where it is not."""
     return f", smaller than {say_margin(margin)}" if row.verdict in claimed and small(row.low, row.high, margin) else ""
+
+
+def say_hollow(rows: pd.DataFrame, looks: Looks) -> str:
+    """Say of the rows that are shown how many claims are drawn hollow, and why; begins with a space, nothing where none is."""
+    n = sum(looks.is_small(row) for row in rows_of(rows))
+    claims = f"{n} of the claims shown {'is' if n == 1 else 'are'}"
+    return f" Hollow: {claims} of a difference that is shown to be smaller than {say_margin(looks.margin)}." if n else ""
 
 
 def say_how_coded(rows: pd.DataFrame, codebook: Codebook) -> str:

@@ -10,12 +10,14 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.claimed import claimed_by, disputes, status
+from pipeline.claimed import NEAR, OFFICIAL, claimed_by, content_words, disputes, status
 from pipeline.measured import measured
 from pipeline.quantities import Quantity, quantities
 from pipeline.schema import tuples
 from pipeline.sentences import sentence_spans
 
+LATER_CLAUSE = re.compile(r";\s|\s[–—]\s|,\s(?=(?:but|though|although|while|whereas|others)\b)")
+RIVAL = 2  # sentences after a figure in which a rival to it is looked for
 READ = ("paragraph", "list_item", "prompt", "footnote", "boilerplate")  # kinds of blocks; figures of tables stay in their tables
 PAYMENT = re.compile(
     r"\b(?:invoices?|direct debit|expenses|wages|salary|petty cash|resolved to pay|agreed to pay|bank (?:balance|statement|account)|bacs)\b",
@@ -48,20 +50,51 @@ def indicators_of(segments: pd.DataFrame, kinds: dict[str, str], *, named: bool)
         Rows of INDICATORS without ``series`` and ``similar``, each with one mention.
     """
     sentences = list(_sentences(segments, kinds))
-    for n, sentence in enumerate(sentences):
-        furniture = kinds[sentence.segment.segment_id] == "boilerplate"  # notes to editors among it; its bare numbers are furniture's
-        paid = bool(PAYMENT.search(sentence.text))  # a meeting's own bills measure nothing
-        found = [
-            q for q in quantities(_without_numbering(sentence.text)) if (q.unit or not furniture) and not (paid and q.unit not in ("%", "points"))
-        ]
-        if not found:
-            continue
-        following = sentences[n + 1 : n + 5]
-        disputing = [following[at] for at in disputes(sentence.text, [later.text for later in following])]
-        for quantity in found:
-            row = _row(sentence, quantity, found, named=named)
-            if row["measure"]:
-                yield _disputed(row, disputing)
+    stated = [list(_stated(sentence, kinds, named=named)) for sentence in sentences]
+    for n, (sentence, rows) in enumerate(zip(sentences, stated, strict=True)):
+        following = sentences[n + 1 : n + 1 + NEAR]
+        disputing = [following[at] for at in disputes(sentence.text, [later.text for later in following])] if rows else []
+        for at, row in enumerate(rows):
+            rivals = [sentence] if _rivalled(row, rows[at + 1 :]) or _disputed_within(row) else []
+            rivals += [later for later, other in zip(following[:RIVAL], stated[n + 1 :], strict=False) if _rivalled(row, other)]
+            against = list({each.start: each for each in (*rivals, *disputing)}.values())
+            yield _sourced(_disputed(row, against), sentence, sentences[n - 1 : n] if n else [])
+
+
+def _stated(sentence: Sentence, kinds: dict[str, str], *, named: bool) -> Iterator[dict[str, Any]]:
+    """Give the figures that one sentence states, each with what it measures."""
+    furniture = kinds[sentence.segment.segment_id] == "boilerplate"  # notes to editors among it; its bare numbers are furniture's
+    paid = bool(PAYMENT.search(sentence.text))  # a meeting's own bills measure nothing
+    found = [q for q in quantities(_without_numbering(sentence.text)) if (q.unit or not furniture) and not (paid and q.unit not in ("%", "points"))]
+    rows = (_row(sentence, quantity, found, named=named) for quantity in found)
+    yield from (row for row in rows if row["measure"])
+
+
+def _rivalled(row: dict[str, Any], later: list[dict[str, Any]]) -> bool:
+    """Tell whether somebody else is said to put another figure of the same unit and of like words against one that somebody claims."""
+    return any(
+        row["claimed_by"]
+        and other["claimed_by"]
+        and other["claimed_by"] != row["claimed_by"]
+        and other["unit"] == row["unit"]
+        and other["value"] != row["value"]
+        and (other["start"] == row["start"] or content_words(other["text"]) & content_words(row["measure"]))
+        for other in later
+    )
+
+
+def _disputed_within(row: dict[str, Any]) -> bool:
+    """Tell whether a later clause of the same sentence disputes a figure: "…; others disputed the number"."""
+    figure = int(row["mentions"][0].rsplit("-", 1)[1]) - row["start"]
+    clause = LATER_CLAUSE.search(row["text"], figure)
+    return clause is not None and bool(disputes(row["text"], [row["text"][clause.end() :]]))
+
+
+def _sourced(row: dict[str, Any], sentence: Sentence, before: list[Sentence]) -> dict[str, Any]:
+    """Take a figure that is simply reported for official where the sentence before it, in the same passage, names the source."""
+    same = [each for each in before if each.segment is sentence.segment]
+    official = row["status"] == "reported" and any(OFFICIAL.search(each.text) for each in same)
+    return {**row, "status": "official"} if official else row
 
 
 def _sentences(segments: pd.DataFrame, kinds: dict[str, str]) -> Iterator[Sentence]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -13,8 +13,10 @@ from pipeline.cache import Cache, CachedEncoder
 from pipeline.code_files import ABSENT, HumanCodes, hash_code_files, read_code_files
 from pipeline.codebook import FEW_EXEMPLARS, Codebook, Exemplar, load_codebook, load_exemplars
 from pipeline.config import ROOT, Study, load_study
+from pipeline.decision_files import DecisionFiles, hash_decisions, read_decisions
 from pipeline.encoders import ENCODERS
 from pipeline.errors import ConfigError, CorpusError
+from pipeline.framing_exemplars import FramingExemplar, load_framing_exemplars
 from pipeline.keys import digest, file_hash, lock_hash, source_hash
 from pipeline.progress import Progress
 from pipeline.state import MARKER
@@ -23,6 +25,7 @@ from pipeline.tables import TABLES
 if TYPE_CHECKING:
     import pandas as pd
 
+    from pipeline.groups_spoken import SpokenGroup
     from pipeline.manifest import Manifest
 
 GROUPS = ("place", "source_type", "publisher", "language")
@@ -100,7 +103,9 @@ class Inputs:
             "corpus": lambda: request.corpus,
             "codebook": lambda: self.codebook,
             "exemplars": lambda: self.exemplars,
+            "groups": lambda: self.groups,
             "few_exemplars": lambda: self.few_exemplars,
+            "framing_exemplars": lambda: self.framing_exemplars,
             "manifest": lambda: self.manifest,
             "encoder": lambda: self.encoder,
             "study": lambda: self.study,
@@ -111,13 +116,16 @@ class Inputs:
             "libreoffice": libreoffice,
             "crosswalk_decisions": lambda: self.crosswalk_decisions,
             "human_codes": lambda: self.human_codes,
+            "decision_files": lambda: self.decision_files,
             "sources": self.sources,
         }
         self._hashes: dict[str, Callable[[], str]] = {
             "corpus": lambda: "",
             "codebook": lambda: file_hash(self.study.study.codebook),
             "exemplars": lambda: file_hash(self.study.study.exemplars),
+            "groups": lambda: file_hash(self.study.study.groups),
             "few_exemplars": lambda: str(self.few_exemplars),
+            "framing_exemplars": lambda: file_hash(self.study.frame.exemplars),
             "manifest": lambda: file_hash(request.corpus / "manifest.csv"),
             "encoder": lambda: source_hash(ENCODERS.module(self.study.embed.encoder)),
             "study": lambda: digest([self.settings_text(), str(self.study.study.exemplars == SHIPPED_EXEMPLARS)]),
@@ -128,6 +136,7 @@ class Inputs:
             "libreoffice": libreoffice,
             "crosswalk_decisions": lambda: file_hash(request.corpus / "decisions" / "crosswalk.csv"),
             "human_codes": self._human_codes_hash,
+            "decision_files": lambda: hash_decisions(request.corpus),
             "sources": self._sources_hash,
         }
 
@@ -138,7 +147,7 @@ class Inputs:
             ConfigError: if the codebook, the exemplars, the manifest, a group or a decision cannot be used.
         """
         self._check_groups()
-        for name in ("codebook", "exemplars", "manifest", "crosswalk_decisions", "human_codes"):
+        for name in ("codebook", "exemplars", "framing_exemplars", "groups", "manifest", "crosswalk_decisions", "human_codes", "decision_files"):
             self.take(name)
 
     def close(self) -> None:
@@ -157,7 +166,7 @@ class Inputs:
 
     def settings_text(self) -> str:
         """Return all settings as JSON, with file names in place of paths."""
-        named = {name: Path(getattr(self.study.study, name).name) for name in ("codebook", "exemplars")}
+        named = {name: Path(getattr(self.study.study, name).name) for name in ("codebook", "exemplars", "groups")}
         return self.study.model_copy(update={"study": self.study.study.model_copy(update=named)}).model_dump_json()
 
     @cached_property
@@ -171,10 +180,22 @@ class Inputs:
         return load_exemplars(self.study.study.exemplars, self.codebook)
 
     @cached_property
+    def groups(self) -> Sequence[SpokenGroup]:
+        """The groups of people that may be spoken of, with their words."""
+        from pipeline.groups_spoken import read_groups
+
+        return read_groups(self.study.study.groups)
+
+    @cached_property
     def few_exemplars(self) -> bool:
         """Whether a theme has so few exemplars that the coder also learns from the study's own segments."""
         counts = Counter(code for exemplar in self.exemplars for code in exemplar.codes)
         return self.study.code_themes.coder == "head" and any(counts[theme_id] < FEW_EXEMPLARS for theme_id in self.codebook.theme_ids)
+
+    @cached_property
+    def framing_exemplars(self) -> list[FramingExemplar]:
+        """The exemplars of framing and dissent."""
+        return load_framing_exemplars(self.study.frame.exemplars)
 
     @cached_property
     def manifest(self) -> Manifest | None:
@@ -205,21 +226,26 @@ class Inputs:
     @cached_property
     def crosswalk_decisions(self) -> pd.DataFrame | None:
         """What people decided about topics and themes: decisions/crosswalk.csv beside the corpus; None where there is none."""
-        from pipeline.people_csv import read_people_csv
+        from pipeline.people_csv import read_sheet
 
-        path = self.request.corpus / "decisions" / "crosswalk.csv"
+        path, needed = self.request.corpus / "decisions" / "crosswalk.csv", ("topic_id", "theme_id", "relation", "decided_by")
         if not path.is_file():
             return None
-        decisions = read_people_csv(path, "decisions/crosswalk.csv", ("topic_id", "theme_id", "relation", "decided_by"))
+        decisions = read_sheet(path, "decisions/crosswalk.csv", dict.fromkeys([*TABLES["crosswalk"].names, "note"]), needed)
         decisions = decisions.where(decisions != "")
         wrong = ~decisions["relation"].isin(RELATIONS) | decisions["decided_by"].isna()
         if wrong.any():
-            rows = ", ".join(str(number + 2) for number in wrong.to_numpy().nonzero()[0][:3])
+            rows = ", ".join(str(number) for number in decisions.index[wrong][:3])
             raise ConfigError(
                 f"decisions/crosswalk.csv: relation is one of {', '.join(RELATIONS)}, and decided_by says who decided; "
                 f"not so in {int(wrong.sum())} rows, e.g. row {rows}."
             )
         return decisions
+
+    @cached_property
+    def decision_files(self) -> DecisionFiles:
+        """What people decided on quotes, findings and recommendations."""
+        return read_decisions(self.request.corpus)
 
     @cached_property
     def human_codes(self) -> HumanCodes | None:
@@ -260,4 +286,5 @@ class Inputs:
 
     def summary(self) -> dict[str, str]:
         """Return the hashes of the input files by what they are."""
-        return {name: self.hash(name) for name in ("codebook", "exemplars", "manifest", "crosswalk_decisions", "human_codes")}
+        named = ("codebook", "exemplars", "framing_exemplars", "groups", "manifest", "crosswalk_decisions", "human_codes", "decision_files")
+        return {name: self.hash(name) for name in named}

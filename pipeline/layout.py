@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.config import ROOT
+from pipeline.decision_files import COLUMNS
 from pipeline.errors import ConfigError
 from pipeline.store import read_table, write_csv, write_text, write_whole
 
@@ -50,6 +51,8 @@ def new_study(folder: Path) -> str:
         )
     for name in ("documents", "decisions", "codes"):
         (folder / name).mkdir(parents=True, exist_ok=True)
+    for kind, columns in COLUMNS.items():  # empty but for their headers
+        write_text(folder / "decisions" / f"{kind}.csv", ",".join(columns) + "\n")
     write_text(folder / "manifest.csv", MANIFEST)
     write_text(folder / "study.toml", SETTINGS.format(command=_command(folder), title=json.dumps(_plain(folder.resolve().name), ensure_ascii=False)))
     write_whole(folder / "codebook.toml", lambda path: shutil.copyfile(ROOT / "corpus" / "codebook.toml", path))

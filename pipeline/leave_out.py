@@ -8,7 +8,7 @@ from math import comb, sqrt
 import numpy as np
 
 from pipeline.config import Track
-from pipeline.differences import LISTED, Difference, arrange, reaching_nought, smallest_p
+from pipeline.differences import LISTED, Difference, arrange, reaching_nought, smallest_p, welch
 from pipeline.influence import left_out
 from pipeline.resampling import AT_ONCE, Side, degrees_of_freedom, stretch
 from pipeline.slopes import rises_less_falls
@@ -49,6 +49,7 @@ def _difference(
 ) -> Difference:
     freedom = degrees_of_freedom(sides)
     error = np.zeros(len(estimate)) if coder is None else coder
+    p = np.maximum(p, welch(estimate, sides))
     ends = {}
     for level in (0.95, 0.9):
         low, high = np.percentile(stretch(freedom, level) * spread + error, [50 - 50 * level, 50 + 50 * level], axis=0)

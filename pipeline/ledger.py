@@ -12,14 +12,18 @@ import numpy as np
 import pandas as pd
 
 from pipeline.config import Ledger
+from pipeline.follow import follow
 from pipeline.indicators import indicators_of
 from pipeline.lists import led_lists
+from pipeline.origins import reference_of, with_origins
+from pipeline.overrule import overrule
 from pipeline.proposals import Proposal, proposals
 from pipeline.rows import columns
 from pipeline.schema import tuples
 from pipeline.sentences import sentence_spans
 from pipeline.series import merged, with_series, with_vague
-from pipeline.tables import INDICATORS, RECOMMENDATIONS
+from pipeline.tables import DECISIONS, INDICATORS, RECOMMENDATIONS
+from pipeline.weigh import passages_of, weigh
 
 PROCEDURE = ("RESOLVED", "AGREED", "RECOMMENDED")  # what minutes write in capitals before a decision
 
@@ -32,6 +36,15 @@ class Listed:
 
     recommendations: pd.DataFrame
     indicators: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Joined:
+    """The same for the whole study, and a PROBLEMS table of people's decisions that meet no recommendation."""
+
+    recommendations: pd.DataFrame
+    indicators: pd.DataFrame
+    problems: pd.DataFrame
 
 
 def ledger(documents: pd.DataFrame, blocks: pd.DataFrame, segments: pd.DataFrame, settings: Ledger) -> Listed:
@@ -63,27 +76,52 @@ def ledger(documents: pd.DataFrame, blocks: pd.DataFrame, segments: pd.DataFrame
     )
 
 
-def join(documents: pd.DataFrame, codings: pd.DataFrame, recommendations: pd.DataFrame, indicators: pd.DataFrame) -> Listed:
-    """Give proposals the themes of their segments, and join figures into series: what needs all documents at once.
+def join(
+    documents: pd.DataFrame,
+    segments: pd.DataFrame,
+    vectors: pd.DataFrame,
+    codings: pd.DataFrame,
+    recommendations: pd.DataFrame,
+    indicators: pd.DataFrame,
+    settings: Ledger,
+    framings: pd.DataFrame | None = None,
+    decisions: pd.DataFrame | None = None,
+) -> Joined:
+    """Give proposals their themes, what other sources say beside them and what became of them, and join figures into series.
+
+    All of it needs the whole study.
 
     Args:
         documents: the DOCUMENTS. Not changed.
+        segments: their SEGMENTS. Not changed.
+        vectors: their VECTORS. Not changed.
         codings: the CODINGS. Not changed.
         recommendations: of all documents. Not changed.
         indicators: of all documents. Not changed.
+        settings: ``[ledger]``.
+        framings: the FRAMINGS, by which a passage is for or against; None: nothing is known of that. Not changed.
+        decisions: the DECISIONS, of which those on recommendations stand over the rule; None: there are none. Not changed.
     """
-    given = codings[codings["assigned"]].sort_values(["segment_id", "theme_id"]).groupby("segment_id")["theme_id"].agg(list)
-    themes = [given.get(segment_id, []) for segment_id in recommendations["segment_id"]]
+    proposed = with_origins(recommendations, documents, codings)
+    beside = weigh(proposed, passages_of(documents, segments, codings, framings), vectors, settings)
+    fates = follow(proposed, vectors, settings)
+    lists = {name: [getattr(each, name) for each in beside] for name in ("evidence_for", "evidence_against", "near")}
+    lists |= {name: [getattr(each, name) for each in fates] for name in ("reported_by", "superseded_by")}
+    told = {name: pd.Series(values, index=proposed.index, dtype=object) for name, values in lists.items()}
+    ruled = proposed.assign(status=[fate.status for fate in fates], **told)[RECOMMENDATIONS.names]
+    overruled = overrule(ruled, DECISIONS.empty() if decisions is None else decisions)
+    return Joined(overruled.recommendations, _joined(documents, indicators), overruled.problems)
+
+
+def _joined(documents: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
+    """Join figures that one source gives twice, and name their series."""
     sources = dict(zip(documents["document_id"], documents["cluster_id"], strict=True))
     by_source: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in (dict(zip(indicators.columns, values, strict=True)) for values in indicators.itertuples(index=False, name=None)):
         by_source[sources[row["document_id"]]].append(_nulls_as_none(row))
     in_order = (sorted(rows, key=lambda row: (row["document_id"], row["start"], row["mentions"][0])) for _, rows in sorted(by_source.items()))
     figures = [row for rows in in_order for row in merged(rows)]
-    return Listed(
-        RECOMMENDATIONS.frame(recommendations.assign(theme_ids=pd.Series(themes, index=recommendations.index, dtype=object))),
-        INDICATORS.frame(columns(with_series(figures, sources), INDICATORS.names)),
-    )
+    return INDICATORS.frame(columns(with_series(figures, sources), INDICATORS.names))
 
 
 def _nulls_as_none(row: dict[str, Any]) -> dict[str, Any]:
@@ -120,11 +158,12 @@ def _leads(row: Any) -> bool:
 
 def _proposal_row(segment: Any, span: tuple[int, int], proposal: Proposal, document: Any) -> dict[str, Any]:
     start, end = segment.start + span[0], segment.start + span[1]
+    recommendation_id = "r" + hashlib.sha256(f"{segment.document_id}\0{start}\0{end}".encode()).hexdigest()[:10]
     owner = proposal.owner
     if owner in ("we", "We") and segment.voice == "own" and document.source_type in SPEAKS_FOR_ITSELF and isinstance(document.publisher, str):
         owner = f"{owner} [{document.publisher}]"
     return {
-        "recommendation_id": "r" + hashlib.sha256(f"{segment.document_id}\0{start}\0{end}".encode()).hexdigest()[:10],
+        "recommendation_id": recommendation_id,
         "kind": proposal.kind,
         "document_id": segment.document_id,
         "segment_id": segment.segment_id,
@@ -136,8 +175,12 @@ def _proposal_row(segment: Any, span: tuple[int, int], proposal: Proposal, docum
         "owner": owner,
         "action": proposal.action,
         "deadline": proposal.deadline,
-        "theme_ids": [],
         "status": "done" if proposal.kind == "done" else "open",
+        "reference": reference_of(segment, span[0], document) or recommendation_id,
+        "origin": document.title,
+        "date": None,
+        "area": None,
+        **{name: [] for name in ("theme_ids", "evidence_for", "evidence_against", "near", "reported_by", "superseded_by")},
     }
 
 

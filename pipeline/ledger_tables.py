@@ -20,8 +20,11 @@ def recommendations_table(evidence: Evidence) -> PageTable:
     kinds = {kind: n for n, kind in enumerate(KINDS_OF_PROPOSALS)}
     ordered = shown.assign(_kind=shown["kind"].map(kinds)).sort_values(["_kind", "_order", "start"], kind="stable")
     rows, cut_note = cut((_proposal_cells(evidence, row) for row in rows_of(ordered)), "recommendations")
-    columns = ("Kind", "Who", "What", "By when", "Themes", "Where")
-    caption = "What the documents recommend, commit to, ask for and say is done, found by rule in single sentences"
+    columns = ("Kind", "Who", "What", "By when", "Status", "Themes", "Beside it", "Where")
+    caption = (
+        "What the documents recommend, commit to, ask for and say is done, found by rule in single sentences; beside it, how many passages "
+        "of other sources are nearest to it in meaning"
+    )
     return PageTable("recommendations-table", caption, columns, rows, wide=("What", "Where"), note=" ".join(filter(None, [cut_note, withheld])))
 
 
@@ -50,7 +53,22 @@ def _shown(evidence: Evidence, rows: pd.DataFrame) -> tuple[pd.DataFrame, str]:
 def _proposal_cells(evidence: Evidence, row: Any) -> tuple[Cell | str, ...]:
     themes = ", ".join(evidence.subject("theme", theme_id) for theme_id in row.theme_ids) or NOTHING
     kind = Cell(row.kind, anchor=row.recommendation_id)
-    return (kind, _said(row.owner), shorten(one_line(row.action), MOST_CHARACTERS), _said(row.deadline), themes, _where(evidence, row))
+    owner = _said(row.owner) if pd.isna(row.lead) else f"{_said(row.owner)}; lead: {one_line(row.lead)}"
+    status = row.status if pd.isna(row.decided_by) else f"{row.status} (decided by {one_line(row.decided_by)})"
+    action = shorten(one_line(row.action), MOST_CHARACTERS)
+    return (kind, owner, action, _said(row.deadline), status, themes, _beside(row), _where(evidence, row))
+
+
+def _beside(row: Any) -> str:
+    """Count what other sources say beside a proposal, and what later documents say of it; the table beside the report lists them."""
+    counted = {
+        "for": row.evidence_for,
+        "against": row.evidence_against,
+        "near": row.near,
+        "later, that it is done": row.reported_by,
+        "later, anew": row.superseded_by,
+    }
+    return ", ".join(f"{len(passages):,} {what}" for what, passages in counted.items() if len(passages)) or NOTHING
 
 
 def _figure_cells(evidence: Evidence, row: Any, said: dict[str, str]) -> tuple[Cell | str, ...]:

@@ -62,6 +62,18 @@ PRICED = re.compile(
     r"per (?:head|week|hour|month|household|person|year|night))\b",
     re.IGNORECASE,
 )
+OBLIGED = re.compile(  # "40% of new homes must be affordable", "at least 30% of places are to be let"
+    r"^[^.;:,]{0,80}?\s(?:should|must|shall|ought to|(?:is|are) to)\s(?:be|have|reach|get|come|go)\b", re.IGNORECASE
+)
+MOVED_BY = re.compile(  # "crime rose 12%", "up 8%"
+    r"\b(?:rose|risen|rises?|fell|fallen|falls?|grew|grown|dropped|increased|decreased|declined|up|down)\s(?:about|nearly|almost|over|some|around|roughly|another)?\s?$",
+    re.IGNORECASE,
+)
+RATED = re.compile(
+    r"^\s?(?:an? (?:hour|week|month|night|day|head|person|place|ticket|session|journey|visit|household|child)|each|apiece)\b", re.IGNORECASE
+)
+ROUND = (2, 3, 4, 5, 10, 20, 100, 1000, 10000, 100000)  # wholes of a rate; of another whole the part was counted
+PROPOSED = re.compile(r"\b(?:propos(?:e[sd]?|ing|als?)|recommend(?:s|ed|ing)?|minded to|consulting on)\b", re.IGNORECASE)
 COUNTED_OF = re.compile(r"\d\s(?:out\s)?of\s(?:the|our|their|these|those)\b", re.IGNORECASE)
 UP_TO = re.compile(r"\b(?:to|reach|hit|achieve)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 
@@ -99,11 +111,17 @@ def measured(sentence: str, quantity: Quantity, others: list[Quantity]) -> Measu
 
 def _kind(sentence: str, quantity: Quantity) -> str:
     before, after = sentence[: quantity.start], sentence[quantity.end :]
-    if quantity.unit == "points" or CHANGED_BEFORE.search(before) or (quantity.unit == "%" and CHANGED_AFTER.match(after)):
+    moved = quantity.unit == "%" and (CHANGED_AFTER.match(after) or MOVED_BY.search(before))
+    if quantity.unit == "points" or CHANGED_BEFORE.search(before) or moved:
         return "change"
-    rate = quantity.unit == "%" or (quantity.of is not None and not COUNTED_OF.search(sentence[quantity.start : quantity.end]))
-    priced = bool(quantity.unit and PRICED.search(sentence[max(0, quantity.start - 60) : quantity.end + 30]))
+    counted = bool(COUNTED_OF.search(sentence[quantity.start : quantity.end])) or (
+        " of " in sentence[quantity.start : quantity.end] and quantity.of not in ROUND
+    )
+    rate = quantity.unit == "%" or (quantity.of is not None and not counted)
+    priced = bool(quantity.unit and (PRICED.search(sentence[max(0, quantity.start - 60) : quantity.end + 30]) or RATED.match(after)))
     if (wish := WISHED.search(before)) and (UP_TO.search(before[wish.end() :]) or "target" in wish[0].lower()):
+        return "target"
+    if (rate or priced) and (PROPOSED.search(before) or OBLIGED.match(after)):
         return "target"
     if rate or priced:
         return "level" if not quantity.counted else "count"

@@ -8,7 +8,7 @@ from pipeline.coding_words import coding_of
 from pipeline.evidence import Evidence, rows_of
 from pipeline.page_tables import MOST_ROWS, Cell, PageTable, cut
 from pipeline.reasons import say_both
-from pipeline.wording import NOTHING, band_of, group_name, interval, listing, one_line, percent, points, probability, shorten, tidy
+from pipeline.wording import NOTHING, band_of, group_name, in_group, interval, listing, one_line, percent, points, probability, shorten, tidy
 
 SHIFT_KINDS = {"consecutive": "next period", "first_last": "first to last", "trend": "slope a year"}
 
@@ -109,7 +109,8 @@ def contrasts_table(evidence: Evidence) -> PageTable:
 
 def _contrast_cells(evidence: Evidence, row: Any) -> tuple[Cell | str, ...]:
     a, b = group_name(row.group_kind, row.a), group_name(row.group_kind, row.b)
-    verdict = {"higher in a": f"higher in {a}", "higher in b": f"higher in {b}"}.get(row.verdict) or _verdict(evidence, row)
+    higher = {"higher in a": row.a, "higher in b": row.b}.get(row.verdict)
+    verdict = _verdict(evidence, row) if higher is None else f"higher {in_group(row.group_kind, higher)}"
     return (
         Cell(evidence.subject(row.subject_kind, row.subject_id), evidence.address(row.subject_kind, row.subject_id)),
         tidy(row.group_kind),

@@ -12,6 +12,7 @@ from pipeline.claims import claim_candidates, claim_contrasts, claim_shifts, cla
 from pipeline.config import ROOT, Report
 from pipeline.drawing import Rendered
 from pipeline.evidence import Evidence
+from pipeline.framing_text import pairs_of
 from pipeline.inline import environment, inline
 from pipeline.ledger_tables import indicators_table, recommendations_table
 from pipeline.listed_tables import cited_table, documents_table, problems_table, settings_table, sources_table, topics_table
@@ -20,6 +21,7 @@ from pipeline.passages import tell_themes
 from pipeline.reasons import why_no_shift
 from pipeline.review_codes import say_stale
 from pipeline.say_groups import Told
+from pipeline.told_base import tell_base
 from pipeline.told_places import tell_groups
 from pipeline.told_topics import tell_drafts
 from pipeline.wording import count, listing, listing_at_most, one_line, tidy, years
@@ -78,7 +80,7 @@ def write_page(evidence: Evidence, pictures: Mapping[str, Picture], settings: Re
     Returns:
         The page. Its content security policy admits its own style and script, and images within it, nothing else.
     """
-    own = inline("report", "img-src data:")
+    own = inline("report", "img-src data:", parts=("explorer",))
     template = environment().get_template("report.html.j2")
     return template.render(
         policy=own.policy,
@@ -91,6 +93,7 @@ def write_page(evidence: Evidence, pictures: Mapping[str, Picture], settings: Re
         **_head(evidence),
         **_findings(evidence),
         **_tables(evidence),
+        **tell_base(evidence),
     )
 
 
@@ -145,6 +148,7 @@ def _findings(evidence: Evidence) -> dict[str, object]:
         "drafts": tell_drafts(evidence.candidates),
         "why_no_shift": why_no_shift(evidence),
         "passages": tell_themes(evidence),
+        "outside": pairs_of(evidence),
         "taught": evidence.n_taught,
         "undated": evidence.undated,
         "codebook": evidence.codebook,

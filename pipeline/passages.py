@@ -9,12 +9,16 @@ import pandas as pd
 
 from pipeline.claims import say_size
 from pipeline.codebook import Theme
+from pipeline.decided_findings import findings_on
 from pipeline.evidence import Evidence, rows_of
+from pipeline.framing_text import Beside, Told, beside, tell_framing
 from pipeline.told_topics import Within, tell_within
 from pipeline.wording import count, group_name, listing, listing_at_most, one_line, years
 
 MOST_WORDS = 40
 MOST_PLACES = 12
+HEADINGS = {"strength": "Strengths", "problem": "Problems", "proposal": "Proposals", "neither": "Neither strength, problem nor proposal"}
+DISSENTING = "Machine-coded as dissent: somebody disagrees, doubts or objects in it. That is no judgement of where its speaker stands on the theme."
 
 
 @dataclass(frozen=True)
@@ -25,8 +29,20 @@ class Quote:
     text: str
     citation: str
     role: str
+    framing: str
     document: str
-    reasons: tuple[str, ...]  # why it carries the theme
+    pinned: bool  # by a person
+    reasons: tuple[str, ...]  # why it carries the theme; none where a person chose it
+    reply: Beside | None  # what answers it, or what who quotes it makes of it
+
+
+@dataclass(frozen=True)
+class Group:
+    """Quotes that stand in one list, under its heading."""
+
+    heading: str
+    quotes: tuple[Quote, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,7 +55,9 @@ class Passage:
     guided_words: str
     words: tuple[str, ...]
     within: Within
-    quotes: tuple[Quote, ...]
+    told: Told
+    findings: tuple[str, ...]  # what the study's authors find, in their words
+    groups: tuple[Group, ...]
     children: tuple[Passage, ...]
 
 
@@ -56,7 +74,9 @@ def _tell(evidence: Evidence, theme: Theme) -> Passage:
         guided_words=_guided_words(evidence, theme),
         words=_words(evidence, theme),
         within=_within(evidence, theme),
-        quotes=_quotes(evidence, theme),
+        told=tell_framing(evidence, theme),
+        findings=findings_on(evidence.decisions, theme.id),
+        groups=_groups(_quotes(evidence, theme)),
         children=tell_themes(evidence, theme.id),
     )
 
@@ -128,6 +148,24 @@ def _quotes(evidence: Evidence, theme: Theme) -> tuple[Quote, ...]:
     ordered = mine.assign(_role=mine["role"] != "representative").sort_values(["_role", "document_id", "start"])
     why = evidence.reasons
     return tuple(
-        Quote(row.quote_id, row.text, one_line(row.citation), row.role, row.document_id, why.get((row.segment_id, row.theme_id), ()))
+        Quote(
+            row.quote_id,
+            row.text,
+            one_line(row.citation),
+            row.role,
+            row.framing,
+            row.document_id,
+            isinstance(row.decided_by, str),
+            () if isinstance(row.decided_by, str) else why.get((row.segment_id, row.theme_id), ()),
+            beside(evidence, row.reply_segment_id) if isinstance(row.reply_segment_id, str) else None,
+        )
         for row in rows_of(ordered)
     )
+
+
+def _groups(quotes: tuple[Quote, ...]) -> tuple[Group, ...]:
+    """Keep strengths, problems and proposals apart, and dissent from all of them."""
+    representative = [quote for quote in quotes if quote.role == "representative"]
+    found = [Group(heading, tuple(quote for quote in representative if quote.framing == framing)) for framing, heading in HEADINGS.items()]
+    dissenting = Group("Dissent", tuple(quote for quote in quotes if quote.role == "dissenting"), DISSENTING)
+    return tuple(group for group in (*found, dissenting) if group.quotes)

@@ -30,6 +30,7 @@ CODES: tuple[Code, ...] = (
     Code("date-rewritten", "note", "a date in the manifest was understood and written as YYYY-MM-DD"),
     Code("embedded-not-read", "warning", "a Word or OpenDocument file holds another file, which is not read"),
     Code("empty", "error", "a file or mail without text"),
+    Code("exempt-items", "note", "passages dealt with after press and public were excluded; they are kept and not coded"),
     Code("formula-without-value", "warning", "a table has formulas whose values it does not hold; they are read as empty"),
     Code("gone", "error", "the file was taken away while the corpus was read; another run tries again"),
     Code(
@@ -56,6 +57,7 @@ CODES: tuple[Code, ...] = (
     Code("pages-without-text", "warning", "some pages of a PDF are pictures, and were not recognised"),
     Code("password", "error", "a file locked by a password"),
     Code("pictures-not-read", "note", "a Word file holds pictures, or a mail shows one in its text; they are not read"),
+    Code("promise", "note", "a document promises that views are not tied to people or bodies; nobody is named until the manifest decides"),
     Code("quotation-not-closed", "warning", "a row of a CSV file has a quotation mark that nothing closes; its line is read as it stands"),
     Code("recognised", "warning", "pages that are scans, and what recognised their text"),
     Code("responses-mistaken", "error", "an [[ingest.responses]] block names a sheet or a column that is not there"),

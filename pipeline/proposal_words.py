@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Kind = Literal["recommendation", "commitment", "request", "done"]
+Found: TypeAlias = "tuple[Kind, Token | None, Token] | None"  # what a clause proposes: its kind, who is to do it, the verb of what is to be done
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -15,7 +23,7 @@ ASKING = _words(
 RECOMMENDING = _words("recommend propose suggest advise advocate let")
 PROMISING = _words(
     """
-    agree resolve undertake commit pledge promise vow offer intend plan decide
+    agree resolve undertake commit pledge promise vow offer intend plan decide guarantee aim
     """
 )
 # What a meeting resolves about itself.
@@ -32,6 +40,29 @@ STATES = _words(
     benefit do hit
     """
 )
+# What one hopes or thinks that others will do is nobody's commitment.
+EXPECTING = _words("hope expect think trust believe wish doubt fear wonder imagine suppose predict forecast guess assume reckon worry feel")
+# What a body goes through; nothing that it does.
+UNDERGONE = _words(
+    "attract read receive gain win enjoy face experience learn grow reach pass prove encounter earn undergo inherit watch remind oppose"
+)
+# What is opened or introduced at a meeting, and is no work done.
+PAPERS = _words(
+    "paper report item recommendation proceeding meeting debate discussion presentation evidence motion session speaker guest minute speech"
+)
+# Nouns that say what follows them is put forward, and those that say it is meant.
+PUT_FORWARD = _words("recommendation proposal suggestion option solution answer idea request priority demand")
+MEANT = _words("plan intention commitment promise pledge")
+# What readers of a form or a notice are told to do.
+FORM = _words(
+    """
+    tick complete fill return contact telephone phone email ring visit apply book note send see enter register use
+    turn bring log click consider discuss answer
+    """
+)
+VITAL = _words("vital essential important imperative crucial necessary critical time right urgent")
+# What a recommended act may be though it is mostly a state: "should consider extending the scheme".
+WEIGHING = _words("consider recognise acknowledge look agree expect realise")
 SAYING = _words("report tell announce say state argue explain ask answer express raise show reveal confirm claim deny question suggest offer")
 # What becomes of meetings and papers; no action that a tracker follows.
 HELD = _words(
@@ -61,8 +92,7 @@ BODIES = _words(
     charities sector organisation organisations organization organizations body bodies media press newspaper newspapers community communities
     resident residents people everyone everybody parents teachers headteachers governors funders funder regulator inspectorate ofsted assemblyman mp
     mps ams msps network networks unit units library libraries club clubs society societies programme project projects workers staff volunteers
-    working party
-    parties we i
+    party parties we i
     """
 )
 NO_OWNER = _words(

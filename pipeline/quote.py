@@ -1,70 +1,99 @@
-"""Choose quotes that speak for each theme, and some that dissent, by rule."""
+"""Choose quotes that speak for each theme, and some that dissent, by rule; and pairs of passages that say different things of one point."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from pipeline.citations import cite, speaker_shown
 from pipeline.codebook import Codebook
 from pipeline.config import Quote
+from pipeline.pair_up import pair_outside, pair_up
+from pipeline.pinned import without_rejected
+from pipeline.replies import find_replies
 from pipeline.schema import tuples
-from pipeline.tables import QUOTES
+from pipeline.tables import PAIRS, QUOTES
 
-# Words by which a text says that it, or somebody, is of another mind. Their absence proves nothing; the report says so.
-DISSENT = re.compile(
-    r"\b(?:disagree\w*|object(?:ed|ion|ions|s) to|oppos(?:e|ed|es|ing|ition to)|dissent\w*|not everyone"
-    r"|not all (?:members|residents|delegates|agreed)"
-    r"|(?:some|others|one|several|a few) (?:\w+ ){0,3}"
-    r"(?:felt|thought|argued|disputed|doubted|questioned|challenged|warned|feared)"
-    r"|doubt(?:ed|s) (?:whether|that)|sceptical|unconvinced|on the other hand|a minority"
-    r"|did not accept|rejected|does not reflect|myth|nonsense|enough of)\b",
-    re.IGNORECASE,
-)
 # Whole sentences only: headings and titles lack the end, sentences cut in half lack the start or the end.
 CLEAR_START = re.compile(r"[\"“‘'(\[\s]*[^\Wa-zß-ÿ_]")
 CLEAR_END = re.compile(r"[.!?][\"”’')\]\s]*$")
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+")
 ASKS = re.compile(r"\?[\"”’')\]\s]*$")
 FEWEST_WORDS = 8  # whatever [quote] min_words allows
+OUTSIDE = ""  # in place of a theme_id, for pairs that no theme covers
+FRAMED = ("strength", "problem", "proposal")
+OF_DOCUMENT = ["document_id", "title", "reference", "date", "attribution", "publisher", "source_type"]
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """A QUOTES and a PAIRS table."""
+
+    quotes: pd.DataFrame
+    pairs: pd.DataFrame
 
 
 def quote(
-    documents: pd.DataFrame, segments: pd.DataFrame, vectors: pd.DataFrame, codings: pd.DataFrame, codebook: Codebook, settings: Quote
-) -> pd.DataFrame:
+    documents: pd.DataFrame,
+    segments: pd.DataFrame,
+    vectors: pd.DataFrame,
+    codings: pd.DataFrame,
+    framings: pd.DataFrame,
+    codebook: Codebook,
+    settings: Quote,
+    decisions: pd.DataFrame | None = None,
+) -> Quoted:
     """Choose quotes that speak for each theme, and some that dissent.
 
-    A quote is a whole segment of whole sentences, of eight words or more, and neither heading nor title: at most one
-    of a document among a theme's representative quotes before every document with one has had its turn, then the
-    highest score times its cosine to the mean of the theme's segments. Dissenting ones contain words of disagreement,
-    which is no judgement of their stance, and are no representative quote. Nor are questions that stand alone, where a
-    theme has other passages.
+    A quote is a whole segment of whole sentences, of eight words or more, and neither heading nor title. Strengths, problems
+    and proposals are chosen apart, with those that say neither where all three are few: by score, times the cosine to the mean
+    of the theme's segments, times the probability of the framing. Every document has its turn before one has a second; among
+    documents whose turn it is, every source type has one before another has a second. Dissenting quotes are
+    those machine-coded so, by probability of dissent times score, in the same turns; they are no representative quotes. Nor is other dissent, nor are
+    questions that stand alone, where a theme has other passages.
 
     Args:
         documents: a DOCUMENTS table; those with quotable ``no`` or ``paraphrase`` are not quoted. Not changed.
         segments: its SEGMENTS.
         vectors: its VECTORS.
         codings: its CODINGS.
+        framings: its FRAMINGS.
         codebook: the themes.
         settings: ``[quote]``.
+        decisions: DECISIONS, of which passages rejected are no quotes and in no pair; None: there are none. Not changed.
 
     Returns:
-        A QUOTES table.
+        A QUOTES table, and a PAIRS table of passages that might be quoted: see ``pair_up``.
     """
     allowed = documents[~documents["quotable"].isin(["no", "paraphrase"])]
+    quotable = _quotable(segments, allowed, settings)
+    rows = quotable.merge(vectors, on="segment_id", validate="one_to_one").merge(framings, on="segment_id", validate="one_to_one")
+    rows = rows.merge(codings[codings["assigned"]], on="segment_id", validate="one_to_many")
+    rows = rows if decisions is None else without_rejected(rows, segments, decisions)
+    heard = segments[segments["document_id"].isin(quotable["document_id"])]
+    known = dict(zip(vectors["segment_id"], vectors["vector"], strict=True))
+    replies = find_replies(heard, known)
+    by_theme = {theme_id: rows[rows["theme_id"] == theme_id] for theme_id in codebook.theme_ids}
+    chosen = pd.concat([_for_theme(own, settings) for own in by_theme.values()])
+    pairs = [pair_up(own, replies, known, settings).assign(theme_id=theme_id) for theme_id, own in by_theme.items()]
+    themed = set(rows["segment_id"])
+    outside = {asked: answer for asked, answer in replies.items() if not {asked, answer} & themed}
+    pairs.append(pair_outside(quotable, outside, known).assign(theme_id=OUTSIDE))
+    return Quoted(QUOTES.frame(_described(chosen, replies)), PAIRS.frame(pd.concat(pairs)))
+
+
+def _quotable(segments: pd.DataFrame, allowed: pd.DataFrame, settings: Quote) -> pd.DataFrame:
+    """Return the segments that may be quotes, with what is known of their documents."""
     long_enough = segments["n_words"].between(max(FEWEST_WORDS, settings.min_words), settings.max_words)
     whole = segments["text"].str.match(CLEAR_START) & segments["text"].str.contains(CLEAR_END)
-    rows = segments[segments["codable"] & long_enough & whole].merge(
-        allowed[["document_id", "title", "reference", "date", "attribution"]], on="document_id", validate="many_to_one"
-    )
+    rows = segments[segments["codable"] & long_enough & whole].merge(allowed[OF_DOCUMENT], on="document_id", validate="many_to_one")
     named = [_folded(row.text) in {_folded(row.title), *map(_folded, str(row.section).split(" > "))} for row in tuples(rows)]
-    rows = rows[~np.array(named, dtype=bool)]
-    rows = rows.merge(vectors, on="segment_id", validate="one_to_one").merge(codings[codings["assigned"]], on="segment_id", validate="one_to_many")
-    chosen = [_for_theme(rows[rows["theme_id"] == theme_id], settings) for theme_id in codebook.theme_ids]
-    return QUOTES.frame(_described(pd.concat(chosen)))
+    return rows[~np.array(named, dtype=bool)]
 
 
 def _for_theme(rows: pd.DataFrame, settings: Quote) -> pd.DataFrame:
@@ -72,18 +101,28 @@ def _for_theme(rows: pd.DataFrame, settings: Quote) -> pd.DataFrame:
         return rows.assign(role="")
     matrix = np.vstack(rows["vector"].to_list()).astype(float)
     centre = matrix.mean(axis=0)
-    typical = np.round(rows["score"].to_numpy() * (matrix @ centre / np.linalg.norm(centre)), 6)
-    ranked = rows.assign(typical=typical).sort_values(["typical", "segment_id"], ascending=[False, True])
-    dissenting = _in_turn(ranked[ranked["text"].str.contains(DISSENT)]).head(settings.dissenting)
-    others = ranked[~ranked["segment_id"].isin(dissenting["segment_id"])]
-    stating = others[~others["text"].map(_only_asks).astype(bool)]
-    representative = _in_turn(stating if len(stating) else others).head(settings.representative)
+    typical = rows["score"] * (matrix @ centre / np.linalg.norm(centre)) * rows["framing_score"]
+    rows = rows.assign(typical=typical.round(6), doubted=(rows["score"] * rows["dissent_score"]).round(6))
+    dissenting = _in_turn(rows[rows["dissent"]], "doubted", ()).head(settings.dissenting)
+    representative = _representative(rows[~rows["segment_id"].isin(dissenting["segment_id"])], settings)
     return pd.concat([representative.assign(role="representative"), dissenting.assign(role="dissenting")])
 
 
-def _in_turn(ranked: pd.DataFrame) -> pd.DataFrame:
-    """Order rows so that every document has had its turn before one has a second."""
-    return ranked.assign(turn=ranked.groupby("document_id").cumcount()).sort_values("turn", kind="stable")
+def _representative(rows: pd.DataFrame, settings: Quote) -> pd.DataFrame:
+    agreed = rows[~rows["dissent"]] if not rows["dissent"].all() else rows
+    stating = agreed[~agreed["text"].map(_only_asks).astype(bool)]
+    ranked = _in_turn(stating if len(stating) else agreed, "typical", ("framing",))
+    chosen = pd.concat([ranked[ranked["framing"] == framing].head(settings.representative) for framing in FRAMED])
+    neither = ranked[ranked["framing"] == "neither"].head(max(0, settings.representative - len(chosen)))
+    return pd.concat([chosen, neither])
+
+
+def _in_turn(rows: pd.DataFrame, by: str, within: tuple[str, ...]) -> pd.DataFrame:
+    """Order rows so that every document has had its turn before one has a second, and among these every source type likewise."""
+    ranked = rows.sort_values([by, "segment_id"], ascending=[False, True])
+    ranked = ranked.assign(turn=ranked.groupby([*within, "document_id"]).cumcount())
+    ranked = ranked.assign(type_turn=ranked.groupby([*within, "turn", ranked["source_type"].fillna("")]).cumcount())
+    return ranked.sort_values(["turn", "type_turn"], kind="stable")
 
 
 def _only_asks(text: str) -> bool:
@@ -96,22 +135,18 @@ def _folded(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-def _described(rows: pd.DataFrame) -> pd.DataFrame:
+def _described(rows: pd.DataFrame, replies: Mapping[str, str]) -> pd.DataFrame:
     ids = [_quote_id(row.theme_id, row.segment_id, row.start, row.end, row.role) for row in tuples(rows)]
-    return rows.assign(quote_id=ids, citation=[_citation(row) for row in tuples(rows)])
+    shown = pd.Series([speaker_shown(row.speaker, row.attribution) for row in tuples(rows)], index=rows.index, dtype="str")
+    named = rows.assign(said_by=shown.fillna(""))
+    return rows.assign(
+        quote_id=ids,
+        speaker=shown,
+        decided_by=pd.Series(None, index=rows.index, dtype="str"),
+        reply_segment_id=pd.Series(rows["segment_id"].map(replies), dtype="str"),
+        citation=[cite(row) for row in tuples(named)],
+    )
 
 
 def _quote_id(theme_id: str, segment_id: str, start: int, end: int, role: str) -> str:
     return theme_id + hashlib.sha256(f"{segment_id}\0{start}\0{end}\0{role}".encode()).hexdigest()[:10]
-
-
-def _citation(row: Any) -> str:
-    named = row.title if pd.isna(row.reference) else f"{row.reference}: {row.title}"
-    parts = [named, "undated" if pd.isna(row.date) else row.date]
-    if not pd.isna(row.page):
-        parts.append(f"page {row.page}")
-    parts.append(f"paragraph {row.paragraph}")
-    # a speaker is named only where the manifest says that people may be
-    if isinstance(row.speaker, str) and row.speaker and row.attribution == "named":
-        parts.append(row.speaker)
-    return ", ".join(parts)

@@ -15,7 +15,9 @@ from pipeline.config import Report, Study
 from pipeline.drawing import Rendered, render
 from pipeline.errors import TableError
 from pipeline.evidence import Evidence
+from pipeline.exporters import EXPORTERS
 from pipeline.figures import FIGURES
+from pipeline.groups_spoken import SpokenGroup
 from pipeline.page import Picture, write_page
 from pipeline.wording import count
 
@@ -24,15 +26,17 @@ CITED = ("document_id", "start", "end", "text")
 
 @dataclass(frozen=True)
 class Reported:
-    """The files of the report, by path relative to OUTPUTS, and what the coder's figures in it come from."""
+    """The files of the report, by path relative to OUTPUTS, and what the coder's figures and the grid in it come from."""
 
     files: dict[str, bytes]
     appraisals: pd.DataFrame
     score_bins: pd.DataFrame
+    grid: pd.DataFrame
 
 
 def report(
     documents: pd.DataFrame,
+    blocks: pd.DataFrame,
     segments: pd.DataFrame,
     codings: pd.DataFrame,
     document_themes: pd.DataFrame,
@@ -48,7 +52,10 @@ def report(
     theme_words: pd.DataFrame,
     robustness: pd.DataFrame,
     mixes: pd.DataFrame,
+    framings: pd.DataFrame,
     quotes: pd.DataFrame,
+    pairs: pd.DataFrame,
+    decisions: pd.DataFrame,
     recommendations: pd.DataFrame,
     indicators: pd.DataFrame,
     cited: pd.DataFrame,
@@ -59,12 +66,14 @@ def report(
     fitted_documents: frozenset[str],
     exemplars: Sequence[Exemplar],
     human_codes: HumanCodes | None,
+    groups: Sequence[SpokenGroup],
     settings: Report,
 ) -> Reported:
     """Write the report and its figures.
 
     Args:
-        documents: and the twenty-one tables that follow are as declared in pipeline.tables. None is changed.
+        documents: and the other tables are as declared in pipeline.tables. None is changed.
+        blocks: for how much of a document was recognised on pictures of pages, and how surely.
         segments: for what is codable.
         codings: for themes that meet, and segments without any.
         document_themes: for shares by document.
@@ -80,7 +89,10 @@ def report(
         theme_words: words that set periods and groups apart within a theme.
         robustness: verdicts under other choices.
         mixes: differences between periods parted into mix and content.
+        framings: strengths, problems, proposals and dissent, by segment.
         quotes: verbatim, by theme.
+        pairs: passages on one point that say different things of it.
+        decisions: of people, for what they find in their own words.
         recommendations: what documents propose.
         indicators: figures they give.
         cited: what the documents cite, held or not.
@@ -91,11 +103,12 @@ def report(
         fitted_documents: ids of the documents on which the topic model was fitted.
         exemplars: from which the coder learnt, to say in their words why a theme was given.
         human_codes: what people coded, to say of whom what is in use; None: nothing.
+        groups: that may be spoken of, with their words.
         settings: ``[report]`` of study.toml.
 
     Returns:
-        report.html, and for every figure its SVG, PNG and text alternative; the same bytes for the same tables. With them an
-        APPRAISALS and a SCORE_BINS table.
+        report.html, every export, and for every figure its SVG, PNG and text alternative; the same bytes for the same tables. With them an
+        APPRAISALS, a SCORE_BINS and a GRID table.
 
     Raises:
         TableError: if a passage that the report would show is not word for word in its document.
@@ -108,11 +121,12 @@ def report(
     drawable = tables | {"appraisals": held.appraisals, "score_bins": held.score_bins}
     pictures = {name: _picture(name, drawable) for name in FIGURES}
     files = {"report.html": write_page(evidence, pictures, settings).encode()}
+    files |= {name: _exported(name, evidence, pictures, settings) for name in EXPORTERS}
     for name, picture in pictures.items():
         files[f"figures/{name}.svg"] = picture.image.svg
         files[f"figures/{name}.png"] = picture.image.png
         files[f"figures/{name}.txt"] = (picture.words + "\n").encode()
-    return Reported(files, held.appraisals, held.score_bins)
+    return Reported(files, held.appraisals, held.score_bins, evidence.grid)
 
 
 def _hold(documents: pd.DataFrame, *passages: pd.DataFrame) -> None:
@@ -123,6 +137,11 @@ def _hold(documents: pd.DataFrame, *passages: pd.DataFrame) -> None:
     if wrong:
         says = f"{count(len(wrong), 'passage')} that the report would show {'is' if len(wrong) == 1 else 'are'} not word for word in the documents"
         raise TableError(f"{says}, first {wrong[0]}: no report is written. Run the study again.")
+
+
+def _exported(name: str, evidence: Evidence, pictures: Mapping[str, Picture], settings: Report) -> bytes:
+    written: bytes = importlib.import_module(EXPORTERS.module(name)).write(evidence, pictures, settings)
+    return written
 
 
 def _picture(name: str, tables: Mapping[str, object]) -> Picture:

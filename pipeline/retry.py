@@ -81,8 +81,8 @@ def _q(again: pd.DataFrame, families: dict[tuple[str, ...], Family]) -> np.ndarr
 
 def _retry(one: Comparison, columns: list[int], rows: pd.DataFrame, measures: Measures, settings: Track) -> Iterator[pd.DataFrame]:
     """Yield for each wanted subject a row for every source left out, before q is known."""
-    middles = [cell.middle for cell in one.cells]
-    moved = without_each(one.cells, lambda sides: _statistic(sides, middles), measures)
+    years = [cell.when for cell in one.cells]
+    moved = without_each(one.cells, lambda sides: _statistic(sides, years), measures)
     tried = _trend_again(one, columns, rows, moved, settings) if one.kind == "trend" else _pair_again(one, columns, measures, settings)
     for column, (row, before) in zip(columns, rows.iterrows(), strict=True):
         names = [source.named(column) for source in moved.sources]
@@ -90,9 +90,9 @@ def _retry(one: Comparison, columns: list[int], rows: pd.DataFrame, measures: Me
         yield frame.assign(**{name: before[name] for name in FAMILY})
 
 
-def _statistic(sides: list[Side], middles: list[float]) -> np.ndarray:
+def _statistic(sides: list[Side], years: list[float]) -> np.ndarray:
     means = np.stack([one.mean for one in sides])
-    return means[1] - means[0] if len(sides) == 2 else theil_sen(means, middles)
+    return means[1] - means[0] if len(sides) == 2 else theil_sen(means, years)
 
 
 def _of_columns(one: Side, columns: list[int]) -> Side:

@@ -14,7 +14,7 @@ from pipeline.config import Track
 from pipeline.evidence import rows_of, theme_name
 from pipeline.quantify import Sources, words_for
 from pipeline.strata import NOT_GIVEN
-from pipeline.wording import count, equals, interval, interval_of_size, listing, number, one_line, percent, points, say_margin, tidy
+from pipeline.wording import count, equals, from_group, interval, interval_of_size, listing, number, percent, points, say_margin, tidy
 
 APART = {
     "different": "and yet can be told apart from them",
@@ -32,19 +32,6 @@ class Told:
     document_themes: pd.DataFrame
     codebook: Codebook
     track: Track
-
-
-def from_group(group_kind: str, group: str) -> str:
-    """Say which documents are a group's.
-
-    >>> from_group("place", "Luton"), from_group("source_type", "press_release"), from_group("size", "large")
-    ('from Luton', 'of type press release', 'where size is large')
-    """
-    if group_kind == "place":
-        return f"from {one_line(group)}"
-    if group_kind == "source_type":
-        return f"of type {tidy(group)}"
-    return f"published by {one_line(group)}" if group_kind == "publisher" else f"where {tidy(group_kind)} is {one_line(group)}"
 
 
 def say_contrast(row: Any, told: Told) -> str:

@@ -12,6 +12,7 @@ import pandas as pd
 from pipeline.cited import cited
 from pipeline.config import Segment
 from pipeline.cut_pieces import WORD, pieces_of
+from pipeline.exempt import exempt_in, is_open, set_aside_exempt
 from pipeline.language import in_language
 from pipeline.parts import part_of
 from pipeline.repeats import mark_repeats
@@ -38,17 +39,19 @@ class Finished:
     problems: pd.DataFrame
 
 
-def finish(segments: pd.DataFrame, documents: pd.DataFrame, settings: Segment, language: str = "en") -> Finished:
-    """Do what needs all segments at once: mark repeats, list what the documents cite, and the files of which nothing is coded.
+def finish(segments: pd.DataFrame, documents: pd.DataFrame, settings: Segment, language: str = "en", blocks: pd.DataFrame | None = None) -> Finished:
+    """Do what needs all segments at once: mark repeats, list what the documents cite, and the files of which nothing, or not all, is coded.
 
     Args:
         segments: the SEGMENTS of all documents. Not changed.
         documents: the DOCUMENTS. Not changed.
         settings: ``[segment]`` of study.toml.
         language: the study's, ISO 639-1.
+        blocks: the BLOCKS; with them it is said what was not open to the public.
     """
     marked = mark_repeats(segments, settings, documents)
-    problems = columns(uncoded(marked, documents, settings, language), PROBLEMS.names)
+    closed = set_aside_exempt(documents, blocks, marked) if blocks is not None else []
+    problems = columns([*uncoded(marked, documents, settings, language), *closed], PROBLEMS.names)
     return Finished(marked, cited(documents, marked), PROBLEMS.frame(problems))
 
 
@@ -76,10 +79,11 @@ def segment(documents: pd.DataFrame, blocks: pd.DataFrame, settings: Segment, la
         document, number = known[document_id], 0
         listed = list(tuples(own))
         asking = questioners((block.speaker, document.text[block.start : block.end]) for block in listed)
-        told = accounts(document.text, listed)
+        told, closed = accounts(document.text, listed), exempt_in(document.text, listed)
         for n, block in enumerate(listed):
             number += block.kind not in UNCOUNTED
-            coded = block.kind in settings.codable_kinds and in_language(_given(block.language), document.language, language)
+            readable = in_language(_given(block.language), document.language, language) and is_open(block, closed)
+            coded = block.kind in settings.codable_kinds and readable
             place = _Place(document, max(1, number), asked=block.speaker in asking, told=n in told)
             rows.extend(_cut(block, place, settings.model_copy(update={"codable_kinds": (block.kind,) if coded else ()})))
     return SEGMENTS.frame(columns(rows, SEGMENTS.names))

@@ -27,7 +27,7 @@ def slope(sides: Sequence[Side], middles: Sequence[float], settings: Track, rand
 
     Args:
         sides: the documents of each period, in order of time.
-        middles: the middle year of each period, rising.
+        middles: the mean year of each period's documents, rising.
         settings: ``[track]``: draws and permutations.
         random: source of chance.
 

@@ -26,7 +26,8 @@ class Stage:
     ``reads`` and the inputs in ``takes`` as keyword arguments, and ``settings``, its own section
     of study.toml. ``over`` says what it is mapped over: with ``files`` or ``documents`` it must
     give the same rows for any subset of them; ``finish`` is then the small reduction over all.
-    ``plugins`` names, for a setting, the registry it chooses from. ``fits`` names the inputs
+    ``plugins`` names, for a setting, the registry it chooses from; under a name that begins with * all of a registry is used.
+    ``fits`` names the inputs
     (tables or takes) from which a model is fitted and kept; where ``fits_tables_if`` names an input, tables are
     among them only while it is true; with ``keeps_names`` a model fitted anew is given the one before it, as
     ``earlier``. ``views`` are files made from tables already written.
@@ -147,18 +148,38 @@ STAGES = (
         takes=("codebook", "track_settings"),
     ),
     Stage(
+        "decide",
+        "pipeline.decide:decide",
+        "Find the passages that people's decisions speak of.",
+        reads=("documents", "segments"),
+        writes=("decisions",),
+        takes=("decision_files", "codebook"),
+    ),
+    Stage(
+        "frame",
+        "pipeline.frame:frame",
+        "Say of each coded segment what it says of its subject.",
+        reads=("segments", "vectors", "codings"),
+        writes=("framings",),
+        takes=("model", "encoder"),
+        over="documents",
+        plugins={"coder": "pipeline.framing_coders:FRAMERS"},
+        fits=("framing_exemplars", "encoder"),
+    ),
+    Stage(
         "quote",
         "pipeline.quote:quote",
         "Choose quotes that speak for each theme, and some that dissent.",
-        reads=("documents", "segments", "vectors", "codings"),
-        writes=("quotes",),
+        reads=("documents", "segments", "vectors", "codings", "framings", "decisions"),
+        writes=("quotes", "pairs"),
         takes=("codebook",),
+        finish="pipeline.pinned:stand",
     ),
     Stage(
         "ledger",
         "pipeline.ledger:ledger",
         "List what documents propose, and the figures they give.",
-        reads=("documents", "blocks", "segments", "codings"),
+        reads=("documents", "blocks", "segments", "vectors", "codings", "framings", "decisions"),
         writes=("recommendations", "indicators"),
         over="documents",
         finish="pipeline.ledger:join",
@@ -169,6 +190,7 @@ STAGES = (
         "Write the report and its figures.",
         reads=(
             "documents",
+            "blocks",
             "segments",
             "codings",
             "document_themes",
@@ -184,17 +206,23 @@ STAGES = (
             "theme_words",
             "robustness",
             "mixes",
+            "framings",
             "quotes",
+            "pairs",
+            "decisions",
             "recommendations",
             "indicators",
             "cited",
             "drawn_codes",
             "problems",
         ),
-        writes=("appraisals", "score_bins"),
-        takes=("codebook", "study", "fitted_documents", "exemplars", "human_codes"),
-        plugins={"*": "pipeline.figures:FIGURES"},
-        files=("report.html", "figures"),
+        writes=("appraisals", "score_bins", "grid"),
+        takes=("codebook", "study", "fitted_documents", "exemplars", "human_codes", "groups"),
+        plugins={"* figures": "pipeline.figures:FIGURES", "* exports": "pipeline.exporters:EXPORTERS"},
+        files=("report.html", "briefing.docx", "evidence.xlsx", "figures"),
+        views=(
+            View("csv/datapackage.json", "pipeline.datapackage:write_datapackage", ("covariates", "placements", "subtopic_segments", "decisions")),
+        ),
         resources="templates",
     ),
 )

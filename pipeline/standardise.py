@@ -6,7 +6,7 @@ import numpy as np
 
 from pipeline.config import Track
 from pipeline.correction import Corrected
-from pipeline.differences import Difference, reaching_nought
+from pipeline.differences import Difference, reaching_nought, welch
 from pipeline.rearrange import Arrangements, Means
 from pipeline.resampling import deviations, interval, together
 from pipeline.strata import Strata
@@ -23,8 +23,8 @@ def standardised_difference(strata: Strata, corrected: Corrected, settings: Trac
 
     Returns:
         Mean share in a minus mean share in b, each the sum over shared types of weight x mean of the type. Intervals
-        resample clusters; p is from clusters that change sides within their types. The coder's error enters as in
-        ``differences.difference``.
+        resample clusters; p is the larger of that from clusters that change sides within their types and that by the spread of
+        each type on each side. The coder's error enters as in ``differences.difference``.
     """
     shares = corrected.measures.shares
     a, b, parts = strata.side(shares, 0), strata.side(shares, 1), strata.parts(shares)
@@ -36,7 +36,7 @@ def standardised_difference(strata: Strata, corrected: Corrected, settings: Trac
     coder = None if errors[0] is None or errors[1] is None else errors[0] - errors[1]
     outer, inner = (interval(estimate, spread, parts, level, coder) for level in (0.95, 0.9))
     low, inner_low, inner_high, high = (np.clip(end, -1, 1) for end in (outer.low, inner.low, inner.high, outer.high))
-    p = chance.p
+    p = np.maximum(chance.p, welch(estimate, parts))
     if coder is not None:
         reached = reaching_nought(estimate + together(spread, parts, 0.95, coder))
         p = np.where(coder.any(axis=0), np.maximum(p, reached) if sampled else reached, p)

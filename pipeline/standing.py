@@ -148,7 +148,7 @@ def plugin_modules(stage: Stage, study: Study) -> list[str]:
     modules: list[str] = []
     for setting, where in stage.plugins.items():
         registry = attribute(where)
-        names = list(registry) if setting == "*" else [getattr(getattr(study, stage.name), setting)]
+        names = list(registry) if setting.startswith("*") else [getattr(getattr(study, stage.name), setting)]
         modules.extend(registry.module(name) for name in names)
     return modules
 

@@ -49,13 +49,26 @@ def found_in(points: pd.DataFrame) -> str:
     return f"{int((points['n_assigned'] > 0).sum()):,} of {count(len(points), 'document')}"
 
 
-def period_means(trends: pd.DataFrame) -> pd.DataFrame:
-    """Return periods with a band, over all documents: rows of TRENDS with ``start``, ``end`` (years) and ``position`` among the theme's periods."""
+def period_means(trends: pd.DataFrame, points: pd.DataFrame) -> pd.DataFrame:
+    """Return periods with a band, over all documents.
+
+    Args:
+        trends: a TRENDS table. Not changed.
+        points: from ``place_points``. Not changed.
+
+    Returns:
+        Rows of TRENDS with ``start`` and ``end`` (years), ``position`` among the theme's periods, and ``first`` and ``last``: the years from
+        which and to which there are documents in the period, which may reach further on either side.
+    """
     rows = trends[(trends["subject_kind"] == "theme") & (trends["group_kind"] == "all") & trends["period_start"].notna()]
     spans = rows.assign(start=rows["period_start"].astype("float64"), end=rows["period_end"].astype("float64"))
     ordered = spans.sort_values(["subject_id", "start", "period"])
     ordered = ordered.assign(position=ordered.groupby("subject_id").cumcount())
-    return ordered[ordered["basis"] == "estimated"]
+    years = points["year"].dropna().astype("float64")
+    inside = [years[years.between(start, end)] for start, end in zip(ordered["start"].to_list(), ordered["end"].to_list(), strict=True)]
+    reached = ordered.assign(first=[own.min() for own in inside], last=[own.max() for own in inside])
+    reached = reached.assign(first=reached["first"].fillna(reached["start"]), last=reached["last"].fillna(reached["end"]))
+    return reached[reached["basis"] == "estimated"]
 
 
 def of_theme(frame: pd.DataFrame, theme: Theme) -> pd.DataFrame:

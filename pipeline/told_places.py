@@ -89,6 +89,11 @@ def words_table(theme_words: pd.DataFrame, told: Told) -> PageTable:
     rows, note = cut((_word_cells(row, told) for row in rows_of(ordered)), "theme_words")
     columns = ("Theme", "Word", "Of documents", "Against", "With the word", "Log-odds", "95% interval", "q", "Verdict", "In context")
     caption = "Words within a theme that set periods, places and source types apart, machine-coded, uncorrected"
+    if told.track.design == "census":
+        caption += (
+            ". The study is a census, so intervals and q say nothing of other documents: they say how far these words are from what would come"
+            " about if the same documents were dealt to the two sides by chance"
+        )
     return PageTable("words-table", caption, columns, rows, ("Log-odds", "95% interval", "q"), ("In context",), note)
 
 

@@ -13,11 +13,14 @@ import pandas as pd
 from pipeline.errors import PipelineError
 from pipeline.ingest import ingest
 from pipeline.keys import bytes_hash
+from pipeline.ledger_tables import MOST_CHARACTERS
 from pipeline.manifest import plain_path
 from pipeline.progress import Progress
 from pipeline.schema import tuples
-from pipeline.store import read_json, read_table, write_csv
-from pipeline.wording import shorten
+from pipeline.state import State
+from pipeline.store import read_json, read_table, write_csv, write_table
+from pipeline.tables import PROBLEMS
+from pipeline.wording import one_line, shorten
 
 if TYPE_CHECKING:
     from pipeline.config import Ingest
@@ -69,8 +72,9 @@ def verify(inputs: Inputs) -> Verified:
     failures = [
         *_changed_files(documents, corpus),
         *_changed_outputs(recorded, outputs),
+        *_changed_problems(outputs),
         *_failing(passages, texts),
-        *_not_in_report(passages, outputs),
+        *_not_in_report(outputs),
     ]
     return Verified(len(passages), cited["path"].nunique(), len(recorded), tuple(failures))
 
@@ -124,6 +128,15 @@ def _changed_outputs(recorded: dict[str, str], outputs: Path) -> Iterator[str]:
             yield f"run: {name} was changed after the run wrote it{_where_changed(outputs, name)}"
 
 
+def _changed_problems(outputs: Path) -> Iterator[str]:
+    """Hold the list of problems, which every stage adds to, against what the stages said."""
+    with TemporaryDirectory() as folder:
+        write_table(Path(folder), "problems", PROBLEMS.frame(State(outputs).problems()))
+        for name in ("problems.parquet", "csv/problems.csv"):
+            if (outputs / name).is_file() and bytes_hash(outputs / name) != bytes_hash(Path(folder) / name):
+                yield f"run: {name} was changed after the run wrote it"
+
+
 def _where_changed(outputs: Path, name: str) -> str:
     """Name the first line of a CSV file that is not as its table has it, where there is one."""
     table = outputs / f"{Path(name).stem}.parquet"
@@ -137,15 +150,30 @@ def _where_changed(outputs: Path, name: str) -> str:
     return f", first in line {at + 1:,}"
 
 
-def _not_in_report(passages: pd.DataFrame, outputs: Path) -> Iterator[str]:
+def _not_in_report(outputs: Path) -> Iterator[str]:
+    """Name what the page shows otherwise than the tables have it: the words or the citation of a quote, a figure, a proposal."""
     page = outputs / "report.html"
     if not page.is_file():
         return
     from lxml import html
 
-    quoted = {
-        element.get("id"): " ".join(element.xpath("string(blockquote)").split()) for element in html.parse(page).iter("figure") if element.get("id")
-    }
-    for row in tuples(passages[passages["table"] == "quotes"]):
-        if row.id in quoted and quoted[row.id] != " ".join(row.text.split()):
-            yield f"report.html: the quote {row.id} is not as the table of quotes has it: “{shorten(quoted[row.id], MOST_SHOWN)}”"
+    shown = {element.get("id"): element for element in html.parse(page).iter("figure", "tr") if element.get("id")}
+    for what, key, part, wanted in _wanted(outputs):
+        element = shown.get(key)
+        if element is not None and wanted not in (found := one_line(element.xpath(f"string({part})"))):
+            yield f"report.html: {what} {key} is not as its table has it: “{shorten(found, MOST_SHOWN)}”"
+
+
+def _wanted(outputs: Path) -> Iterator[tuple[str, str, str, str]]:
+    """Yield what the page must show: what it is, its id there, in which part of it, and the words."""
+    for row in tuples(_table(outputs, "quotes")):
+        yield "the quote", row.quote_id, "blockquote", one_line(row.text)
+        yield "the citation of quote", row.quote_id, "figcaption", one_line(row.citation)
+    for row in tuples(_table(outputs, "indicators")):
+        yield "the figure", row.indicator_id, "th", one_line(row.said)
+    for row in tuples(_table(outputs, "recommendations")):
+        yield "the proposal", row.recommendation_id, ".", shorten(row.action, MOST_CHARACTERS)
+
+
+def _table(outputs: Path, name: str) -> pd.DataFrame:
+    return read_table(outputs, name) if (outputs / f"{name}.parquet").is_file() else pd.DataFrame()

@@ -173,19 +173,23 @@ def tidy(value: str) -> str:
     return one_line(value.replace("_", " "))
 
 
+def from_group(group_kind: str, group: str) -> str:
+    """Say which documents are a group's: they are what is spoken of, never a place or its people.
+
+    >>> from_group("place", "Luton"), from_group("source_type", "press_release"), from_group("size", "large")
+    ('from Luton', 'of type press release', 'where size is large')
+    """
+    named = {"place": f"from {one_line(group)}", "source_type": f"of type {tidy(group)}", "publisher": f"published by {one_line(group)}"}
+    return named.get(group_kind, f"where {tidy(group_kind)} is {one_line(group)}")
+
+
 def in_group(group_kind: str, group: str) -> str:
-    """Say in which group a share or a shift is.
+    """Say in which documents a share or a shift is.
 
     >>> in_group("all", "all"), in_group("place", "Luton"), in_group("source_type", "press_release")
-    ('in all documents', 'in Luton', 'in press release documents')
+    ('in all documents', 'in documents from Luton', 'in documents of type press release')
     """
-    if group_kind == "all":
-        return "in all documents"
-    if group_kind == "place":
-        return f"in {one_line(group)}"
-    if group_kind == "source_type":
-        return f"in {tidy(group)} documents"
-    return f"where {tidy(group_kind)} is {one_line(group)}"
+    return "in all documents" if group_kind == "all" else f"in documents {from_group(group_kind, group)}"
 
 
 def group_name(group_kind: str, group: str) -> str:

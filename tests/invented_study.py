@@ -11,6 +11,7 @@ import pandas as pd
 
 from pipeline.codebook import Codebook, Theme
 from pipeline.config import Study
+from pipeline.groups_spoken import SpokenGroup
 from pipeline.tables import TABLES
 
 LONG = "A place whose name is longer than it has any right to be"
@@ -68,6 +69,21 @@ class Invented:
             }
             rows.append(row)
         return TABLES["documents"].frame(rows)
+
+    def blocks(self) -> pd.DataFrame:
+        """Every document is one paragraph that was read as text."""
+        rows: list[Mapping[str, object]] = [
+            dict.fromkeys(TABLES["blocks"].names)
+            | {
+                "block_id": f"{document_id}!{0:08d}-{len(self.quote):08d}",
+                "document_id": document_id,
+                "kind": "paragraph",
+                "start": 0,
+                "end": len(self.quote),
+            }
+            for document_id in self.document_ids()
+        ]
+        return TABLES["blocks"].frame(rows)
 
     def segments(self) -> pd.DataFrame:
         rows: list[Mapping[str, object]] = [
@@ -177,6 +193,16 @@ class Invented:
             "crosswalk": TABLES["crosswalk"].frame(crosswalk),
         }
 
+    def framings(self) -> pd.DataFrame:
+        """Every segment with a theme is a problem; those of the last document dissent, too."""
+        codings = self.codings()
+        ids = sorted(set(codings.loc[codings["assigned"], "segment_id"]))
+        rows = [
+            {"segment_id": i, "framing": "problem", "framing_score": 0.8, "dissent": i.startswith(self.document_ids()[-1]), "dissent_score": 0.5}
+            for i in ids
+        ]
+        return TABLES["framings"].frame(rows)
+
     def quotes(self) -> pd.DataFrame:
         document_id = self.document_ids()[0]
         row = {
@@ -190,6 +216,10 @@ class Invented:
             "paragraph": 1,
             "text": self.quote,
             "role": "representative",
+            "framing": "problem",
+            "voice": "own",
+            "speaker": None,
+            "reply_segment_id": None,
             "citation": "Minutes 0, 2008, para 1",
         }
         return TABLES["quotes"].frame([row])
@@ -198,6 +228,7 @@ class Invented:
         """Return all that report() takes, but for settings."""
         return {
             "documents": self.documents(),
+            "blocks": self.blocks(),
             "segments": self.segments(),
             "codings": self.codings(),
             "document_themes": self.document_themes(),
@@ -209,7 +240,10 @@ class Invented:
             "theme_words": TABLES["theme_words"].empty(),
             "robustness": TABLES["robustness"].empty(),
             "mixes": TABLES["mixes"].empty(),
+            "framings": self.framings(),
             "quotes": self.quotes(),
+            "pairs": TABLES["pairs"].empty(),
+            "decisions": TABLES["decisions"].empty(),
             "recommendations": TABLES["recommendations"].empty(),
             "indicators": TABLES["indicators"].empty(),
             "cited": TABLES["cited"].empty(),
@@ -222,6 +256,7 @@ class Invented:
             "fitted_documents": frozenset(self.document_ids()),
             "exemplars": [],
             "human_codes": None,
+            "groups": (SpokenGroup("place", "Townspeople", ("town",)), SpokenGroup("place", "Villagers", ("villager*",))),
         }
 
 

@@ -9,6 +9,7 @@ from bench.invented_shares import draw_shares
 from bench.manifesto_splits import LABELLED, p_of_manifestos, p_of_sections, p_of_sentences, read_sections, splits
 from bench.mixes_and_drivers import named_driver, put_down_to_mix
 from bench.shifts import QUICK, empty_grid, power, same_by_mistake
+from bench.uneven import Sides, called
 
 
 def test_shares_are_drawn_with_the_mean_and_deviation_asked_for():
@@ -27,6 +28,19 @@ def test_more_documents_find_more_and_wilder_documents_hide_more():
 
 def test_nothing_planted_is_claimed_one_time_in_twenty_at_most():
     assert power(12, 0.0, 0.08, 500) <= 0.04  # rises alone: half of five in a hundred, and chance
+
+
+def test_where_few_documents_are_the_uneven_ones_families_are_claimed_of_least_often_by_ours():
+    found = called(Sides((4, 16), (0.15, 0.05)), 400)
+    difference, t, ours = found.families
+    assert ours < t < difference
+    assert found.alone[2] <= 0.09  # one in twenty, and chance
+
+
+def test_between_even_sides_of_a_size_all_tests_claim_about_the_same():
+    found = called(Sides((8, 8), (0.08, 0.08), planted=0.2), 100)
+    assert min(found.families) > 0.8
+    assert max(found.alone) - min(found.alone) <= 0.1
 
 
 def test_a_change_as_large_as_the_margin_is_hardly_ever_called_no_change():

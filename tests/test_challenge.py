@@ -116,7 +116,7 @@ def test_too_little_evidence_under_a_choice_is_no_flip_but_that_without_one_docu
 
 
 def test_a_difference_between_places_that_one_source_carries_is_tried_without_it():
-    shares = [0.1, 0.12, 0.14, 0.16, 0.18, 0.2, 0.22, 0.24, 0.26, 0.28, 0.3, 0.6]
+    shares = [0.1, 0.12, 0.14, 0.16, 0.18, 0.2, 0.32, 0.34, 0.36, 0.38, 0.4, 0.6]
     found = challenged(coded([(2000, s) for s in shares], places=["Millham"] * 6 + ["Roadham"] * 6), SETTINGS.model_copy(update={"margin": 0.05}))
     row = found.robustness.query("claim == 'contrast' and subject_id == 'work' and choice == 'without one document'").iloc[0]
     assert row["verdict_here"] == "higher in b"

@@ -71,7 +71,7 @@ def test_tables_say_of_what_size_there_is_no_change_and_why_nothing_is_claimed()
     assert {row[8] for row in shown} == {small, "no clear change (q too high)"}
     contrasts = TABLES["contrasts"].frame([contrast(verdict="no difference", reason="within the margin"), contrast(subject_id="image")])
     shown = contrasts_table(evidence(MANY, contrasts=contrasts)).rows
-    assert [row[8] for row in shown] == ["higher in Luton", small.replace("no change", "no difference")]
+    assert [row[8] for row in shown] == ["higher in documents from Luton", small.replace("no change", "no difference")]
 
 
 def test_the_size_of_a_theme_that_its_definition_alone_teaches_is_called_an_assumption() -> None:

@@ -29,7 +29,7 @@ def test_a_claimed_shift_stands_beside_what_is_left_without_its_driver():
     assert "percentage points" in axes.get_xlabel()
     xs = [line.get_xdata()[0] for line in axes.lines[2:]]
     assert xs == [pytest.approx(20), pytest.approx(15)]
-    assert "Economy, in Place 0, 2008 to 2010: +20.0 points; without “Minutes $5 of a long" in words
+    assert "Economy, in documents from Place 0, 2008 to 2010: +20.0 points; without “Minutes $5 of a long" in words
     assert "Of 1 claimed shift, 0 would not be claimed without that document." in words
 
 
@@ -45,6 +45,18 @@ def test_where_too_few_sources_are_left_there_is_no_second_mark():
     given = tables(verdict="too little evidence", difference=None, flips=True)
     assert len(draw(**given).axes[0].lines) == 3
     assert "too few sources are left" in describe(**given)
+
+
+def test_in_a_census_claims_are_drawn_without_an_interval_and_said_to_have_none():
+    given = tables()
+    bare = given | {"shifts": given["shifts"].assign(low=None, high=None, p=None, q=None).astype(given["shifts"].dtypes)}
+    (axes,) = draw(**bare).axes
+    assert [len(line.get_xdata()) for line in axes.lines[1:]] == [1, 1]
+    words = describe(**bare)
+    assert "in percentage points (a census: no intervals), and without the document" in words
+    assert "+20.0 points" in words
+    legend = [text.get_text() for text in draw(**bare).legends[0].get_texts()]
+    assert legend[0] == "all documents"
 
 
 def test_nothing_claimed_or_nothing_tried_draws_nothing():

@@ -137,6 +137,24 @@ def test_three_empty_years_break_the_line_and_points_stay(later: int, joined: bo
     assert n_points(figure.axes[0]) == 6
 
 
+def test_a_band_higher_than_every_point_is_not_cut_off() -> None:
+    study = Invented(years=(2000, 2000, 2000, 2001, 2001, 2001))
+    figure, _ = drawn("themes_over_time", study, trends=study.trends().assign(high=0.8))
+    assert all(axes.get_ylim()[1] > 80 for axes in figure.axes)
+
+
+def test_a_period_is_drawn_over_the_years_of_its_documents_and_says_them() -> None:
+    study = Invented(years=(2000, 2001, 2002, 2010, 2011, 2011))
+    spans = {"2000": ("2000–2009", "2009"), "2010": ("2010–2019", "2019")}
+    kept = study.trends()[lambda t: t["period_start"].isin(list(spans))]
+    names = kept["period_start"].map(lambda start: spans[start][0])
+    decades = kept.assign(period=names, period_end=kept["period_start"].map(lambda start: spans[start][1]), basis="estimated")
+    figure, words = drawn("themes_over_time", study, trends=decades)
+    assert {tuple(line.get_xdata()) for line in figure.axes[0].lines} == {(1999.5, 2002.5), (2009.5, 2011.5)}
+    assert "document of 2000 to 2002" in words
+    assert "document of 2010 to 2011" in words
+
+
 def test_panels_say_in_how_many_documents_the_theme_is_found() -> None:
     figure, _ = drawn("themes_over_time", Invented(years=(2008, 2010, 2013, None, None)))
     assert [axes.get_title(loc="left") for axes in figure.axes if axes.get_title(loc="left")] == [
@@ -193,6 +211,18 @@ def test_no_change_is_said_with_its_size() -> None:
 def test_a_rise_that_is_surely_smaller_than_the_margin_is_said_to_be(high: float, said: str) -> None:
     rows = TABLES["shifts"].frame([shift(difference=0.05, low=0.02, high=high)])
     assert said in drawn("shifts", Invented(), shifts=rows, study=Study(track=Track(margin=0.1)))[1]
+
+
+@pytest.mark.parametrize(("high", "hollow"), [(0.08, True), (0.12, False)])
+def test_a_claim_that_is_surely_smaller_than_the_margin_is_hollow_and_the_caption_says_why(high: float, hollow: bool) -> None:
+    rows = TABLES["shifts"].frame([shift(difference=0.05, low=0.02, high=high), shift(subject_id="image")])
+    figure, words = drawn("shifts", Invented(), shifts=rows, study=Study(track=Track(margin=0.1)))
+    fills = {line.get_markerfacecolor() for line in figure.axes[0].lines if line.get_marker() == "^"}
+    assert ("white" in fills) == hollow
+    assert len(fills) == 1 + hollow
+    said = "Hollow: 1 of the claims shown is of a difference that is shown to be smaller than 10 points."
+    assert (said in words.split("\n")[0]) == hollow
+    assert ("rise, smaller than 10 points" in [text.get_text() for text in figure.legends[0].get_texts()]) == hollow
 
 
 def test_groups_and_periods_whose_long_names_begin_alike_have_labels_of_their_own() -> None:

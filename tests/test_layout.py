@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.codebook import load_codebook
 from pipeline.config import Ingest, load_study
+from pipeline.decision_files import read_decision_file, read_decisions
 from pipeline.errors import ConfigError
 from pipeline.ingest import catalogue, ingest
 from pipeline.inputs import Request
@@ -116,3 +117,10 @@ def test_a_manifest_made_of_a_corpus_that_has_one_keeps_what_a_person_wrote(tmp_
     run(request, until="ingest")
     write_manifest(request)
     assert (outputs / "manifest.csv").read_bytes() == first
+
+
+def test_the_files_of_decisions_that_a_new_study_has_are_read_as_deciding_nothing(tmp_path):
+    new_study(tmp_path / "study")
+    found = read_decisions(tmp_path / "study")
+    assert [len(rows) for rows in (found.quotes, found.findings, found.ledger)] == [0, 0, 0]
+    assert len(read_decision_file(tmp_path / "study", "support")) == 0

@@ -68,19 +68,27 @@ def _tables(*texts: str, **changes: Any) -> dict[str, pd.DataFrame]:
 
 def _codings(segments: pd.DataFrame, assigned: str = "") -> pd.DataFrame:
     rows = [
-        {"segment_id": row.segment_id, "theme_id": "economy", "score": 0.9, "assigned": bool(assigned) and assigned in row.text, "why": None}
+        {"segment_id": row.segment_id, "theme_id": "economy", "score": 0.9, "assigned": bool(assigned) and assigned in str(row.text), "why": None}
         for row in segments.itertuples()
     ]
     return CODINGS.frame(rows)
+
+
+def _join(tables: dict[str, pd.DataFrame], found: Any, assigned: str = "", *, framed: dict[str, str] | None = None) -> Any:
+    """Join what was found; all segments are alike in meaning, and those that have certain words are framed as told."""
+    segments = tables["segments"]
+    vectors = pd.DataFrame({"segment_id": segments["segment_id"], "vector": [[1.0, 0.0]] * len(segments)})
+    told = [next((framing for words, framing in (framed or {}).items() if words in text), "neither") for text in segments["text"]]
+    framings = pd.DataFrame({"segment_id": segments["segment_id"], "framing": told, "dissent": [framing == "dissent" for framing in told]})
+    codings = _codings(segments, assigned)
+    return join(tables["documents"], segments, vectors, codings, found.recommendations, found.indicators, Ledger(), framings if framed else None)
 
 
 @pytest.fixture(scope="module")
 def listed() -> Any:
     tables = _tables(RELEASE, WORKSHOP)
     found = ledger(**tables, settings=Ledger())
-    return join(tables["documents"], _codings(tables["segments"], "advice centre"), found.recommendations, found.indicators), tables[
-        "documents"
-    ].set_index("document_id")["text"]
+    return _join(tables, found, "advice centre"), tables["documents"].set_index("document_id")["text"]
 
 
 def test_every_row_is_a_verbatim_sentence_and_its_words_are_in_it(listed: Any) -> None:
@@ -101,7 +109,48 @@ def test_proposals_have_kind_owner_and_deadline(listed: Any) -> None:
         ("commitment", "officers", None),
     ]
     assert [list(themes) for themes in rows["theme_ids"]] == [["economy"], [], [], [], []]
-    assert list(rows["status"]) == ["open", "done", "open", "open", "open"]
+    assert list(rows["status"]) == ["unknown", "done", "unknown", "unknown", "unknown"]  # no document has a date
+
+
+def test_a_tracker_finds_reference_origin_date_and_area() -> None:
+    text = "Recommendation 4: The council should open a hall by June 2013.\n\nThe council must mend the bridge over the weir."
+    tables = _tables(text, reference="PCC/12", date="2012-05", year=2012, date_precision="month")
+    rows = _join(tables, ledger(**tables, settings=Ledger())).recommendations.sort_values("start")
+    first, second = rows.itertuples()
+    assert (first.reference, first.origin, first.date, first.area) == (
+        "PCC/12 Recommendation 4",
+        "d0 (Penmarrow County Council)",
+        "2012-05",
+        "Penmarrow",
+    )
+    assert (second.reference, second.status) == (second.recommendation_id, "open")
+
+
+def test_other_sources_stand_beside_a_proposal_for_and_against_it_and_its_own_never() -> None:
+    release = "The county council should open a warm room in the old library for the winter.\n\nThe old library is cold and stands empty all winter."
+    letter = "There is nowhere warm to sit in Penmarrow in the winter months.\n\nSome residents disagreed that a warm room was wanted at all."
+    tables = _tables(release, letter)
+    rows = _join(
+        tables, ledger(**tables, settings=Ledger()), framed={"nowhere": "problem", "disagreed": "dissent", "cold": "problem"}
+    ).recommendations
+    texts = tables["segments"].set_index("segment_id")["text"]
+    [row] = rows[rows["text"].str.contains("warm room in the old library")].itertuples()
+    assert [texts[name].split()[2] for name in row.evidence_for] == ["nowhere"]
+    assert [texts[name].split()[2] for name in row.evidence_against] == ["disagreed"]
+    assert row.near == []
+
+
+def test_a_later_document_that_says_it_is_done_closes_a_proposal() -> None:
+    texts = (
+        "The county council will open an advice centre in Penmarrow by June 2012.",
+        "The county council has opened the advice centre in Penmarrow.",
+    )
+    tables = _tables(*texts)
+    dated = tables["documents"].assign(date=["2011", "2013"], year=pd.Series([2011, 2013], dtype="Int64"), date_precision="year")
+    tables = tables | {"documents": DOCUMENTS.frame(dated)}
+    first, second = _join(tables, ledger(**tables, settings=Ledger())).recommendations.sort_values("document_id").itertuples()
+    assert (first.kind, first.status, first.reported_by) == ("commitment", "reported done", [second.segment_id])
+    assert (second.kind, second.status) == ("done", "done")
 
 
 def test_figures_are_joined_and_told_apart(listed: Any) -> None:
@@ -132,6 +181,25 @@ def test_a_study_may_leave_kinds_out() -> None:
 def test_a_corpus_without_any_gives_empty_tables() -> None:
     tables = _tables(REPEATED)
     found = ledger(**tables, settings=Ledger())
-    joined = join(tables["documents"], _codings(tables["segments"]), found.recommendations, found.indicators)
+    joined = _join(tables, found)
     assert joined.recommendations.empty
     assert joined.indicators.empty
+
+
+def _statuses(text: str) -> dict[str, str]:
+    rows = ledger(**_tables(text), settings=Ledger()).indicators
+    return dict(zip(rows["said"], rows["status"], strict=True))
+
+
+def test_a_rival_figure_by_somebody_else_contests_the_first_and_is_itself_claimed() -> None:
+    found = _statuses("Traders say that £7 million was spent on schools in the town. The mayor insists that £2 million was spent on schools.")
+    assert found == {"£7 million": "contested", "£2 million": "claimed"}
+
+
+def test_a_later_clause_that_disputes_a_figure_contests_it() -> None:
+    assert _statuses("Some 1,400 people marched; the stewards disputed the number of people who had marched.") == {"1,400": "contested"}
+
+
+def test_a_source_named_in_the_sentence_before_carries_on_within_a_passage_and_not_beyond() -> None:
+    assert _statuses("The Labour Force Survey gives 7% for the town. Among women it is 6%.") == {"7%": "official", "6%": "official"}
+    assert _statuses("The Labour Force Survey gives 7% for the town.\n\nAmong women it is 6%.")["6%"] == "reported"

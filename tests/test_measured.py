@@ -26,6 +26,12 @@ def _said(sentence: str) -> dict[str, Measured]:
         ("Some 640 residents replied.", "640", "count"),
         ("The ward is made up of 48 streets.", "48", "count"),
         ("The grant will be paid to 40 groups.", "40", "count"),
+        ("Some 40% of new homes must be affordable.", "40%", "target"),
+        ("It is proposed that a day ticket be £2.80 a head.", "£2.80", "target"),
+        ("Thefts rose 12% in the year.", "12%", "change"),
+        ("A place costs £61 a night.", "£61", "level"),
+        ("Two thirds of tenants agreed.", "Two thirds", "level"),
+        ("Only 7 out of 12 schools replied.", "7 out of 12", "count"),
     ],
 )
 def test_kinds(sentence: str, figure: str, kind: str) -> None:

@@ -41,7 +41,7 @@ def test_every_place_is_a_point_of_every_theme_and_the_ends_are_joined(n: int) -
 def test_only_a_claimed_difference_has_a_full_line_and_the_word() -> None:
     invented = Invented(years=(2008,) * 12)
     _, words = places_apart(invented, contrast(verdict="higher in b"))
-    assert "Economy: from 0.0% in Luton (n = 6 documents) to 50.0% in Oldham (n = 6 documents), 50.0 points; claimed." in words
+    assert "Economy: from 0.0% in 6 documents from Luton to 50.0% in 6 documents from Oldham, 50.0 points; claimed." in words
     _, words = places_apart(invented, contrast(verdict="higher in a"))
     assert "50.0 points; not claimed as a difference." in words
 
@@ -50,8 +50,8 @@ def test_of_places_with_the_same_share_one_is_named_and_the_others_are_counted()
     figure, words = places_apart(Invented(years=(2008,) * 48, places=places(12)))
     named = [text.get_text() for text in figure.axes[0].texts]
     assert named == ["Place 00 and 5 more", "Place 11 and 5 more", "A place whose name is longer than it… and 11 more"]
-    assert "Economy: from 0.0% in Place 00 (n = 4 documents) and 5 other places to 50.0% in Place 11" in words
-    assert "Image: 25.0% in A place whose name is longer than it has any right to be 01 (n = 4 documents) and 11 other places." in words
+    assert "Economy: from 0.0% in 4 documents from Place 00 and in those from 5 other places to 50.0% in 4 documents from Place 11" in words
+    assert "Image: 25.0% in 4 documents from A place whose name is longer than it has any right to be 01 and in those from 11 other places." in words
 
 
 @pytest.mark.parametrize("n", [2, 12, 40])
@@ -85,6 +85,17 @@ def test_a_map_too_long_for_numbers_has_no_key_to_their_signs() -> None:
     assert "≤" not in words.split("\n")[0]
 
 
+@pytest.mark.parametrize("n", [8, 40])
+def test_places_whose_long_names_begin_alike_have_labels_of_their_own(n: int) -> None:
+    invented = Invented(years=(2008,) * 2 * n, places=tuple(f"The parish council of the lower valley beyond the hill, part {k}" for k in range(n)))
+    tables = {name: getattr(invented, name)() for name in ("trends", "documents", "document_themes")}
+    figure, _ = drawn("themes_by_place", **tables, codebook=invented.codebook)
+    assert len({label.get_text() for label in figure.axes[0].get_yticklabels()}) == n
+    if n <= 8:
+        figure, _ = places_apart(invented)
+        assert len({text.get_text() for text in figure.legends[0].get_texts()}) >= n
+
+
 def test_the_widest_gap_stands_on_top() -> None:
     figure, _ = places_apart(Invented(years=(2008,) * 12))
     assert [label.get_text() for label in figure.axes[0].get_yticklabels()] == ["Economy", "Image"]
@@ -116,7 +127,7 @@ def test_the_forest_of_contrasts_leaves_out_topics_and_what_has_no_interval() ->
     figure, words = drawn("contrasts", **tables)
     assert [label.get_text() for label in figure.axes[0].get_yticklabels()] == ["Economy: Luton − Oldham"]
     assert "Of 1 difference with an interval, 1 is claimed." in words
-    assert "Economy, Luton (n = 12 documents) against Oldham (n = 9 documents): +20.0 points (+10.0 to +30.0), higher in the first group;" in words
+    assert "Economy, 12 documents from Luton against 9 documents from Oldham: +20.0 points (+10.0 to +30.0), higher in the first group;" in words
 
 
 def test_the_mix_and_the_size_of_no_difference_are_said() -> None:

@@ -92,3 +92,58 @@ def test_a_date_that_is_past_is_no_deadline() -> None:
         ["In 2009 the panel recommended that schools review the schemes set up in 2004.", "The council has opened a hostel by the river in May 2006."]
     )
     assert [one.deadline for one in found if one] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "owner"),
+    [
+        ("Our proposal is that the two libraries share one roof.", "recommendation", "the two libraries"),
+        ("The intention is to open the hall on Sundays.", "commitment", None),
+        ("It was agreed that the lease be extended for a year.", "commitment", None),
+        ("The committee agreed that officers write to the bus company.", "commitment", "officers"),
+        ("I have arranged for the warden to call on you.", "commitment", "the warden"),
+        ("The bridge is to be repaired by the county council.", "commitment", "the county council"),
+        ("Residents are urged to report broken lamps.", "request", "Residents"),
+        ("Tenants want the council to mend the lift.", "request", "the council"),
+        ("The trust would like the police to patrol the park.", "request", "the police"),
+        ("It is vital that schools teach the town's history.", "recommendation", "schools"),
+        ("There is a need to train more interpreters.", "recommendation", None),
+        ("The council should consider extending the scheme.", "recommendation", "The council"),
+        ("ACTION: inspect the lamps on the cut.", "commitment", None),
+        ("Recommendation 4: appoint a nurse for the estate.", "recommendation", None),
+        ("The clerk reported that he had replaced the gate.", "done", "The clerk"),
+        ("Last spring this council built a new hostel by the weir.", "done", "this council"),
+        ("We'll publish the list every March.", "commitment", "We"),
+        ("The grant ought to be restored.", "recommendation", None),
+        ("The trust is advised to review its fees.", "recommendation", "The trust"),
+        ("A warden is needed on the estate.", "recommendation", None),
+        ("Every school should have a nurse.", "recommendation", "Every school"),
+        ("The authority is committed to opening two hostels.", "commitment", "The authority"),
+        ("It was resolved to write to the department.", "commitment", None),
+        ("Members asked for a report on the costs.", "request", None),
+        ("The group appealed to landlords to come forward.", "request", "landlords"),
+        ("The committee requested an update.", "request", None),
+    ],
+)
+def test_the_ways_of_putting_it(sentence: str, kind: str, owner: str | None) -> None:
+    [found] = proposals([sentence])
+    assert found is not None
+    assert (found.kind, found.owner) == (kind, owner)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It was suggested that the hall was too small.",
+        "We hope that the council will forgive us.",
+        "Respondents are asked to tick one box.",
+        "The council has received nine letters.",
+        "If the council is going to close the pool, we shall be sad.",
+        "The director introduced a paper on parking.",
+        "The town has attracted bad publicity.",
+        "The law says that a school must have regard to guidance.",
+        "The committee requested no money.",
+    ],
+)
+def test_what_is_said_hoped_asked_of_readers_or_undergone_is_none(sentence: str) -> None:
+    assert [one for one in proposals([sentence]) if one and one.owner != "we"] == []

@@ -25,6 +25,14 @@ from pipeline.quantities import quantities
         ("About 1.5 million people saw it.", [(1_500_000, "", None)]),
         ("It will cost £10-£15 million.", [(10_000_000, "£", None), (15_000_000, "£", None)]),
         ("It rose by .5%.", [(0.5, "%", None)]),
+        ("Two thirds of tenants and half of the shops agreed.", [(2, "", 3), (1, "", 2)]),
+        ("Forty-five people and a hundred and twenty dogs came.", [(45, "", None), (120, "", None)]),
+        ("Some sixty per cent were late.", [(60, "%", None)]),
+        ("There were 12 cases per 1,000 residents.", [(12, "", 1000)]),
+        ("In Ashby 340 people signed.", [(340, "", None)]),
+        ("Membership rose from 120 to 180 in the year.", [(120, "", None), (180, "", None)]),
+        ("Trust stood 3 points higher.", [(3, "points", None)]),
+        ("Of the 58 parishes 46 answered.", [(58, "", None), (46, "", 58)]),
         ("We trained 15 in 18 months.", []),
     ],
 )
@@ -44,6 +52,9 @@ def test_a_quantity_is_found_with_value_unit_and_denominator(sentence: str, foun
         "There were 4 groups of 8 –10 people and two chairs.",
         "Quarter 14 of Phase 22; telephone 01234 567890.",
         "Mr Ash spoke 12 times about the 21st century.",
+        "The first half of the year was wet, and a third of the way was closed.",
+        "It took eleven weekends, thirteen winters and 40 feet of rope.",
+        "She was aged thirty at the time; he came at ten.",
     ],
 )
 def test_page_agenda_date_age_and_address_numbers_are_none(sentence: str) -> None:

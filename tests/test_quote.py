@@ -4,9 +4,9 @@ import pytest
 
 from pipeline.codebook import Codebook, Theme
 from pipeline.config import Quote
-from pipeline.quote import DISSENT as DISAGREEMENT
+from pipeline.framing_cues import DISSENT as DISAGREEMENT
 from pipeline.quote import quote
-from pipeline.tables import CODINGS, DOCUMENTS, QUOTES, SEGMENTS, VECTORS
+from pipeline.tables import CODINGS, DOCUMENTS, FRAMINGS, PAIRS, QUOTES, SEGMENTS, VECTORS
 
 CODEBOOK = Codebook(version="1", theme=(Theme(id="work", name="Work", definition="D"), Theme(id="never", name="N", definition="D")))
 PLAIN = "Jobs at the mill were the first thing that every delegate in the room spoke about, number {}."
@@ -44,11 +44,20 @@ def study(*texts, quotable=None):
         "segments": SEGMENTS.frame(segments),
         "vectors": VECTORS.frame({"segment_id": ids, "vector": list(vectors)}),
         "codings": CODINGS.frame(codings),
+        "framings": FRAMINGS.frame([framed(i, dissent=text.startswith("Others")) for i, text in zip(ids, texts, strict=True)]),
     }
 
 
+def framed(segment_id, framing="problem", *, dissent=False, score=0.5):
+    return {"segment_id": segment_id, "framing": framing, "framing_score": score, "dissent": dissent, "dissent_score": 0.9 if dissent else 0.1}
+
+
+def quotes_of(tables, **settings):
+    return quote(**tables, codebook=CODEBOOK, settings=Quote(**settings)).quotes
+
+
 def chosen(*texts, **named):
-    return quote(**study(*texts, **named), codebook=CODEBOOK, settings=Quote())
+    return quotes_of(study(*texts, **named), representative=4)
 
 
 def test_quotes_are_spread_over_documents_before_a_document_speaks_twice():
@@ -58,7 +67,7 @@ def test_quotes_are_spread_over_documents_before_a_document_speaks_twice():
     assert set(quotes["theme_id"]) == {"work"}
 
 
-def test_words_of_disagreement_make_a_quote_dissenting_and_never_both():
+def test_a_passage_coded_as_dissent_is_a_dissenting_quote_and_never_both():
     quotes = chosen(*[PLAIN.format(n) for n in range(6)], DISSENT.format(1), DISSENT.format(2))
     assert (quotes["role"] == "dissenting").sum() == 2
     assert not quotes["segment_id"].duplicated().any()
@@ -94,13 +103,13 @@ def test_titles_and_headings_are_no_quotes_even_if_they_end_as_sentences_do():
     tables = study(PLAIN.format(1), PLAIN.format(2), PLAIN.format(3))
     tables["documents"] = tables["documents"].assign(title=PLAIN.format(1)[:-1])
     tables["segments"] = tables["segments"].assign(section="Report > " + PLAIN.format(2).upper())
-    assert quote(**tables, codebook=CODEBOOK, settings=Quote())["text"].to_list() == [PLAIN.format(3)]
+    assert quotes_of(tables)["text"].to_list() == [PLAIN.format(3)]
 
 
 def test_no_quote_has_fewer_than_eight_words_whatever_the_settings_say():
     tables = study("Jobs at the mill were the first thing.", "Jobs at the mill were the first thought.  Yes.")
     tables["segments"] = tables["segments"].assign(n_words=[7, 8])
-    assert len(quote(**tables, codebook=CODEBOOK, settings=Quote(min_words=1))) == 1
+    assert len(quotes_of(tables, min_words=1)) == 1
 
 
 def test_a_document_whose_best_passage_dissents_still_has_its_turn_among_the_representative_ones():
@@ -108,24 +117,90 @@ def test_a_document_whose_best_passage_dissents_still_has_its_turn_among_the_rep
     scores = dict(zip(tables["segments"]["segment_id"], [0.9, 0.2, 0.1, 0.8, 0.7, 0.6], strict=True))
     tables["codings"] = tables["codings"].assign(score=tables["codings"]["segment_id"].map(scores))
     tables["vectors"] = tables["vectors"].assign(vector=[tables["vectors"]["vector"].iloc[0]] * 6)
-    quotes = quote(**tables, codebook=CODEBOOK, settings=Quote(representative=2))
+    quotes = quotes_of(tables, representative=2)
     assert sorted(quotes.loc[quotes["role"] == "representative", "document_id"]) == ["d0", "d1"]
 
 
+def test_strengths_problems_and_proposals_are_chosen_apart_each_up_to_the_setting():
+    tables = study(*[PLAIN.format(n) for n in range(24)])
+    kinds = [("strength", "problem", "proposal", "neither")[n % 4] for n in range(24)]
+    tables["framings"] = FRAMINGS.frame([framed(i, kind) for i, kind in zip(tables["segments"]["segment_id"], kinds, strict=True)])
+    quotes = quotes_of(tables, representative=3)
+    assert quotes["framing"].value_counts().to_dict() == {"strength": 3, "problem": 3, "proposal": 3}
+
+
+def test_what_says_neither_is_quoted_only_where_the_rest_is_too_little():
+    tables = study(*[PLAIN.format(n) for n in range(9)])
+    kinds = ["problem", *["neither"] * 8]
+    tables["framings"] = FRAMINGS.frame([framed(i, kind) for i, kind in zip(tables["segments"]["segment_id"], kinds, strict=True)])
+    assert quotes_of(tables, representative=3)["framing"].value_counts().to_dict() == {"neither": 2, "problem": 1}
+
+
+def test_source_types_have_their_turns_among_documents_that_have_theirs():
+    tables = study(*[PLAIN.format(n) for n in range(9)])
+    tables["documents"] = tables["documents"].assign(source_type=["minutes", "minutes", "letter"])
+    scores = dict(zip(tables["segments"]["segment_id"], [0.9] * 3 + [0.8] * 3 + [0.2] * 3, strict=True))
+    tables["codings"] = tables["codings"].assign(score=tables["codings"]["segment_id"].map(scores))
+    tables["vectors"] = tables["vectors"].assign(vector=[tables["vectors"]["vector"].iloc[0]] * 9)
+    assert set(quotes_of(tables, representative=2)["document_id"]) == {"d0", "d2"}
+
+
+def test_the_surer_dissent_is_quoted_first_and_other_dissent_is_not_representative():
+    tables = study(*[PLAIN.format(n) for n in range(6)])
+    ids = list(tables["segments"]["segment_id"])
+    rows = [framed(i, dissent=n < 3) | ({"dissent_score": 0.5 + n / 10} if n < 3 else {}) for n, i in enumerate(ids)]
+    tables["framings"] = FRAMINGS.frame(rows)
+    quotes = quotes_of(tables, dissenting=1).set_index("segment_id")["role"]
+    assert quotes[quotes == "dissenting"].index.to_list() == [ids[2]]
+    assert not {ids[0], ids[1]} & set(quotes.index)
+
+
+def test_words_quoted_by_another_are_cited_so_and_stand_beside_what_the_document_says():
+    tables = study(PLAIN.format(1), PLAIN.format(2), PLAIN.format(3))
+    tables["segments"] = tables["segments"].assign(voice=["quoted by another", "own", "quoted"])
+    tables["documents"] = tables["documents"].assign(publisher="The Quay Party")
+    made = quotes_of(tables).set_index("paragraph")
+    assert made["citation"][1] == "Report d0 [d0], undated, paragraph 1, as quoted by The Quay Party"
+    assert made["reply_segment_id"][1] == tables["segments"]["segment_id"].iloc[2]
+    assert made["reply_segment_id"].isna()[[2, 3]].all()
+
+
+@pytest.mark.parametrize(("attribution", "shown"), [("named", "Councillor Ida Quell"), ("role", "councillor"), ("none", None), (None, None)])
+def test_a_speaker_is_shown_as_far_as_the_document_allows(attribution, shown):
+    tables = study(PLAIN.format(1))
+    tables["segments"] = tables["segments"].assign(speaker="Councillor Ida Quell")
+    tables["documents"] = tables["documents"].assign(attribution=attribution)
+    made = quotes_of(tables).iloc[0]
+    assert (made["speaker"] if shown else None) == shown
+    assert ("Quell" in made["citation"]) == (attribution == "named")
+    assert made["citation"].endswith(shown or "paragraph 1")
+
+
+def test_points_and_replies_without_a_theme_are_paired_all_the_same():
+    tables = study(
+        "Members praised the ferry and all who sail in it on every day of the week.",
+        "In reply, Ida Quell said that the ferry had been late all year.",
+    )
+    tables["codings"] = tables["codings"].assign(assigned=False)
+    tables["framings"] = FRAMINGS.empty()
+    pairs = PAIRS.validate(quote(**tables, codebook=CODEBOOK, settings=Quote()).pairs)
+    assert pairs[["theme_id", "a", "b", "why"]].to_numpy().tolist() == [["", "d0#00000000", "d0#00000001", "point and reply"]]
+
+
 def test_a_citation_names_document_date_and_paragraph():
-    assert chosen(PLAIN.format(1))["citation"].to_list() == ["Report d0, undated, paragraph 1"]
+    assert chosen(PLAIN.format(1))["citation"].to_list() == ["Report d0 [d0], undated, paragraph 1"]
 
 
 def test_no_coding_gives_no_quote():
     tables = study(PLAIN.format(1))
     tables["codings"] = tables["codings"].assign(assigned=False)
-    assert len(quote(**tables, codebook=CODEBOOK, settings=Quote())) == 0
+    assert len(quotes_of(tables)) == 0
 
 
 def test_order_of_rows_does_not_matter_and_ids_are_stable():
     tables = study(*[PLAIN.format(n) for n in range(9)], DISSENT.format(1))
-    one = QUOTES.validate(quote(**tables, codebook=CODEBOOK, settings=Quote()))
-    two = quote(**{k: v.sample(frac=1, random_state=5) for k, v in tables.items()}, codebook=CODEBOOK, settings=Quote())
+    one = QUOTES.validate(quotes_of(tables))
+    two = quotes_of({k: v.sample(frac=1, random_state=5) for k, v in tables.items()})
     pd.testing.assert_frame_equal(one, two)
     assert one["quote_id"].str.fullmatch(r"work[0-9a-f]{10}").all()
 
@@ -144,6 +219,6 @@ def test_a_passage_that_only_asks_is_no_representative_quote_where_others_exist(
     asks = "What would bring people of the two sides of the town to the same table?"
     both = f"{asks} Jobs would."
     texts = [asks, PLAIN.format(1), both, f"{asks} Who would pay?"]
-    made = quote(**study(*texts), codebook=CODEBOOK, settings=Quote())
+    made = quotes_of(study(*texts))
     assert set(made["text"]) == {PLAIN.format(1), both}
-    assert set(quote(**study(asks), codebook=CODEBOOK, settings=Quote())["text"]) == {asks}
+    assert set(quotes_of(study(asks))["text"]) == {asks}

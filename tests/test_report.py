@@ -19,6 +19,7 @@ from pipeline.config import Report, Study, StudySection, Track
 from pipeline.drawing import Rendered
 from pipeline.errors import TableError
 from pipeline.evidence import Evidence
+from pipeline.exporters import EXPORTERS
 from pipeline.figures import FIGURES
 from pipeline.inline import source_hash
 from pipeline.page import Picture, write_page
@@ -42,7 +43,8 @@ def page_of(invented: Invented, **tables: Any) -> str:
 
 def text_of(page: str) -> str:
     body = html.fromstring(page).find("body")
-    body.find("script").drop_tree()
+    for script in body.findall(".//script"):
+        script.drop_tree()
     return " ".join(" ".join(body.itertext()).split()).replace(" :", ":")
 
 
@@ -74,9 +76,9 @@ def test_no_report_is_written_with_a_quote_that_is_not_in_its_document() -> None
         report(**tables | {"documents": documents}, settings=Report())
 
 
-def test_every_figure_comes_as_svg_png_and_text() -> None:
+def test_every_figure_comes_as_svg_png_and_text_beside_the_exports() -> None:
     files = report(**Invented().tables(), settings=Report()).files
-    assert set(files) == {"report.html", *(f"figures/{name}.{kind}" for name in FIGURES for kind in ("svg", "png", "txt"))}
+    assert set(files) == {"report.html", *EXPORTERS, *(f"figures/{name}.{kind}" for name in FIGURES for kind in ("svg", "png", "txt"))}
 
 
 def test_five_documents_of_which_two_are_undated_support_no_shift() -> None:
@@ -96,8 +98,8 @@ def test_a_rise_is_claimed_with_its_size_interval_and_numbers_of_documents(page:
     text = text_of(page)
     assert "Economy rises by 20.0 percentage points in all documents, from 33.3% (2008, n = 3 documents) to 16.7% (2010, n = 3 documents): " in text
     assert "95% interval 10.0 to 30.0; q = 0.004; machine-coded, uncorrected." in text
-    assert "Economy falls by 0.40 percentage points a year in Luton from 2008 to 2010" in text
-    assert "Economy is higher in Luton than in Oldham, by 20.0 percentage points" in text
+    assert "Economy falls by 0.40 percentage points a year in documents from Luton from 2008 to 2010" in text
+    assert "Economy is higher in documents from Luton than in documents from Oldham, by 20.0 percentage points" in text
 
 
 def test_shares_come_with_their_number_of_documents(page: str) -> None:
@@ -185,8 +187,8 @@ def test_where_stability_was_measured_nothing_is_said_of_it_not_being_so(page: s
     assert "was not measured" not in text_of(page)
 
 
-def test_a_dissenting_quote_is_said_to_be_chosen_by_words_and_no_other_is() -> None:
-    quotes, said = Invented().quotes(), "(chosen by words of disagreement, not a judgement of stance)"
+def test_a_dissenting_quote_is_said_to_be_machine_coded_and_no_other_is() -> None:
+    quotes, said = Invented().quotes(), "That is no judgement of where its speaker stands on the theme."
     assert said not in text_of(page_of(Invented()))
     assert said in text_of(page_of(Invented(), quotes=quotes.assign(role="dissenting")))
 
@@ -357,7 +359,7 @@ def test_a_document_without_codable_segments_is_listed_without_shares() -> None:
 def test_nothing_that_a_document_holds_becomes_markup(study: Invented) -> None:
     page = page_of(study)
     tree = html.fromstring(page)
-    assert len(tree.findall(".//script")) == 1
+    assert [script.get("type") for script in tree.findall(".//script")] == ["application/json", None]
     assert not [attribute for element in tree.iter() for attribute in element.attrib if attribute.startswith("on")]
     assert all(image.get("src").startswith("data:image/svg+xml;base64,") for image in tree.findall(".//img"))
     assert "<script>alert" not in page
@@ -381,7 +383,7 @@ def test_the_page_needs_nothing_from_elsewhere(page: str) -> None:
 def test_ids_are_unique_and_every_link_finds_its_target(page: str) -> None:
     ids = html.fromstring(page).xpath("//@id")
     assert len(ids) == len(set(ids))
-    targets = [address[1:] for address in html.fromstring(page).xpath("//@href")]
+    targets = [address[1:] for address in html.fromstring(page).xpath("//@href") if not address.startswith("#quote-")]
     named = [name for names in html.fromstring(page).xpath("//@aria-labelledby | //@aria-describedby") for name in names.split()]
     assert not set(targets + named) - set(ids)
 

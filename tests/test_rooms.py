@@ -57,7 +57,12 @@ def test_stage_modules_import_neither_each_other_nor_the_engine(module):
 
 
 @pytest.mark.parametrize(
-    "module", [m for m in MODULES if m.startswith(("pipeline.importers.", "pipeline.encoders.", "pipeline.coders.", "pipeline.figures."))]
+    "module",
+    [
+        m
+        for m in MODULES
+        if m.startswith(("pipeline.importers.", "pipeline.encoders.", "pipeline.coders.", "pipeline.figures.", "pipeline.exporters."))
+    ],
 )
 def test_plug_ins_import_neither_stages_nor_the_engine(module):
     assert not set(imported(MODULES[module], at_import=False)) & (STAGE_MODULES | ENGINE)

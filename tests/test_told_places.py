@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 from invented_study import contrast, distance
 from test_say_groups import TOLD
 
+from pipeline.config import Track
 from pipeline.inline import environment
 from pipeline.tables import TABLES
 from pipeline.told_places import MOST, ToldGroups, distances_table, tell_groups, words_table
@@ -57,6 +59,13 @@ def test_words_of_the_second_side_are_told_from_its_point_of_view() -> None:
     assert second[1:5] == ("shift", "2022–2024 (period)", "2006–2008", "7 of 9 against 1 of 12 documents")
     assert (first[5:7], second[5:7]) == (("1.50", "0.70 to 2.50"), ("1.50", "−0.10 to 2.50"))
     assert (first[8], second[8]) == ("sets apart", "not claimed")
+
+
+def test_in_a_census_the_caption_says_what_q_of_words_is() -> None:
+    census = replace(TOLD, track=Track(design="census"))
+    rows = TABLES["theme_words"].frame([word()])
+    assert "dealt to the two sides by chance" in words_table(rows, census).caption
+    assert "census" not in words_table(rows, TOLD).caption
 
 
 def test_the_page_shows_all_of_it_and_lets_nothing_in() -> None:

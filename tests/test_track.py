@@ -165,6 +165,16 @@ def test_order_of_rows_does_not_matter_and_inputs_stay_as_they_are():
         pd.testing.assert_frame_equal(tables[name], frame)
 
 
+def test_a_trend_sets_each_period_at_the_mean_year_of_its_documents():
+    """A point a year; the periods are ten years, the documents of each are of its first three years or its last."""
+    years = [1970, 1971, 1972, 1980, 1981, 1982, 1997, 1998, 1999, 2007, 2008, 2009, 2017, 2018, 2019]
+    steady = [(year, 0.01 * (year - 1960)) for year in years]
+    settings = SETTINGS.model_copy(update={"periods": "10 years"})
+    row = shift(track(**study(steady, segments=100), settings=settings), kind="trend")
+    assert (row["period_from"], row["period_to"]) == ("1970–1979", "2010–2019")
+    assert row["difference"] == pytest.approx(0.01)  # by the middles of the periods .012
+
+
 def test_a_trend_needs_five_periods():
     steady = [(2000 + n, 0.1 + 0.1 * n + 0.01 * m) for n in range(6) for m in range(4)]
     settings = SETTINGS.model_copy(update={"periods": "year"})

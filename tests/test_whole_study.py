@@ -1,5 +1,7 @@
 """Whole studies: the sample with its known truth, and real documents where they are present."""
 
+import html
+import re
 import shutil
 import socket
 import subprocess
@@ -196,6 +198,20 @@ def test_the_topics_coder_runs_the_whole_study(tmp_path, sample):
     for name in ("codings", "document_themes", "trends", "shifts", "contrasts", "quotes", "crosswalk"):
         assert len(read_table(outputs, name)), name
     assert read_table(outputs, "codings").query("assigned").groupby("segment_id").size().max() == 1
+
+
+def test_documents_are_the_subject_of_every_sentence_on_places(sample):
+    """A place is named only as where documents are from, in claims and in the text of figures; titles, in quotes, say what they like."""
+    figures = ("shifts", "contrasts", "drivers", "places_apart", "themes_by_place", "twins")
+    lines = [line for name in figures for line in (sample / "figures" / f"{name}.txt").read_text(encoding="utf-8").split("\n")]
+    page = (sample / "report.html").read_text(encoding="utf-8")
+    items = [html.unescape(re.sub("<[^>]*>", "", item)) for item in re.findall(r"<li[^>]*>(.*?)</li>", page, flags=re.DOTALL)]
+    claims = [item for item in items if "percentage points" in item or re.match("In the set, |The .*documents from ", item.strip())]
+    assert len(claims) >= 20
+    places = read_table(sample, "documents")["place"].dropna().unique()
+    named = [(place, sentence) for sentence in [*lines, *claims] for place in places if place in re.sub("“[^”]*”", "", sentence)]
+    assert len(named) >= 50
+    assert [said for place, said in named if re.search(rf"(?<!from ){place}", re.sub("“[^”]*”", "", said))] == []
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ from pipeline.coders.kernel import KernelHead
 from pipeline.coders.linear import LinearHead
 from pipeline.coders.readings import Readings, read
 from pipeline.coders.shares import share_said
-from pipeline.coders.word_weights import WordWeights
+from pipeline.coders.word_weights import WordCounts, WordWeights
 from pipeline.config import CodeThemes
 
 if TYPE_CHECKING:
@@ -81,14 +81,14 @@ class HeadCoder:
         carried = np.array([[theme in e.codes for theme in codebook.theme_ids] for e in exemplars])
         own = [encoder.encode(codebook.own_text(theme.id)) for theme in codebook.theme]
         known = np.array([[e.known is None or theme in e.known for theme in codebook.theme_ids] for e in exemplars])
-        labelled = Labelled(texts, groups_of(exemplars), readings, carried, known, counts_of(exemplars), own)
+        labelled = Labelled(texts, WordCounts.of(texts), groups_of(exemplars), readings, carried, known, counts_of(exemplars), own)
         heads = [LinearHead.fit(readings, carried[:, n], n, pieces, np.flatnonzero(known[:, n])) for n, pieces in enumerate(own)]
         defined = Defined.learn(codebook, carried.sum(axis=0), unlabelled(segments, vectors, exemplars, whole, settings.seed), encoder, settings.seed)
         return cls(
             codebook,
             np.array([head.weights for head in heads]),
             np.array([head.intercept for head in heads]),
-            WordWeights.fit(texts, carried, known),
+            WordWeights.fit(labelled.counted, carried, known),
             KernelHead.fit(whole, carried, known),
             defined,
             _calibrations(codebook, labelled, checked_rows(exemplars, settings.seed), defined, encoder, settings),

@@ -13,7 +13,7 @@ from pipeline.codebook import FEW_EXEMPLARS, Exemplar
 from pipeline.coders.kernel import KernelHead
 from pipeline.coders.linear import LinearHead
 from pipeline.coders.readings import Readings
-from pipeline.coders.word_weights import WordWeights
+from pipeline.coders.word_weights import WordCounts, WordWeights
 from pipeline.config import CodeThemes
 
 NEIGHBOURS = 20  # exemplars in a row that are held out together
@@ -27,6 +27,7 @@ class Labelled:
     """Exemplars as heads learn from them."""
 
     texts: list[str]
+    counted: WordCounts  # their words
     groups: list[str]  # held out together
     readings: Readings  # of the whole texts
     carried: np.ndarray  # bool[e, themes]
@@ -127,7 +128,7 @@ def held_out(labelled: Labelled, checked: np.ndarray, readings: Readings, settin
         train, test = np.flatnonzero(fold != number), np.flatnonzero(fold[checked] == number)
         if not len(train) or not len(test):
             continue
-        words = WordWeights.fit([labelled.texts[row] for row in train], carried[train], known[train])
+        words = WordWeights.fit(labelled.counted, carried, known, train)
         scores[1, test] = words.score([labelled.texts[row] for row in checked[test]])
         scores[2, test] = KernelHead.fit(labelled.readings.whole[train], carried[train], known[train]).score(readings.whole[test])
         for column in range(carried.shape[1]):

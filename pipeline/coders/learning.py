@@ -17,6 +17,7 @@ from pipeline.coders.head import HeadCoder
 from pipeline.coders.parts import PARTS, part_of, sources_of, spread
 from pipeline.config import CodeThemes
 from pipeline.errors import ModelError
+from pipeline.pace import get_on
 from pipeline.schema import tuples
 from pipeline.taught_codes import estimating, taught_by
 
@@ -68,7 +69,10 @@ class LearningCoder:
                 file is a source of its own.
         """
         plan = plan_rounds(human_codes, settings, sources)
-        fitted = [HeadCoder.fit(codebook, [*exemplars, *own], encoder, settings, segments, vectors) for own in plan.rounds]
+        fitted = []
+        for number, own in enumerate(plan.rounds, 1):
+            get_on(f"coder {number} of {len(plan.rounds)}")
+            fitted.append(HeadCoder.fit(codebook, [*exemplars, *own], encoder, settings, segments, vectors))
         return cls(tuple(fitted), plan.parts)
 
     def apply(self, segments: pd.DataFrame, vectors: pd.DataFrame, encoder: Encoder) -> pd.DataFrame:

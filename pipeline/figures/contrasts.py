@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from pipeline.coding_words import coding_of
 from pipeline.drawing import COLOURS, INK, label, nothing
 from pipeline.evidence import rows_of, theme_name
-from pipeline.forest import MOST, draw_forest, names_apart, rank, say_how_coded, say_most, say_small
-from pipeline.wording import count, group_name, interval, listing, points, say_verdict, tidy
+from pipeline.forest import MOST, Looks, draw_forest, names_apart, rank, say_hollow, say_how_coded, say_most, say_small
+from pipeline.wording import count, from_group, group_name, interval, listing, points, say_verdict, tidy
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,15 +37,15 @@ def draw(*, contrasts: pd.DataFrame, codebook: Codebook, study: Study) -> Figure
         study: settings, for the margin of "no difference".
 
     Returns:
-        A Figure, 9 inches wide; without axes where no contrast has an interval.
+        A Figure, 9 inches wide; without axes where no contrast has an interval. Claims of less than the margin are hollow.
     """
     rows = _rows(contrasts).head(MOST)
     if rows.empty:
         return nothing()
     groups = names_apart({group_name(row.group_kind, group): None for row in rows_of(rows) for group in (row.a, row.b)}, 20)
     names = [_name(row, codebook, groups) for row in rows_of(rows)]
-    labels = {verdict: _say(verdict, study) for verdict in MARKERS}
-    return draw_forest(rows, names, MARKERS, labels, "difference, first minus second group (percentage points)", say_how_coded(rows, codebook))
+    axis = "difference, first minus second group (percentage points)"
+    return draw_forest(rows, names, _looks(study), axis, say_how_coded(rows, codebook))
 
 
 def describe(*, contrasts: pd.DataFrame, codebook: Codebook, study: Study) -> str:
@@ -59,16 +59,21 @@ def describe(*, contrasts: pd.DataFrame, codebook: Codebook, study: Study) -> st
     claimed = int(rows["verdict"].isin(CLAIMED).sum())
     note = f"Of {count(len(rows), 'difference')} with an interval, {claimed} {'is' if claimed == 1 else 'are'} claimed."
     sentences = [_sentence(row, codebook, study) for row in rows_of(rows.head(MOST))]
-    return "\n".join([f"{shown} {say_how_coded(rows.head(MOST), codebook)}", note, *sentences])
+    hollow = say_hollow(rows.head(MOST), _looks(study))
+    return "\n".join([f"{shown}{hollow} {say_how_coded(rows.head(MOST), codebook)}", note, *sentences])
 
 
 def _sentence(row: Any, codebook: Codebook, study: Study) -> str:
-    a, b = (group_name(row.group_kind, group) for group in (row.a, row.b))
+    a, b = (from_group(row.group_kind, group) for group in (row.a, row.b))
     mix = f", at the same mix of {listing(tidy(kind) for kind in row.standardised_to)}" if len(row.standardised_to) else ""
-    sides = f"{a} (n = {count(int(row.n_a), 'document')}) against {b} (n = {count(int(row.n_b), 'document')}){mix}"
+    sides = f"{count(int(row.n_a), 'document')} {a} against {count(int(row.n_b), 'document')} {b}{mix}"
     size = f"{points(row.difference)} points ({interval(row.low, row.high)})"
     said = _say(row.verdict, study) + say_small(row, CLAIMED, study.track.margin)
     return f"{theme_name(codebook, row.subject_id)}, {sides}: {size}, {said}; {coding_of(row.corrected)}."
+
+
+def _looks(study: Study) -> Looks:
+    return Looks(MARKERS, {verdict: _say(verdict, study) for verdict in MARKERS}, CLAIMED, study.track.margin)
 
 
 def _say(verdict: str, study: Study) -> str:

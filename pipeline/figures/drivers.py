@@ -23,7 +23,7 @@ WHERE = ["subject_kind", "subject_id", "group_kind", "group", "kind"]
 
 
 def draw(*, shifts: pd.DataFrame, robustness: pd.DataFrame, documents: pd.DataFrame, codebook: Codebook) -> Figure:
-    """Draw each rise and fall of a theme with its 95 % interval, and the difference without the document it leans on most.
+    """Draw each rise and fall of a theme with its 95 % interval, where it has one, and the difference without the document it leans on most.
 
     Args:
         shifts: a SHIFTS table; slopes a year are left out: their unit is another. Not changed.
@@ -42,7 +42,8 @@ def draw(*, shifts: pd.DataFrame, robustness: pd.DataFrame, documents: pd.DataFr
     axes.axvline(0, color=INK, linewidth=0.8)
     titles = dict(zip(documents["document_id"], documents["title"], strict=True))
     for place, row in enumerate(rows_of(rows)):
-        axes.plot([100 * row.low, 100 * row.high], [place, place], color=COLOURS[0], linewidth=1.4)
+        if pd.notna(row.low):
+            axes.plot([100 * row.low, 100 * row.high], [place, place], color=COLOURS[0], linewidth=1.4)
         axes.plot([100 * row.difference], [place], linestyle="none", marker="o", markersize=6, color=COLOURS[0])
         if pd.notna(row.left):
             axes.plot([100 * row.left], [place], linestyle="none", marker="D", markersize=6, markerfacecolor=_fill(row), color=COLOURS[1])
@@ -52,7 +53,7 @@ def draw(*, shifts: pd.DataFrame, robustness: pd.DataFrame, documents: pd.DataFr
     axes.set(xlabel="difference, later minus earlier period (percentage points)", ylim=(len(rows) - 0.4, -0.6))
     axes.grid(axis="x", color="#dddddd", linewidth=0.6)
     axes.tick_params(axis="y", length=0)
-    figure.legend(handles=_handles(), loc="outside lower center", ncols=3, fontsize=8.5)
+    figure.legend(handles=_handles(rows), loc="outside lower center", ncols=3, fontsize=8.5)
     return with_note(figure, _coding(rows, codebook))
 
 
@@ -64,7 +65,7 @@ def describe(*, shifts: pd.DataFrame, robustness: pd.DataFrame, documents: pd.Da
     titles = dict(zip(documents["document_id"], documents["title"], strict=True))
     most = f" The {MOST} largest of {len(rows)} are shown." if len(rows) > MOST else ""
     fallen = int(rows["flips"].sum())
-    caption = f"Claimed shifts of themes in percentage points, with 95% intervals, and without the document that each leans on most.{most}"
+    caption = f"Claimed shifts of themes in percentage points{_intervals(rows)}, and without the document that each leans on most.{most}"
     note = f"Of {count(len(rows), 'claimed shift')}, {fallen} would not be claimed without that document."
     sentences = [
         f"{theme_name(codebook, row.subject_id)}, {in_group(row.group_kind, row.group)}, {one_line(row.period_from)} to {one_line(row.period_to)}: "
@@ -80,7 +81,7 @@ def _rows(shifts: pd.DataFrame, robustness: pd.DataFrame) -> pd.DataFrame:
     named = tried.rename(columns={"one": "period_from", "other": "period_to", "difference": "left", "verdict": "verdict_left"})
     where = [*WHERE, "period_from", "period_to"]
     rows = claimed.merge(named[[*where, "document_id", "left", "verdict_left", "flips"]], on=where, validate="one_to_one")
-    known = rows[rows[["difference", "low", "high"]].notna().all(axis=1)]
+    known = rows[rows["difference"].notna()]
     ranked = known.assign(_size=-known["difference"].abs())
     return ranked.sort_values(["_size", *where]).drop(columns="_size").reset_index(drop=True)
 
@@ -94,13 +95,22 @@ def _fill(row: Any) -> str:
     return "white" if row.flips else COLOURS[1]
 
 
-def _handles() -> list[Line2D]:
+def _intervals(rows: pd.DataFrame) -> str:
+    """Say whether differences have intervals, which in a census only those have that human codes correct."""
+    if rows["low"].notna().all():
+        return ", with 95% intervals"
+    return ", with 95% intervals where human codes correct them (the study is a census)" if rows["low"].notna().any() else " (a census: no intervals)"
+
+
+def _handles(rows: pd.DataFrame) -> list[Line2D]:
     without = "without the document it leans on most"
-    return [
-        Line2D([], [], marker="o", color=COLOURS[0], label="all documents, 95% interval"),
-        Line2D([], [], linestyle="none", marker="D", color=COLOURS[1], label=without),
-        Line2D([], [], linestyle="none", marker="D", color=COLOURS[1], markerfacecolor="white", label=f"{without}: not claimed"),
-    ]
+    line: dict[str, Any] = {} if rows["low"].notna().any() else {"linestyle": "none"}
+    handles = [Line2D([], [], marker="o", color=COLOURS[0], label="all documents" if line else "all documents, 95% interval", **line)]
+    for flips, said in ((False, without), (True, f"{without}: not claimed")):
+        if (rows["flips"] == flips)[rows["left"].notna()].any():
+            fill = "white" if flips else COLOURS[1]
+            handles.append(Line2D([], [], linestyle="none", marker="D", color=COLOURS[1], markerfacecolor=fill, label=said))
+    return handles
 
 
 def _coding(rows: pd.DataFrame, codebook: Codebook) -> str:

@@ -12,7 +12,7 @@ from pipeline.coding_words import say_coding
 from pipeline.drawing import COLOURS, INK, MARKERS, WIDTH, label, nothing, with_note
 from pipeline.evidence import rows_of, theme_name, top_themes
 from pipeline.forest import names_apart
-from pipeline.wording import count, one_line, percent, points
+from pipeline.wording import count, from_group, percent, points
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 GREY = "#aaaaaa"
 DASHED = (0, (2, 2))
 STEP = 0.11  # of a row, between places that have the same share
+CROWD = 3  # so many places with the same share hide each other unless rows are higher
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,9 @@ def draw(*, trends: pd.DataFrame, contrasts: pd.DataFrame, codebook: Codebook) -
         return nothing()
     reaches, sizes = _reaches(rows, contrasts), rows.groupby("group")["n_documents"].max()
     looks = {place: n for n, place in enumerate(sizes.index)} if len(sizes) <= len(COLOURS) else {}
-    figure = Figure(figsize=(WIDTH, 1.6 + (0.34 if looks else 0.5) * len(reaches)), layout="constrained")
+    tied = int(rows.groupby(["subject_id", rows["share"].round(9)]).size().max())
+    height = (0.34 if tied < CROWD else 0.76) if looks else 0.5
+    figure = Figure(figsize=(WIDTH, 1.6 + height * len(reaches)), layout="constrained")
     axes = figure.subplots()
     top, names = 100 * max(0.05, float(rows["share"].max())), names_apart(map(str, sizes.index), 40)
     axes.set(xlabel="mean share of codable segments in a place’s documents (%)", xlim=(-0.03 * top, 1.03 * top), ylim=(len(reaches) - 0.4, -0.6))
@@ -90,8 +93,8 @@ def describe(*, trends: pd.DataFrame, contrasts: pd.DataFrame, codebook: Codeboo
 
 def _sentence(reach: Reach, codebook: Codebook) -> str:
     ends = [
-        f"{percent(end.share)} in {one_line(end.group)} (n = {count(end.n_documents, 'document')})"
-        + (f" and {count(others, 'other place')}" if others else "")
+        f"{percent(end.share)} in {count(end.n_documents, 'document')} {from_group('place', end.group)}"
+        + (f" and in those from {count(others, 'other place')}" if others else "")
         for end, others in ((reach.low, reach.as_low), (reach.high, reach.as_high))
     ]
     name = theme_name(codebook, reach.theme_id)
@@ -146,8 +149,9 @@ def _name_ends(axes: Axes, place: int, reach: Reach, names: dict[str, str]) -> N
 
 
 def _handles(looks: dict[str, int], sizes: pd.Series[int], reaches: list[Reach]) -> list[Line2D]:
+    names = names_apart(looks, 30)
     named = [
-        Line2D([], [], linestyle="none", marker=MARKERS[look], color=COLOURS[look], label=f"{label(place, 30)} (n = {sizes[place]})")
+        Line2D([], [], linestyle="none", marker=MARKERS[look], color=COLOURS[look], label=f"{names[place]} (n = {sizes[place]})")
         for place, look in looks.items()
     ]
     others = [Line2D([], [], linestyle="none", marker="o", markersize=4, color=GREY, label="another place")] if not looks else []

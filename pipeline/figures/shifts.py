@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.coding_words import coding_of
 from pipeline.drawing import COLOURS, INK, nothing
 from pipeline.evidence import rows_of, theme_name
-from pipeline.forest import MOST, draw_forest, names_of_shifts, rank, say_how_coded, say_most
+from pipeline.forest import MOST, Looks, draw_forest, names_of_shifts, rank, say_hollow, say_how_coded, say_most
 from pipeline.reasons import say_both
 from pipeline.wording import count, in_group, interval, one_line, points, say_verdict
 
@@ -37,14 +37,13 @@ def draw(*, shifts: pd.DataFrame, codebook: Codebook, study: Study) -> Figure:
         study: settings, for the margin of "no change".
 
     Returns:
-        A Figure, 9 inches wide; without axes where no shift has an interval.
+        A Figure, 9 inches wide; without axes where no shift has an interval. Claims of less than the margin are hollow.
     """
     rows = _rows(shifts).head(MOST)
     if rows.empty:
         return nothing()
-    names = names_of_shifts(rows, codebook)
-    labels = {verdict: say_verdict(verdict, study.track.margin) for verdict in MARKERS}
-    return draw_forest(rows, names, MARKERS, labels, "difference, later minus earlier period (percentage points)", say_how_coded(rows, codebook))
+    axis = "difference, later minus earlier period (percentage points)"
+    return draw_forest(rows, names_of_shifts(rows, codebook), _looks(study), axis, say_how_coded(rows, codebook))
 
 
 def describe(*, shifts: pd.DataFrame, codebook: Codebook, study: Study) -> str:
@@ -55,10 +54,14 @@ def describe(*, shifts: pd.DataFrame, codebook: Codebook, study: Study) -> str:
         why = census if study.track.design == "census" else "too few independent sources in the periods"
         return f"No difference between periods has an interval, so there is nothing to draw: {why}."
     shown = f"Differences of themes between periods in percentage points, over all documents and by place, with 95% intervals.{say_most(len(rows))}"
-    caption = f"{shown} {say_how_coded(rows.head(MOST), codebook)}"
+    caption = f"{shown}{say_hollow(rows.head(MOST), _looks(study))} {say_how_coded(rows.head(MOST), codebook)}"
     sentences = [_sentence(row, codebook, study) for row in rows_of(rows.head(MOST))]
     note = f"Of {count(len(rows), 'difference')} with an interval, {int(rows['verdict'].isin(CLAIMED).sum())} are claimed as a rise or a fall."
     return "\n".join([caption, note, *sentences])
+
+
+def _looks(study: Study) -> Looks:
+    return Looks(MARKERS, {verdict: say_verdict(verdict, study.track.margin) for verdict in MARKERS}, CLAIMED, study.track.margin)
 
 
 def _rows(shifts: pd.DataFrame) -> pd.DataFrame:

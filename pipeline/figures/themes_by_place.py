@@ -10,7 +10,8 @@ from pipeline.absence import Bound, bound_among
 from pipeline.coding_words import say_coding
 from pipeline.drawing import NUMBERED_ROWS, HeatMap, draw_heat_map, label, nothing, whole_percent, with_note
 from pipeline.evidence import rows_of, top_themes
-from pipeline.wording import band_of, count, listing, one_line, percent
+from pipeline.forest import names_apart
+from pipeline.wording import band_of, count, from_group, listing, one_line, percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,7 +47,8 @@ def draw(*, trends: pd.DataFrame, documents: pd.DataFrame, document_themes: pd.D
         ]
         for place, line in zip(sizes.index, shares.to_numpy(dtype=float), strict=True)
     ]
-    names = [f"{label(str(place), 40)} (n = {n})" for place, n in sizes.items()]
+    apart = names_apart(map(str, sizes.index), 40)
+    names = [f"{apart[str(place)]} (n = {n})" for place, n in sizes.items()]
     written = bounds and len(sizes) <= NUMBERED_ROWS  # longer maps have no text in their cells
     unit = "share of codable segments (%)" + ("\n≤: none found; at most so many fit with that, at 95%" if written else "")
     columns = [label(theme.name, 40, 14) for theme in top_themes(codebook)]
@@ -69,7 +71,7 @@ def describe(*, trends: pd.DataFrame, documents: pd.DataFrame, document_themes: 
     for place, n in sizes.items():
         part = rows[rows["group"] == place].set_index("subject_id").reindex(order)
         said = (_say(one_line(codebook[str(row.Index)].name), row, bounds.get((str(place), str(row.Index)))) for row in rows_of(part))
-        lines.append(f"{one_line(str(place))}, {count(int(n), 'document')}: {listing(said)}.")
+        lines.append(f"Documents {from_group('place', str(place))} (n = {n:,}): {listing(said)}.")
     return "\n".join([f"{shown} {_coding(rows, codebook)}", *lines])
 
 

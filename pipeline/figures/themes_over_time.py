@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -14,6 +14,7 @@ from matplotlib.ticker import FixedLocator, MaxNLocator
 from pipeline.coding_words import say_coding
 from pipeline.drawing import COLOURS, INK, MARKERS, WIDTH, label, nothing, with_note
 from pipeline.evidence import rows_of, top_themes
+from pipeline.forest import names_apart
 from pipeline.periods import GAP
 from pipeline.timeline import found_in, of_theme, period_means, place_points
 from pipeline.wording import band_of, count, listing, n_of, one_line, percent, years
@@ -40,19 +41,22 @@ def draw(*, documents: pd.DataFrame, document_themes: pd.DataFrame, trends: pd.D
     Returns:
         A Figure, 9 inches wide; without axes where no document has codable segments.
     """
-    points, means, themes = place_points(documents, document_themes), period_means(trends), top_themes(codebook)
+    points, themes = place_points(documents, document_themes), top_themes(codebook)
     if points.empty:
         return nothing()
+    means = period_means(trends, points)
     n_columns = min(len(themes), 2 if len(themes) in {2, 4} else 3)
     n_rows = -(-len(themes) // n_columns)
     figure = Figure(figsize=(WIDTH, 1.0 + 2.5 * n_rows), layout="constrained")
     grid = figure.add_gridspec(n_rows, n_columns)
-    top = 100 * min(1.0, max(0.05, 1.08 * float(points["share"].max())))
-    for number, theme in enumerate(themes):
+    top = 100 * min(1.0, 1.08 * max(0.05, float(points["share"].max()), float(means["high"].max()) if means["high"].notna().any() else 0.0))
+    names = [label(theme.name, 60, 34) for theme in themes]
+    lines = max(name.count("\n") for name in names)
+    for number, (theme, name) in enumerate(zip(themes, names, strict=True)):
         spot = grid[number // n_columns, number % n_columns]
         shown = of_theme(points, theme)
         first = _draw_panel(figure, spot, shown, of_theme(means, theme), top)
-        first.set_title(f"{label(theme.name, 60, 34)}\n{found_in(shown)}", loc="left")
+        first.set_title("\n" * (lines - name.count("\n")) + f"{name}\n{found_in(shown)}", loc="left")  # of as many lines, so that panels are as high
         if shown["x"].notna().any():
             first.set_xlabel("year")
     _draw_legend(figure, points, banded=not means.empty)
@@ -62,9 +66,10 @@ def draw(*, documents: pd.DataFrame, document_themes: pd.DataFrame, trends: pd.D
 
 def describe(*, documents: pd.DataFrame, document_themes: pd.DataFrame, trends: pd.DataFrame, codebook: Codebook) -> str:
     """Say which share each theme has in each document or year: the text alternative."""
-    points, means = place_points(documents, document_themes), period_means(trends)
+    points = place_points(documents, document_themes)
     if points.empty:
         return "No document has codable segments, so there are no shares to draw."
+    means = period_means(trends, points)
     lines = [f"{_caption(points, banded=not means.empty)} {_coding(means, top_themes(codebook))}"]
     for theme in top_themes(codebook):
         shown = of_theme(points, theme)
@@ -78,7 +83,11 @@ def _caption(points: pd.DataFrame, *, banded: bool) -> str:
     dated = documents["year"].dropna()
     span = f", {years(int(dated.min()), int(dated.max()))}" if len(dated) else ""
     aside = f" {count(n_undated, 'undated document stands', 'undated documents stand')} beside the axis, off the timeline." if n_undated else ""
-    means = " Lines are means of documents by period, with 95% bands." if banded else " No period has a band, so no line is drawn."
+    means = (
+        " Lines are means of documents by period, with 95% bands, over the years that the documents are of."
+        if banded
+        else " No period has a band, so no line is drawn."
+    )
     spread = " Documents of one year stand side by side." if dated.duplicated().any() else ""
     return f"Share of codable segments with each theme, {count(len(documents), 'document')}{span}. Every document is a point.{means}{aside}{spread}"
 
@@ -105,8 +114,15 @@ def _shares(points: pd.DataFrame) -> str:
 
 
 def _means(means: pd.DataFrame) -> str:
-    found = [f"{one_line(row.period)} {percent(row.share)} ({band_of(row)}; {n_of(row.n_documents, 'document')})" for row in rows_of(means)]
+    found = [
+        f"{one_line(row.period)} {percent(row.share)} ({band_of(row)}; {n_of(row.n_documents, 'document')}{_of_years(row)})" for row in rows_of(means)
+    ]
     return f" Means by period with 95% bands: {listing(found)}." if found else ""
+
+
+def _of_years(row: Any) -> str:
+    """Say of which years a period's documents are, where it reaches further than they do."""
+    return "" if (row.first, row.last) == (row.start, row.end) else f" of {years(int(row.first), int(row.last))}"
 
 
 def _draw_panel(figure: Figure, spot: SubplotSpec, points: pd.DataFrame, means: pd.DataFrame, top: float) -> Axes:
@@ -164,17 +180,17 @@ def _draw_points(axes: Axes, part: pd.DataFrame, column: str, points: pd.DataFra
 def _draw_means(axes: Axes, means: pd.DataFrame) -> None:
     rows = list(rows_of(means))
     for row in rows:
-        axes.fill_between([row.start - 0.5, row.end + 0.5], 100 * row.low, 100 * row.high, color="#888888", alpha=0.3, linewidth=0, zorder=1)
-        axes.plot([row.start - 0.5, row.end + 0.5], [100 * row.share] * 2, color=INK, linewidth=1.6, zorder=2)
+        axes.fill_between([row.first - 0.5, row.last + 0.5], 100 * row.low, 100 * row.high, color="#888888", alpha=0.3, linewidth=0, zorder=1)
+        axes.plot([row.first - 0.5, row.last + 0.5], [100 * row.share] * 2, color=INK, linewidth=1.6, zorder=2)
     for earlier, later in pairwise(rows):
-        if later.position == earlier.position + 1 and later.start - earlier.end <= GAP:
-            axes.plot([earlier.end + 0.5, later.start - 0.5], [100 * earlier.share, 100 * later.share], color=INK, linewidth=0.8, zorder=2)
+        if later.position == earlier.position + 1 and later.first - earlier.last <= GAP:
+            axes.plot([earlier.last + 0.5, later.first - 0.5], [100 * earlier.share, 100 * later.share], color=INK, linewidth=0.8, zorder=2)
 
 
 def _draw_legend(figure: Figure, points: pd.DataFrame, *, banded: bool) -> None:
-    names = sorted(points["series"].unique())
+    names = names_apart(sorted(points["series"].unique()), 36)
     handles: list[Line2D | Patch] = [
-        Line2D([], [], linestyle="none", marker=MARKERS[look], color=COLOURS[look], label=label(name, 36)) for look, name in enumerate(names)
+        Line2D([], [], linestyle="none", marker=MARKERS[look], color=COLOURS[look], label=name) for look, name in enumerate(names.values())
     ]
     if banded:
         handles += [Line2D([], [], color=INK, label="mean of a period's documents"), Patch(color="#888888", alpha=0.3, label="95% band")]

@@ -8,9 +8,10 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from pipeline.coding_words import say_coding
-from pipeline.drawing import INK, WIDTH, label, nothing, with_note
+from pipeline.drawing import INK, WIDTH, nothing, with_note
 from pipeline.evidence import rows_of
-from pipeline.wording import count, number, one_line
+from pipeline.forest import names_apart
+from pipeline.wording import count, from_group, number, one_line
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,7 +41,8 @@ def draw(*, distances: pd.DataFrame) -> Figure:
         axes.plot(across, [(place - UNITS / 2) / UNITS for place in along], color=INK, linewidth=1.2)
     sizes = _sizes(distances)
     names = [str(matrix.index[leaf]) for leaf in tree["leaves"] or ()]
-    axes.set_yticks(range(len(names)), [f"{label(name, 40)} (n = {sizes[name]})" for name in names], fontsize=8.5, color=INK)
+    shown = names_apart(names, 40)
+    axes.set_yticks(range(len(names)), [f"{shown[name]} (n = {sizes[name]})" for name in names], fontsize=8.5, color=INK)
     axes.set(xlabel="Jensen-Shannon distance beyond chance (number, 0 to 1)", ylim=(len(names) - 0.4, -0.6))
     axes.set_xlim(left=-0.01 * max(float(matrix.to_numpy().max()), 0.05))
     axes.grid(axis="x", color="#dddddd", linewidth=0.6)
@@ -72,7 +74,8 @@ def _meetings(matrix: pd.DataFrame) -> list[str]:
 
 
 def _named(group: list[str]) -> str:
-    return group[0] if len(group) == 1 else f"{group[0]} and its {count(len(group) - 1, 'twin')}"
+    first = f"documents {from_group('place', group[0])}"
+    return first if len(group) == 1 else f"{first} and {count(len(group) - 1, 'place')} alike"
 
 
 def _linked(matrix: pd.DataFrame) -> np.ndarray:

@@ -6,9 +6,12 @@ The data dictionary in docs/reference is generated from here.
 from __future__ import annotations
 
 from pipeline.schema import Table
-from pipeline.tables.coded import APPRAISALS, CANDIDATES, CODINGS, DOCUMENT_THEMES, DRAWN_CODES, QUOTES, SCORE_BINS
+from pipeline.tables.coded import APPRAISALS, CANDIDATES, CODINGS, DOCUMENT_THEMES, DRAWN_CODES, SCORE_BINS
 from pipeline.tables.compared import CONTRASTS, DISTANCES, THEME_WORDS
+from pipeline.tables.decided import DECISIONS
 from pipeline.tables.discovered import CROSSWALK, DOCUMENT_TOPICS, PLACEMENTS, SUBTOPIC_SEGMENTS, SUBTOPICS, TOPICS
+from pipeline.tables.framed import FRAMINGS, PAIRS, QUOTES
+from pipeline.tables.gridded import GRID
 from pipeline.tables.listed import INDICATORS, RECOMMENDATIONS
 from pipeline.tables.read import BLOCKS, CITED, COVARIATES, DOCUMENTS, PROBLEMS, SEGMENTS, VECTORS
 from pipeline.tables.tracked import MIXES, ROBUSTNESS, SHIFTS, TRENDS
@@ -22,13 +25,17 @@ __all__ = [
     "CONTRASTS",
     "COVARIATES",
     "CROSSWALK",
+    "DECISIONS",
     "DISTANCES",
     "DOCUMENTS",
     "DOCUMENT_THEMES",
     "DOCUMENT_TOPICS",
     "DRAWN_CODES",
+    "FRAMINGS",
+    "GRID",
     "INDICATORS",
     "MIXES",
+    "PAIRS",
     "PLACEMENTS",
     "PROBLEMS",
     "QUOTES",
@@ -75,9 +82,13 @@ TABLES = _ordered(
     THEME_WORDS,
     ROBUSTNESS,
     MIXES,
+    DECISIONS,
+    FRAMINGS,
     QUOTES,
+    PAIRS,
     RECOMMENDATIONS,
     INDICATORS,
+    GRID,
     APPRAISALS,
     SCORE_BINS,
     PROBLEMS,

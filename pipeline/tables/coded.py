@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.schema import Column, Table
-from pipeline.tables.columns import DOCUMENT_ID, END, PAGE, SEGMENT_ID, START, THEME_ID
+from pipeline.tables.columns import DOCUMENT_ID, SEGMENT_ID, THEME_ID
 
 
 def _with_ends(name: str, meaning: str, low: float | None = None) -> tuple[Column, ...]:
@@ -143,29 +143,4 @@ SCORE_BINS = Table(
         Column("low", "number", "lower end of its 95 % interval; with the upper one 0 to 1 where sources are too few", low=0, high=1),
         Column("high", "number", "upper end", low=0, high=1),
     ),
-)
-
-QUOTES = Table(
-    "quotes",
-    "Verbatim quotes, chosen by rule.",
-    ("quote_id",),
-    (
-        Column("quote_id", "text", "theme_id + 10 hex digits of sha256(segment_id, start, end, role)"),
-        THEME_ID,
-        SEGMENT_ID,
-        DOCUMENT_ID,
-        START,
-        END,
-        PAGE,
-        Column("paragraph", "integer", "number of the paragraph in the document", low=1),
-        Column("text", "text", "documents.text[start:end], verbatim"),
-        Column(
-            "role",
-            "text",
-            "why it was chosen; dissenting: it contains words of disagreement, which is no judgement of its stance",
-            values=("representative", "dissenting"),
-        ),
-        Column("citation", "text", "reference or title, date, page where known, paragraph"),
-    ),
-    {"text has end - start characters": lambda t: t["text"].str.len() == t["end"] - t["start"]},
 )

@@ -42,7 +42,14 @@ SUBJECT = (
 DIFFERENCE = (
     Column("low", "number", "lower end of the 95 % interval, widened for few clusters; null below the floor", nullable=True, low=-1, high=1),
     Column("high", "number", "upper end of the 95 % interval; null below the floor", nullable=True, low=-1, high=1),
-    Column("p", "number", "two-sided permutation p over clusters; null where none can be had", nullable=True, low=0, high=1),
+    Column(
+        "p",
+        "number",
+        "two-sided p over clusters: of a difference the larger of p by permuting and Welch's, of a trend by permuting; null where none can be had",
+        nullable=True,
+        low=0,
+        high=1,
+    ),
     Column("q", "number", "p after Benjamini-Hochberg within one kind of group and shift", nullable=True, low=0, high=1),
 )
 

@@ -7,6 +7,8 @@ from pipeline.tables.columns import DOCUMENT_ID, END, PAGE, SEGMENT_ID, START
 
 KINDS_OF_PROPOSALS = ("recommendation", "commitment", "request", "done")
 KINDS_OF_FIGURES = ("level", "target", "change", "amount", "count")
+FATES = ("open", "reported done", "done", "superseded", "unknown")
+STANDINGS_OF_PROPOSALS = (*FATES, "ongoing", "paused", "not accepted")  # the last three only where a person says so
 STATUSES = ("official", "reported", "claimed", "contested")
 
 _SENTENCE = (
@@ -39,10 +41,33 @@ RECOMMENDATIONS = Table(
             "who is to do it, as the sentence or the one that leads to its list names them; null where nobody is named",
             nullable=True,
         ),
-        Column("action", "text", "what is to be done, in the sentence's own words"),
+        Column("action", "text", "what is to be done, in the sentence's own words; where a person wrote an action, theirs"),
         Column("deadline", "text", "until when, in the sentence's own words; null where not said", nullable=True),
         Column("theme_ids", "texts", "themes of the segment, machine-coded"),
-        Column("status", "text", "done where the text says so, else open", values=("open", "done")),
+        Column(
+            "status",
+            "text",
+            "done where the sentence says so; reported done where a later document does; superseded where one says it anew; unknown where its "
+            "document has no date, so that none is later; else open; where a person decided, as they did",
+            values=STANDINGS_OF_PROPOSALS,
+        ),
+        Column("lead", "text", "who leads on it, as a person decided; null where nobody did", nullable=True),
+        Column(
+            "decided_by",
+            "text",
+            "who decided on status, action or lead in decisions/ledger.csv; null where nobody did: as the rule has it",
+            nullable=True,
+        ),
+        Column("decided_on", "text", "when, as that file has it; null where nobody did", nullable=True),
+        Column("reference", "text", "the document's reference and the number that it gives the proposal; recommendation_id where it gives none"),
+        Column("origin", "text", "title of the document, and its publisher in brackets where known"),
+        Column("date", "text", "date of the document; null where not known", nullable=True),
+        Column("area", "text", "place of the document; null where not known", nullable=True),
+        Column("evidence_for", "texts", "segments of other sources nearest in meaning that name a problem or a proposal, nearest first"),
+        Column("evidence_against", "texts", "those that dissent, nearest first"),
+        Column("near", "texts", "those that do neither, or of which it is not known, nearest first"),
+        Column("reported_by", "texts", "segments of later documents that say it is done, by its owner and in its words"),
+        Column("superseded_by", "texts", "proposals of later documents that say it anew, by its owner and in its words"),
     ),
     _VERBATIM,
 )

@@ -1,0 +1,72 @@
+"""Cite a passage: document, date, page, paragraph, item, and who speaks or quotes, as far as the document lets people be named."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pandas as pd
+
+# Offices by which somebody is called in a public meeting; with [attribution] role they stand, and the name does not.
+ROLE = re.compile(
+    r"(?:(?:vice|deputy|acting|interim|lord|lady|assistant|chief|senior|head|director|leader|cabinet|"
+    r"executive|borough|county|city|town|parish|police)[ -])*"
+    r"(?:chair(?:man|woman|person)?|convenor|president|mayor(?:ess)?|provost|councillor|cllr|alderman|leader|mp|minister|secretary|clerk|treasurer|"
+    r"inspector|superintendent|constable|sergeant|commissioner|officer|director|manager|executive|member|delegate|resident|pupil|student|teacher|"
+    r"headteacher|principal|imam|rabbi|canon|vicar|reverend|bishop|doctor|dr|nurse|warden|facilitator|witness|chief|solicitor|planner|editor)\b",
+    re.IGNORECASE,
+)
+ITEM = re.compile(r"(?:agenda )?(?:item|minute|question|q)\s*(?:no\.?\s*)?\d[\w./]*|\d{1,3}(?:\.\d{1,3})*[A-Za-z]?(?=[.):]?\s|$)", re.IGNORECASE)
+MINUTED = ("minutes", "agenda")  # source types whose numbered headings are items
+SHORT = {"cllr": "councillor", "dr": "doctor"}
+
+
+def cite(row: Any) -> str:
+    """Write the citation of a passage.
+
+    Args:
+        row: title, reference, document_id, date, publisher, page, paragraph, section, source_type and voice of it, and ``said_by``: see
+            ``speaker_shown``.
+
+    Returns:
+        Reference and title, or the title and in brackets the document_id; date; page where the file knows it; paragraph; item of an agenda;
+        who speaks; and for words of another who quotes them.
+    """
+    named = f"{row.title} [{row.document_id}]" if pd.isna(row.reference) else f"{row.reference}: {row.title}"
+    parts = [named, "undated" if pd.isna(row.date) else row.date]
+    if not pd.isna(row.page):
+        parts.append(f"page {int(row.page)}")
+    parts.append(f"paragraph {row.paragraph}")
+    parts.extend(filter(None, [item_of(row.section, row.source_type), row.said_by]))
+    if row.voice == "quoted by another":
+        parts.append(f"as quoted by {row.title if pd.isna(row.publisher) else row.publisher}")
+    return ", ".join(parts)
+
+
+def speaker_shown(speaker: object, attribution: object) -> str | None:
+    """Return who is shown to speak: the name where people may be named, the office where roles may, else None.
+
+    >>> speaker_shown("Councillor Ida Quell", "named"), speaker_shown("Cllr Ida Quell", "role"), speaker_shown("Ida Quell", "role")
+    ('Councillor Ida Quell', 'councillor', None)
+    """
+    if not isinstance(speaker, str) or not speaker:
+        return None
+    if attribution == "named":
+        return speaker
+    office = ROLE.match(speaker.removeprefix("The ").removeprefix("the ")) if attribution == "role" else None
+    return SHORT.get(office[0].casefold(), office[0].casefold()) if office else None
+
+
+def item_of(section: object, source_type: object) -> str:
+    """Return the item of a meeting under which a passage stands; empty where its headings give none.
+
+    >>> item_of("Minutes > 7. Buses", "minutes"), item_of("Minutes > Item 4b: Buses", None), item_of("3. Afternoon", "report")
+    ('item 7', 'Item 4b', '')
+    """
+    for heading in reversed(section.split(" > ") if isinstance(section, str) else []):
+        found = ITEM.match(heading)
+        if found and not found[0][0].isdigit():
+            return found[0].rstrip(".")
+        if found and source_type in MINUTED:
+            return f"item {found[0]}"
+    return ""

@@ -1,0 +1,126 @@
+"""Find what a body dealt with in private: items after the exclusion of press and public, Part 2 of an agenda, papers marked exempt."""
+
+# ruff: noqa: E501 - a pattern stays on one line, beside its name
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pipeline.rows import problem
+from pipeline.schema import tuples
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+EXCLUDED = re.compile(
+    r"\bexclu(?:sion|de[ds]?|ding)\b[^.]{0,40}\b(?:press|public)\b|\b(?:press|public)(?: and (?:the )?(?:press|public))?\b[^.]{0,40}\b(?:be|were|was|are|is) "
+    r"(?:\w+ )?(?:excluded|asked to leave)\b",
+    re.IGNORECASE,
+)
+PRIVATE_PART = re.compile(
+    r"(?:agenda )?part (?:2|II|two|B)\b[^.]{0,60}\b(?:exempt|confidential|private|closed|not (?:for publication|open)|press and public)|"
+    r"(?:exempt|confidential|private|closed|pink|below the line) (?:items?|papers?|business|session|part|reports?|minutes?|appendix)\b[^.]{0,40}|"
+    r"part (?:2|II|two)(?: (?:items?|business|minutes))?\W*|not for publication\b.*|in private session\W*|(?:items? )?closed to (?:the )?(?:press and )?public\W*",
+    re.IGNORECASE,
+)
+SCHEDULE = re.compile(r"\bschedule 12A\b|\bexempt information\b|\bparagraphs? \d[\d, and]* of part (?:1|I|one)\b", re.IGNORECASE)
+MARKED = re.compile(r"\W*(?:exempt|confidential|not for publication|pink papers?)\b", re.IGNORECASE)
+REOPENED = re.compile(
+    r"\b(?:press|public)\b[^.]{0,40}\b(?:re-?admitted|returned|invited back|rejoined|allowed back)\b|\bmeeting (?:was )?(?:re-?opened|resumed) (?:in|to) (?:the )?public\b|"
+    r"\b(?:back|resumed) in(?:to)? (?:open|public) session\b|^\W*(?:part (?:1|I|one|3|III|three)\b|open session\b|appendi(?:x|ces)\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Exempt:
+    """A stretch of a document that was not open to the public, and the words that say so."""
+
+    start: int
+    end: int
+    says: str
+
+
+def exempt_in(text: str, blocks: Sequence[Any]) -> list[Exempt]:
+    """Find what of a document was not open to the public.
+
+    After a block that excludes press and public, or heads a private part, all is exempt until the public comes back, an open part or an
+    appendix begins, or the document ends; the resolution to exclude is itself public. A whole document is exempt if its first block says so.
+
+    Args:
+        text: the document.
+        blocks: of it, in order, with ``start``, ``end`` and ``kind``. Not changed.
+
+    Returns:
+        The stretches, in order.
+    """
+    return list(_stretches(text, list(blocks)))
+
+
+def is_open(block: Any, closed: Sequence[Exempt]) -> bool:
+    """Tell whether a block was open to the public."""
+    return not any(one.start <= block.start < one.end for one in closed)
+
+
+def set_aside_exempt(documents: pd.DataFrame, blocks: pd.DataFrame, segments: pd.DataFrame) -> list[dict[str, str]]:
+    """Say of each file how many of its passages were not open to the public: a row of PROBLEMS, a note, never with their words.
+
+    Args:
+        documents: a DOCUMENTS table. Not changed.
+        blocks: their BLOCKS.
+        segments: their SEGMENTS.
+    """
+    ordered = blocks.sort_values(["document_id", "start"])
+    own = {document_id: list(tuples(rows)) for document_id, rows in ordered.groupby("document_id")}
+    found: list[dict[str, str]] = []
+    for path, rows in documents.groupby("path", sort=True):
+        closed = {row.document_id: exempt_in(row.text, own.get(row.document_id, [])) for row in tuples(rows)}
+        n = sum(
+            any(one.start <= start < one.end for one in closed[document_id])
+            for document_id, start in segments.loc[segments["document_id"].isin(closed), ["document_id", "start"]].itertuples(index=False, name=None)
+        )
+        if n:
+            message = (
+                f"{path} has {n} passage{'s'[: n != 1]} of items that were not open to the public; {'they are' if n != 1 else 'it is'} not coded"
+            )
+            remedy = "Make sure that you may hold them; take them out of the file if not."
+            found.append(problem(str(path), "exempt-items", message, remedy, "note") | {"stage": "segment"})
+    return found
+
+
+def _stretches(text: str, blocks: Sequence[Any]) -> Iterator[Exempt]:
+    says = start = None
+    for n, block in enumerate(blocks):
+        words = " ".join(text[block.start : block.end].split())
+        if says is not None:
+            if REOPENED.search(words):
+                yield from _made(start, block.start, says)
+                says = start = None
+            continue
+        if n == 0 and MARKED.match(words) and len(words.split()) < 12:
+            says, start = words, block.start
+        elif _closes(words, str(block.kind)):
+            says, start = words, block.end
+    if says is not None and blocks:
+        yield from _made(start, blocks[-1].end, says)
+
+
+def _made(start: int | None, end: int, says: str) -> Iterator[Exempt]:
+    if start is not None and start < end:
+        yield Exempt(start, end, says)
+
+
+def _closes(words: str, kind: str) -> bool:
+    if re.search(r"\b(?:no|not any|were no|none) (?:\w+ )?(?:exempt|confidential|private)\b", words, re.IGNORECASE):
+        return False
+    resolved = re.search(
+        r"\b(?:resolved|agreed|resolution|moved|under section|exclusion|from the (?:meeting|room|session)|(?:for|during) the (?:next|last|following|remain\w+|rest))\b",
+        words,
+        re.IGNORECASE,
+    )
+    if EXCLUDED.search(words):
+        return kind == "heading" or bool(resolved or SCHEDULE.search(words))
+    return len(words.split()) < 15 and bool(PRIVATE_PART.fullmatch(words) or (kind == "heading" and PRIVATE_PART.match(words)))

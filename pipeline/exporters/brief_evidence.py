@@ -1,0 +1,131 @@
+"""Write what the briefing tells of the evidence: what is recommended, the figures given, and what all of it rests on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from pipeline.evidence import Evidence, rows_of, top_themes
+from pipeline.exporters.abridge import abridge
+from pipeline.exporters.shown import quotable
+from pipeline.exporters.word import Grid, Word
+from pipeline.flow import Flow, count_flow
+from pipeline.tables.listed import KINDS_OF_PROPOSALS
+from pipeline.wording import NOTHING, count, listing, one_line, shorten, tidy, years
+
+MOST_PROPOSALS, MOST_FIGURES, MOST_KINDS = 6, 5, 6
+LONGEST_SENTENCE, LONGEST_MEASURE, LONGEST_TITLE, LONGEST_OWNER = 170, 110, 30, 40
+RANKS = {"official": 0, "reported": 1, "claimed": 2, "contested": 3}
+NOT_CHECKED = "Found by rule, a sentence at a time, and not checked for being true."
+
+
+def write_proposals(word: Word, evidence: Evidence) -> None:
+    """Write what documents recommend, a few for each theme, and the figures they give; all of them are in evidence.xlsx."""
+    word.heading("What documents recommend", 1)
+    proposals = quotable(evidence, evidence.recommendations)
+    rows = tuple(_proposal(evidence, row) for row in rows_of(chosen_proposals(evidence, proposals)))
+    _table(word, ("Theme", "Who", "Word for word", "By when", "Where"), rows, (0.17, 0.16, 0.39, 0.11, 0.17), len(proposals), "Recommendations")
+    word.heading("Figures that documents give", 1)
+    figures = quotable(evidence, evidence.indicators)
+    shown = tuple(_figure(evidence, row) for row in rows_of(chosen_figures(figures)))
+    _table(word, ("Figure", "Of what", "Year", "Status", "Where"), shown, (0.17, 0.36, 0.12, 0.18, 0.17), len(figures), "Indicators")
+
+
+def chosen_proposals(evidence: Evidence, proposals: pd.DataFrame) -> pd.DataFrame:
+    """Choose proposals not yet done, each theme in turn: those a person decided on first, then by kind, those that name who and by when, the latest.
+
+    Args:
+        evidence: for the themes. Not changed.
+        proposals: RECOMMENDATIONS with ``_order``, the place of their document by date. Not changed.
+
+    Returns:
+        At most MOST_PROPOSALS rows, in order of the codebook's themes; a sentence of several themes stands once.
+    """
+    decided = proposals["decided_by"].isna()  # by rule alone
+    named = proposals["owner"].isna().astype(int) + proposals["deadline"].isna().astype(int)
+    kinds = proposals["kind"].map({kind: n for n, kind in enumerate(KINDS_OF_PROPOSALS)})
+    ranked = proposals.assign(_rule=decided, _kind=kinds, _named=named, _latest=-proposals["_order"]).sort_values(
+        ["_rule", "_kind", "_named", "_latest", "start"], kind="stable"
+    )
+    ranked = ranked[ranked["kind"] != "done"]
+    order = [theme.id for theme in top_themes(evidence.codebook)]
+    first = [next((n for n, theme_id in enumerate(order) if theme_id in set(row.theme_ids)), len(order)) for row in rows_of(ranked)]
+    turns = ranked.assign(_theme=first).assign(_turn=lambda t: t.groupby("_theme").cumcount()).sort_values(["_turn", "_theme"], kind="stable")
+    turns = turns.sort_values("_theme", key=lambda themes: themes == len(order), kind="stable")  # those of no theme last
+    return turns.head(MOST_PROPOSALS).sort_values(["_theme", "_turn"], kind="stable")
+
+
+def chosen_figures(figures: pd.DataFrame) -> pd.DataFrame:
+    """Choose figures: those of a series first, then by how they are given, those of which the year is said before others, then the latest."""
+    long = figures.groupby("series")["series"].transform("size") if len(figures) else figures["series"]
+    keys = figures.assign(
+        _alone=long == 1, _rank=figures["status"].map(RANKS), _undated=figures["year"].isna(), _latest=-figures["_order"]
+    ).sort_values(["_alone", "_rank", "_undated", "_latest", "series", "start"], kind="stable")
+    return keys.head(MOST_FIGURES)
+
+
+def write_base(word: Word, evidence: Evidence) -> None:
+    """Write the evidence base: what was read, what was set aside and why, and what of it may not be quoted."""
+    word.heading("Evidence base", 1)
+    documents, flow = evidence.documents, count_flow(evidence)
+    word.say(
+        f"{count(flow.received, 'file')} received, {flow.read:,} read, with {count(flow.documents, 'document')}; {flow.analysed:,} were analysed, "
+        f"from {count(flow.sources, 'independent source')}. Of their {count(flow.segments, 'passage')} {flow.codable:,} count, and "
+        f"{flow.coded:,} carry a theme."
+    )
+    word.say(say_aside(flow), "Set aside.")
+    kinds = documents.assign(source_type=documents["source_type"].fillna("not given")).groupby("source_type")
+    rows = [_kind(str(name), part) for name, part in sorted(kinds, key=lambda item: (-len(item[1]), str(item[0])))]
+    columns = ("Source type", "Documents (n)", "Places (n)", "Years")
+    word.table(Grid("Documents by source type", columns, tuple(rows[:MOST_KINDS]), (0.4, 0.2, 0.2, 0.2)))
+    closed = flow.withheld
+    more = (
+        f" {count(len(rows) - MOST_KINDS, 'further source type is', 'further source types are')} in evidence.xlsx." if len(rows) > MOST_KINDS else ""
+    )
+    held = f" {count(closed, 'document')} may not be quoted, and no word of {'it' if closed == 1 else 'them'} is here." if closed else ""
+    word.say(f"The sheet Documents of evidence.xlsx lists each with its id, date, publisher and hash.{more}{held}")
+
+
+def say_aside(flow: Flow) -> str:
+    """Say what was set aside at each step, why and how much.
+
+    >>> say_aside(Flow(3, {"a scan": 1}, 2, 2, {}, 2, 2, 0, 9, {"repeats": 2}, 7, 5))
+    'Files: a scan (1). Passages: repeats (2).'
+    """
+    steps = {"Files": flow.files_aside, "Documents": flow.documents_aside, "Passages": flow.segments_aside}
+    said = [f"{step}: {'; '.join(f'{reason} ({n:,})' for reason, n in reasons.items())}." for step, reasons in steps.items() if reasons]
+    return " ".join(said) or "Nothing."
+
+
+def _table(word: Word, columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...], widths: tuple[float, ...], n: int, sheet: str) -> None:
+    if not rows:
+        word.say("None was found by rule.")
+        return
+    word.say(f"{len(rows):,} of {n:,} are here; the sheet {sheet} of evidence.xlsx has all. {NOT_CHECKED}")
+    word.table(Grid(f"{sheet}, {len(rows):,} of {n:,}", columns, rows, widths))
+
+
+def _proposal(evidence: Evidence, row: Any) -> tuple[str, ...]:
+    said = [NOTHING if pd.isna(value) else shorten(value, LONGEST_OWNER) for value in (row.owner, row.deadline)]
+    themes = [evidence.subject("theme", theme_id) for theme_id in row.theme_ids if evidence.codebook[theme_id].parent is None]
+    return (listing(themes) or NOTHING, said[0], abridge(row.text, LONGEST_SENTENCE), said[1], _where(evidence, row))
+
+
+def _figure(evidence: Evidence, row: Any) -> tuple[str, ...]:
+    status = row.status if pd.isna(row.claimed_by) else f"{row.status} ({shorten(row.claimed_by, LONGEST_OWNER)})"
+    period = NOTHING if pd.isna(row.period) else one_line(row.period)
+    return (shorten(row.said, LONGEST_OWNER), shorten(row.measure, LONGEST_MEASURE), period, status, _where(evidence, row))
+
+
+def _where(evidence: Evidence, row: Any) -> str:
+    """Say where a sentence stands: by the document's reference, if the study gives one, else by its title."""
+    given = evidence.documents.set_index("document_id").loc[row.document_id, "reference"]
+    page = "" if pd.isna(row.page) else f"page {row.page}, "
+    return f"{shorten(evidence.titles[row.document_id], LONGEST_TITLE) if pd.isna(given) else one_line(given)}, {page}para {row.paragraph}"
+
+
+def _kind(name: str, part: pd.DataFrame) -> tuple[str, ...]:
+    known = part["year"].dropna()
+    span = years(int(known.min()), int(known.max())) if len(known) else "not known"
+    return (tidy(name), f"{len(part):,}", f"{part['place'].nunique():,}", span)

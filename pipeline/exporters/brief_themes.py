@@ -1,0 +1,143 @@
+"""Write what the briefing says of each theme: what it is, how far it reaches, who says it, in whose words, and who dissents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from pipeline.codebook import Theme
+from pipeline.decided_findings import findings_on
+from pipeline.evidence import Evidence, rows_of, top_themes
+from pipeline.exporters.abridge import abridge
+from pipeline.exporters.shown import quotable, speakers_of, themes_found
+from pipeline.exporters.word import Word
+from pipeline.page import Picture
+from pipeline.reasons import say_both
+from pipeline.wording import count, listing, one_line, shorten, tidy, years
+
+MOST_THEMES = 7  # told in full; of the others, the names
+FEW_THEMES = 5  # up to so many, a strength, a problem and a proposal of each are quoted; of more, two of them
+MOST_HEIGHT = 9.5  # of the figure, centimetres
+QUOTED = 4600  # characters of quotes in all
+LONGEST_QUOTE = 300
+LONGEST_DEFINITION, LONGEST_FINDING = 220, 400
+FEWEST, MOST, DISSENTING = 2, 3, 1  # quotes of a theme: representative ones at least and at most, and dissenting ones
+FRAMINGS = ("strength", "problem", "proposal")
+WANTED = ("problem", "proposal", "strength", "neither")  # where there is room for two
+LEADS = {"strength": "A strength.", "problem": "A problem.", "proposal": "A proposal.", "neither": "Neither of these."}
+
+
+def write_themes(word: Word, evidence: Evidence, figure: Picture) -> None:
+    """Write the figure of themes over time, then a section for each of the largest themes, in the codebook's order."""
+    word.heading("Themes over time", 1, new_page=True)
+    if figure.image.shows:
+        word.picture(figure.image.png, figure.words.split("\n"), MOST_HEIGHT)
+    else:
+        word.say(figure.caption)
+    word.heading("Theme by theme", 1)
+    reach = themes_found(evidence)
+    top = top_themes(evidence.codebook)
+    largest = reach.loc[[theme.id for theme in top]].sort_values(["n_assigned"], ascending=False, kind="stable").index[:MOST_THEMES]
+    told = [theme for theme in top if theme.id in largest]
+    quotes = quotable(evidence, evidence.quotes)
+    most = MOST if len(told) <= FEW_THEMES else FEWEST
+    for theme in told:
+        _write(word, evidence, theme, reach.loc[theme.id])
+        _quote(word, evidence, quotes[quotes["theme_id"] == theme.id], most, limit_of(len(told), most))
+    others = [one_line(theme.name) for theme in top if theme not in told]
+    if others:
+        word.say(f"{listing(others)}: in fewer passages; see the report and the sheet Themes of evidence.xlsx.", "Other themes.")
+
+
+def limit_of(n_themes: int, most: int) -> int:
+    """Return how many characters of a quote are shown, so that the quotes of so many themes, each with ``most`` and one that dissents, stay few.
+
+    >>> limit_of(1, 3), limit_of(5, 3), limit_of(7, 2)
+    (300, 230, 219)
+    """
+    return min(LONGEST_QUOTE, QUOTED // ((most + DISSENTING) * max(1, n_themes)))
+
+
+def _write(word: Word, evidence: Evidence, theme: Theme, reach: Any) -> None:
+    word.heading(one_line(theme.name), 2)
+    word.say(shorten(theme.definition, LONGEST_DEFINITION), "What it is.")
+    for finding in findings_on(evidence.decisions, theme.id):
+        word.say(abridge(finding, LONGEST_FINDING), "What the authors find, in their own words.")
+    base = f"{count(int(reach['n_documents']), 'document')} and {count(int(reach['n_segments']), 'coded passage')}"
+    if not reach["n_with"]:
+        word.say(f"In none of {base}.", "How far it reaches.")
+        return
+    where = f", from {count(int(reach['n_places']), 'place')}" if reach["n_places"] else ""
+    when = f", {years(int(reach['first_year']), int(reach['last_year']))}" if pd.notna(reach["first_year"]) else ""
+    found = f"{int(reach['n_with']):,} of {count(int(reach['n_documents']), 'document')}"
+    passages = f"{int(reach['n_assigned']):,} of {count(int(reach['n_segments']), 'coded passage')}"
+    word.say(f"In {found}, {passages}{where}{when}. {_over_time(evidence, theme.id)}".strip(), "How far it reaches.")
+    word.say(_who(evidence, theme.id), "Who says it.")
+    word.say(_said(evidence, theme.id), "What is said of it.")
+
+
+def _over_time(evidence: Evidence, theme_id: str) -> str:
+    """Say what may be said of the theme from the first period to the last, over all documents; nothing where they could not be held together."""
+    shifts = evidence.shifts
+    mine = (
+        (shifts["subject_kind"] == "theme") & (shifts["subject_id"] == theme_id) & (shifts["group_kind"] == "all") & (shifts["kind"] == "first_last")
+    )
+    margin = evidence.study.track.margin
+    return " ".join(f"From {one_line(row.period_from)} to {one_line(row.period_to)}: {say_both(row, margin)}." for row in rows_of(shifts[mine]))
+
+
+def _who(evidence: Evidence, theme_id: str) -> str:
+    kinds = list(rows_of(speakers_of(evidence, theme_id)))
+    said = [f"{tidy(kind.source_type)} ({kind.n_with:,} of {count(kind.n_documents, 'document')})" for kind in kinds if kind.n_with]
+    silent = [f"{tidy(kind.source_type)} ({count(kind.n_documents, 'document')})" for kind in kinds if not kind.n_with]
+    return f"{listing(said)}." + (f" Not found in {listing(silent)}." if silent else "")
+
+
+def _said(evidence: Evidence, theme_id: str) -> str:
+    """Count the theme's passages by what they say of it; nothing where that was not coded."""
+    mine = evidence.codings[(evidence.codings["theme_id"] == theme_id) & evidence.codings["assigned"]]
+    framed = evidence.framings[evidence.framings["segment_id"].isin(mine["segment_id"])]
+    counts = framed["framing"].value_counts()
+    if framed.empty:
+        return ""
+    named = [count(n, name) if (n := int(counts.get(name, 0))) else f"no {name}" for name in FRAMINGS]
+    dissent = count(int(framed["dissent"].sum()), "passage")
+    return f"Of {count(len(framed), 'passage')}: {listing(named)}; the rest is neither. Somebody disagrees in {dissent}. Machine-coded, uncorrected."
+
+
+def _quote(word: Word, evidence: Evidence, quotes: pd.DataFrame, most: int, limit: int) -> None:
+    """Write quotes of a theme, those that fit whole and from different documents first; strengths, problems and proposals apart, and dissent."""
+    ordered = quotes.assign(_rule=quotes["decided_by"].isna(), _long=quotes["text"].str.len() > limit).sort_values(["_rule", "_long"], kind="stable")
+    turns = ordered.assign(_turn=ordered.groupby(["role", "document_id"]).cumcount()).sort_values(["_rule", "_turn", "_long"], kind="stable")
+    for row in rows_of(chosen_quotes(turns[turns["role"] == "representative"], most)):
+        _put(word, evidence, row, LEADS[row.framing], limit)
+    dissenting = turns[turns["role"] == "dissenting"].head(DISSENTING)
+    for row in rows_of(dissenting):
+        _put(word, evidence, row, "A dissenting voice.", limit)
+    if dissenting.empty and len(quotes):
+        word.say("None was found that could be quoted; there may be dissent all the same.", "Dissent.")
+
+
+def chosen_quotes(quotes: pd.DataFrame, most: int) -> pd.DataFrame:
+    """Return the first problem, proposal and strength among quotes, up to ``most``, and others up to two where there are fewer.
+
+    They stand as strength, problem, proposal, neither.
+    """
+    ranks = {name: n for n, name in enumerate(WANTED)}
+    ranked = quotes.assign(_rank=quotes["framing"].map(ranks), _seen=quotes.groupby("framing").cumcount())
+    first = ranked[(ranked["_seen"] == 0) & (ranked["framing"] != "neither")].sort_values("_rank", kind="stable").head(most)
+    others = ranked.drop(index=first.index).head(max(0, FEWEST - len(first)))
+    order = {name: n for n, name in enumerate(LEADS)}
+    return pd.concat([first, others]).sort_values("framing", key=lambda names: names.map(order), kind="stable")
+
+
+def _put(word: Word, evidence: Evidence, row: Any, lead: str, limit: int) -> None:
+    """Write a quote, and after a question what answers it."""
+    languages = dict(zip(evidence.documents["document_id"], evidence.documents["language"], strict=True))
+    language = "" if languages[row.document_id] in {"en", "und"} else languages[row.document_id]
+    by_person = "" if pd.isna(row.decided_by) else "; chosen by a person"
+    word.quote(lead, abridge(row.text, limit), f"{row.citation}{by_person}", language)
+    if row.voice == "question" and pd.notna(row.reply_segment_id):
+        (reply,) = evidence.segments.loc[evidence.segments["segment_id"] == row.reply_segment_id, "text"]
+        word.quote("The reply.", abridge(reply, limit), "the passage that answers it", language)

@@ -1,0 +1,156 @@
+"""Find which groups of people are spoken of, by words that an editable list gives, and under which theme."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.errors import ConfigError
+from pipeline.page_tables import PageTable
+from pipeline.people_csv import read_people_csv
+from pipeline.schema import tuples
+from pipeline.wording import NOTHING, count, listing, one_line
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pipeline.evidence import Evidence
+
+NEEDED = ("kind", "group", "words")
+ANY_ENDING = "*"
+WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class SpokenGroup:
+    """A group of people and the words by which it is spoken of; ``kind`` is what sets it apart, such as age or faith."""
+
+    kind: str
+    name: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """What the page tells of the groups: a table of those spoken of, and the names of those that no passage speaks of."""
+
+    table: PageTable
+    absent: str
+
+
+def read_groups(path: Path) -> tuple[SpokenGroup, ...]:
+    """Read the list of groups: a CSV file with the columns kind, group and words, these separated by ``;``.
+
+    A word stands for itself as a whole word; ``*`` at its end admits any ending, and a space any white space or hyphen. Small letters are also
+    found as capitals; a word with a capital is found only with it, so that a people is not taken for a verb.
+
+    Raises:
+        ConfigError: if the file is missing, is no such CSV, has a row without a group or words, or names a group twice.
+    """
+    rows = read_people_csv(path, path.name, NEEDED)
+    groups = tuple(
+        SpokenGroup(one_line(row.kind), one_line(row.group), tuple(filter(None, map(one_line, str(row.words).split(";")))))
+        for row in tuples(rows[list(NEEDED)])
+    )
+    for number, group in enumerate(groups, start=2):
+        if not group.name or not group.words:
+            raise ConfigError(f"{path.name}, line {number}: a group needs a name and at least one word.")
+        if any(ANY_ENDING in word.rstrip(ANY_ENDING) or not WORD.search(word) for word in group.words):
+            raise ConfigError(f"{path.name}, line {number}: {ANY_ENDING} may only stand at the end of a word.")
+        if any(other.name == group.name for other in groups[: number - 2]):
+            raise ConfigError(f"{path.name}, line {number}: the group {group.name} has a row already. Put all its words into one.")
+    return groups
+
+
+def pattern_of(group: SpokenGroup) -> re.Pattern[str]:
+    """Return what finds a group in a text.
+
+    >>> found = pattern_of(SpokenGroup("faith", "Sikhs", ("Sikh*", "young people", "Polish")))
+    >>> [found.search(text) is not None for text in ("Sikhism", "Young-people came", "a polish", "youngest people")]
+    [True, True, False, False]
+    """
+    return re.compile(r"(?<!\w)(?:" + "|".join(_word(word) for word in sorted(group.words, key=lambda word: (-len(word), word))) + ")")
+
+
+def _word(word: str) -> str:
+    ending = r"\w*" if word.endswith(ANY_ENDING) else r"(?!\w)"
+    parts = (re.escape(part).replace("'", "['’]") for part in word.rstrip(ANY_ENDING).split())
+    return r"[\s-]+".join(f"(?i:{part})" if part == part.lower() else part for part in parts) + ending
+
+
+def count_groups(segments: pd.DataFrame, codings: pd.DataFrame, groups: Sequence[SpokenGroup]) -> pd.DataFrame:
+    """Count the segments and documents that speak of each group, and under which theme.
+
+    Args:
+        segments: a SEGMENTS table; only what is codable is searched. Not changed.
+        codings: its CODINGS. Not changed.
+        groups: of the list.
+
+    Returns:
+        A row a group and theme with at least one segment, theme_id empty for all codable segments: kind, group, theme_id, n_documents,
+        n_segments; in the order of the list, then of theme_id. A segment that speaks of two groups, or has two themes, counts for each.
+    """
+    import pandas as pd
+
+    searched = segments.loc[segments["codable"], ["segment_id", "document_id", "text"]]
+    frames = [pd.DataFrame({"kind": [], "group": [], "theme_id": [], "n_documents": [], "n_segments": []})]
+    given = codings.loc[codings["assigned"], ["segment_id", "theme_id"]]
+    texts = searched["text"].to_list()
+    places = _places(texts)
+    for group in groups:
+        found = searched.iloc[_speaking(group, texts, places)]
+        under = pd.concat([found.assign(theme_id=""), found.merge(given, on="segment_id", validate="one_to_many")])
+        counts = under.groupby("theme_id").agg(n_documents=("document_id", "nunique"), n_segments=("segment_id", "nunique")).reset_index()
+        frames.append(counts.assign(kind=group.kind, group=group.name))
+    return pd.concat(frames, ignore_index=True)
+
+
+def _places(texts: Sequence[str]) -> dict[str, list[int]]:
+    """Return for each word, in small letters, the numbers of the texts that have it."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, text in enumerate(texts):
+        for word in dict.fromkeys(WORD.findall(text.lower())):
+            found[word].append(number)
+    return found
+
+
+def _speaking(group: SpokenGroup, texts: Sequence[str], places: Mapping[str, list[int]]) -> list[int]:
+    """Return the numbers of the texts that speak of a group; only those with the first word of one of its phrases are read for it."""
+    near: set[int] = set()
+    for phrase in group.words:
+        first, *rest = WORD.findall(phrase.lower())
+        whole = bool(rest) or not phrase.endswith(ANY_ENDING)
+        for word in (first,) if whole else [word for word in places if word.startswith(first)]:
+            near.update(places.get(word, ()))
+    pattern = pattern_of(group)
+    return [number for number in sorted(near) if pattern.search(texts[number])]
+
+
+def tell_spoken(evidence: Evidence) -> Spoken:
+    """Lay out the groups spoken of, a row each, under any theme or none and under each theme that is no sub-code; and name those not spoken of."""
+    counts = count_groups(evidence.segments, evidence.codings, evidence.groups)
+    cells = {(row.group, row.theme_id): (int(row.n_documents), int(row.n_segments)) for row in tuples(counts)}
+    themes = [theme for theme in evidence.codebook.theme if theme.parent is None]
+    present = [group for group in evidence.groups if (group.name, "") in cells]
+    rows = tuple(
+        (group.name, group.kind, _cell(cells.get((group.name, ""))), *(_cell(cells.get((group.name, theme.id))) for theme in themes))
+        for group in present
+    )
+    names = tuple(one_line(theme.name) for theme in themes)
+    caption = "Groups spoken of, under which theme: documents (passages)"
+    table = PageTable("spoken-table", caption, ("Group", "Kind", "In all", *names), rows, ("In all", *names))
+    absent = listing(group.name for group in evidence.groups if group not in present)
+    return Spoken(table, f"No passage that counts speaks of {absent}, in the words of the list." if absent else "")
+
+
+def _cell(counts: tuple[int, int] | None) -> str:
+    return NOTHING if counts is None else f"{counts[0]:,} ({counts[1]:,})"
+
+
+def say_words(groups: Sequence[SpokenGroup]) -> tuple[str, ...]:
+    """Write by which words each group was looked for."""
+    return tuple(f"{group.name} ({count(len(group.words), 'word')}): {', '.join(group.words)}." for group in groups)

@@ -1,0 +1,80 @@
+"""Say by which words a text shows that somebody is named: titles, offices, kin, what people do, and what bodies and places are called."""
+
+# ruff: noqa: E501 - a pattern stays on one line, beside its name
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+
+from pipeline.config import ROOT
+
+GIVEN_NAMES = ROOT / "corpus" / "given_names.csv"
+
+# Before a name. Those of an office are of people in public role; the others are anybody's.
+TITLES = frozenset(
+    "mr mrs ms miss mx dr doctor prof professor sir dame lady sister brother father fr mother canon deacon pastor bishop imam sheikh shaykh mufti "
+    "maulana hafiz hajji haji pandit granthi giani bhai rabbi rev revd reverend master madam auntie aunt aunty uncle nan nana grandma granddad "
+    "chief elder captain major".split()
+)
+OFFICES = frozenset(
+    "cllr cllrs councillor councillors alderman mayor mayoress lord baroness minister inspector insp superintendent supt sergeant sgt constable "
+    "pc pcso commissioner judge justice coroner senator president chancellor ambassador".split()
+)
+POSTS = frozenset("secretary leader minister director officer executive commissioner constable inspector superintendent councillor clerk".split())
+# After a name with a comma or in brackets, or before it: what an officer or member of a public body is called.
+PUBLIC_ROLE = (
+    r"(?:(?:the|then|now|our|its|acting|interim|deputy|assistant|vice|chief|executive|strategic|corporate|group|lord|council|borough|county|city|town|"
+    r"parish|community|housing|cohesion|equalit(?:y|ies)|press|project|policy|planning|police|shadow|former|senior)[ -]){0,4}"
+    r"(?:chief executive|director|head of (?!year)|officer|leader of the (?:council|opposition|group|house)|council leader|leader|cabinet member|"
+    r"portfolio holder|town clerk|parish clerk|clerk to the|clerk|mayor|mayoress|MPs?|MEP|MSP|AM|TD|MLA|minister|secretary of state|home secretary|"
+    r"prime minister|chief constable|constable|inspector|superintendent|commissioner|councillor|commander|solicitor to the council|monitoring officer)\b"
+)
+# Before a name without a title: who somebody is to somebody else, or in the story. The words stand in a pseudonym.
+ROLES = {
+    "Resident": "resident neighbour neighbours householder villager".split(),
+    "Tenant": "tenant leaseholder".split(),
+    "Pupil": "pupil pupils student students schoolboy schoolgirl".split(),
+    "Parent": "parent mother father mum dad grandmother grandfather".split(),
+    "Relative": "son daughter brother sister cousin cousins aunt uncle wife husband widow widower partner niece nephew grandson granddaughter".split(),
+    "Teacher": "teacher governor caretaker".split(),
+    "Worker": "worker driver nurse cleaner engineer steward volunteer trader shopkeeper barber foreman landlord landlady".split(),
+    "Friend": "friend colleague companion".split(),
+    "Witness": "witness delegate speaker participant respondent member petitioner objector".split(),
+    "Victim": "victim deceased".split(),
+    "Young person": "youth youngster lad boy girl teenager child".split(),
+}
+ROLE_OF = {word: role for role, words in ROLES.items() for word in words}
+# After a name or before it: what persons do, and places and bodies seldom.
+DOES = frozenset(
+    "said says asked asks told tells felt feels thought thinks wrote writes spoke speaks replied answered added explained recalled remembered "
+    "remembers agreed disagreed objected complained argued laughed nodded cried smiled shouted whispered lives lived moved married died was who whom "
+    "whose had has came went clapped sang taught thanked wanted wants walked broke rang lit found saw met signed read followed did does gave gives took takes got gets knew knows kept keeps sat stood left stayed returned looked watched helped tried brought ran runs worked works wished hoped hopes feared fears voted resigned joined".split()
+)
+NAMING = frozenset("named called from by with to and for of thanked invited met asked told signed sincerely faithfully truly regards".split())
+PARTICLES = frozenset("ap ab ferch bin bint ibn al el de da di du van von der den la le st ní nic mac ó y".split())
+LASTS = (
+    "Street Road Lane Avenue Close Drive Way Place Square Terrace Crescent Gardens Grove Park House Hall Court Green Heath Hill Vale Cross Mews Yard "
+    "Row View Walk Rise Parade Bridge Field Fields Estate Centre Center School College University Academy Church Chapel Cathedral Mosque Temple Masjid "
+    "Gurdwara Synagogue Library Museum Theatre Hospital Surgery Station Market Exchange Hotel Inn Arms Club Association Society Council Committee "
+    "Board Forum Panel Commission Partnership Network Alliance Federation Union Trust Foundation Group Team Unit Service Services Department Office "
+    "Agency Authority Ministry Government Assembly Parliament Party League Party United Rovers Town City County Borough Village District Ward Region "
+    "Valley River Canal Brook Wood Woods Farm Moor Bay Coast Island North South East West Act Bill Scheme Strategy Plan Programme Project Initiative "
+    "Policy Report Review Inquiry Agreement Charter Award Awards Fund Grant Budget Survey Census Day Week Month Year Festival Mela Carnival Fair "
+    "Supper Lunch Show Cup Games Championship Press News Times Gazette Herald Echo Post Mail Guardian Limited Ltd Plc Company Bank Police Force "
+    "Army Community Communities Cohesion Equality Equalities Race Faith Youth Women Men Children People Housing Health Education Support Safer "
+    "Local National Regional General Public Social Residents Tenants Neighbourhood Wardens Appendix Annex Section Chapter Item Agenda Minutes Table "
+    "Figure Page Part Indicator Indicators History Area Areas Rights Human Lottery Relations Affairs Development Learning Skills Studies"
+).split()
+BODIES = frozenset(word.casefold() for word in LASTS)  # a run with such a word at its end is no person
+DATES = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday "
+    "christmas easter eid diwali ramadan vaisakhi hanukkah passover lent advent".split()
+)
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Return the given names of corpus/given_names.csv, in lower case: an aid to memory, not a list of who there is."""
+    with GIVEN_NAMES.open(encoding="utf-8", newline="") as file:
+        return frozenset(row["name"].casefold() for row in csv.DictReader(file))

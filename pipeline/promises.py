@@ -1,0 +1,122 @@
+"""Find in a document a promise that views will not be tied to those who hold them."""
+
+# ruff: noqa: E501 - a pattern stays on one line, beside its name
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pipeline.rows import problem
+from pipeline.schema import tuples
+from pipeline.sentences import sentence_spans
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+WHO = (
+    r"(?:people|persons?|anyone|anybody|individuals?|names?|speakers?|participants?|respondents?|contributors?|witnesses|delegates?|members|residents|"
+    r"organisations?|agenc(?:y|ies)|groups?|bod(?:y|ies)|tables?|those who|who)"
+)
+VIEWS = r"(?:views?|opinions?|comments?|remarks?|statements?|quotations?|quotes?|evidence|answers?|responses?|replies|contributions?|notes?|record|points?|nothing|anything|everything|what)"
+NOT = r"(?:not|never|no|nobody|nothing|none|neither|without|cannot|n['’]t)"
+PATTERNS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\bchatham house\b",
+        r"\bnon-?attributable\b|\bunattributed\b|\bnot (?:be )?attributable\b|\bwithout (?:any )?attribution\b",
+        r"\b(?:off the record|in camera)\b",
+        r"\b(?:nothing|none of (?:the|what|this)|no (?:views?|opinions?|comments?|remarks?|statements?))\b[^.]{0,80}\b(?:attribut|ascrib|trac|link)\w*\b[^.]{0,10}\b(?:to|with)\b",
+        rf"\b{VIEWS}\b[^.]{{0,60}}\b{NOT}\b[^.]{{0,40}}\b(?:attribut|ascrib)\w+",
+        rf"\b{NOT}\b[^.]{{0,40}}\b(?:link|connect|trac|tie)\w*\b[^.]{{0,60}}\b(?:to|with|back to)\b[^.]{{0,40}}\b(?:{WHO}|opinions|views)\b",
+        (
+            rf"\b(?:{VIEWS}|{WHO})\b[^.]{{0,50}}\b(?:is|are|was|were|be|been|remain|stay|kept|treated as|given) (?:\w+ )?(?:strictly |completely |entirely )?"
+            r"(?:anonymous|anonymised|confidential|unnamed|in confidence)\b"
+        ),
+        (
+            r"\b(?:survey|questionnaire|form|interviews?|focus groups?|discussions?|consultation|ballot box)\b[^.]{0,30}\b(?:is|are|was|were|will be)\b[^.]{0,20}"
+            r"\b(?:anonymous|confidential|in confidence)\b"
+        ),
+        r"\b(?:told|spok\w*|said|shared|given|heard|gave|submitted)\b[^.]{0,40}\b(?:in (?:strict )?confidence|in private)\b",
+        r"\b(?:guarantee|promise|assure|condition|undertak|offer|grant)\w*\b[^.]{0,40}\b(?:anonymity|confidentiality)\b",
+        (
+            r"\b(?:names?(?! of (?!people|those|anyone|speakers|participants))|identit(?:y|ies))\b[^.]{0,30}\b(?:have been|has been|were|was|are|be) (?:changed|withheld|removed|disguised|kept (?:out|back|secret))\b"
+            r"[^.]{0,40}(?:protect|$|\.|\bthose|\bspoke|\brequest)"
+        ),
+        r"\bnames\b[^.]{0,15}\bkept out of\b|\bkeep\w* (?:their|the|your|our|all) names? out\b",
+        r"\bpseudonyms?\b",
+        (
+            r"\bnot? (?:\w+ )?(?:to |be |been )?(?:named?|identified)\b[^.]{0,40}|\bnot (?:identify|name|disclose)\b[^.]{0,30}\b(?:those|who|anyone|people|individuals?|its? sources?|"
+            r"participants?|respondents?)\b"
+        ),
+        r"\b(?:no|nobody|no one|none)\b[^.]{0,30}\b(?:individual|person|one|group|organisation|names?|speaker|participant)\b[^.]{0,30}\b(?:identified|named|recognised|shown)\b",
+        r"\bnobody can be (?:recognised|identified)\b|\bcan(?:not| ?n['’]t)? be (?:recognised|identified)\b",
+        r"\b(?:does|do|will|would|should) not (?:show|give|record|say|reveal|disclose|tell)\b[^.]{0,40}\b(?:names?|who (?:said|made|sent|gave|wrote)|sources?)\b",
+        r"\band not who (?:said|made|gave)\b|\bwithout (?:saying|giving|naming|recording)\b[^.]{0,30}\b(?:names?|who|which)\b|\bused without (?:the )?names?\b",
+        r"\b(?:will|would|shall|do) not tell\b[^.]{0,40}\bwho said\b",
+        r"\bnobody will know who\b|\bno one will know who\b",
+        r"\bstays? in (?:the|this) room\b",
+        r"\bconfidential\b[^.]{0,40}\bseen (?:only )?by\b|\btreated (?:as|in) (?:strictly )?confiden\w+\b",
+        r"\bindividual (?:responses?|answers?|replies)\b[^.]{0,20}\bnot be (?:published|shared|passed|shown)\b",
+        r"\bto protect (?:the )?(?:confidentiality|anonymity|identit)\w*",
+        r"\bon condition of anonymity\b",
+    )
+)
+HARMLESS = re.compile(  # what looks like a promise and is of something else: no names of speakers are at stake
+    r"\banonymous (?:letters?|calls?|donors?|tip\w*|gifts?|donations?|abuse|threats?)\b|\b(?:agreed|happy|willing|content|want\w*) to be named\b|"
+    r"\bno (?:individual|person|one)\b[^.]{0,30}\b(?:at|was there|came)\b|\bnot (?:been )?named (?:after|as|in the (?:list|award))\b",
+    re.IGNORECASE,
+)
+
+
+PARAGRAPH = re.compile(r"\S.*?(?=\n\s*\n|\Z)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A promise that views are not tied to people or bodies: where it stands, and its words."""
+
+    start: int
+    end: int
+    text: str
+
+
+def promises_in(text: str) -> list[Promise]:
+    """Find sentences that promise anonymity to those who speak in a document, people and organisations alike.
+
+    >>> [promise.text for promise in promises_in("We met. Views will not be attributed. Tea was served.")]
+    ['Views will not be attributed.']
+    """
+    paragraphs = [match for match in PARAGRAPH.finditer(text) if any(pattern.search(" ".join(match[0].split())) for pattern in PATTERNS)]
+    spans = sentence_spans([match[0] for match in paragraphs])
+    places = [(match.start() + start, match.start() + end) for match, own in zip(paragraphs, spans, strict=True) for start, end in own]
+    return [Promise(start, end, text[start:end]) for start, end in places if _promises(" ".join(text[start:end].split()))]
+
+
+def _promises(sentence: str) -> bool:
+    return any(pattern.search(sentence) for pattern in PATTERNS) and not HARMLESS.search(sentence)
+
+
+def keep_promises(documents: pd.DataFrame) -> tuple[pd.DataFrame, list[dict[str, str]]]:
+    """Set ``attribution`` to none where a document promises that views are not tied to people, and nobody has decided otherwise.
+
+    Args:
+        documents: a DOCUMENTS table; what its ``attribution`` says stays. Not changed.
+
+    Returns:
+        The documents, and a row of PROBLEMS, a note, for each that was set: where the promise stands, never its words.
+    """
+    open_ = documents[documents["attribution"].isna()]
+    found = {row.document_id: (row, promises_in(row.text)) for row in tuples(open_)}
+    kept = {document_id: pair for document_id, pair in found.items() if pair[1]}
+    attribution = documents["attribution"].where(~documents["document_id"].isin(list(kept)), "none")
+    return documents.assign(attribution=attribution), [_said(row, promises) for row, promises in kept.values()]
+
+
+def _said(row: Any, promises: list[Promise]) -> dict[str, str]:
+    first = promises[0]
+    line = row.text.count("\n", 0, first.start) + 1
+    more = f" and {len(promises) - 1} more" if len(promises) > 1 else ""
+    message = f"{row.path} promises that views are not tied to people or bodies (line {line}, character {first.start}{more}); attribution is none"
+    return problem(row.path, "promise", message, "Read the place; if views may be attributed, say how in the manifest's column attribution.", "note")

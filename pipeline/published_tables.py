@@ -1,0 +1,212 @@
+"""Make of a study's tables those that may be published: only passages that may be quoted, redacted; everything else counts without its words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pipeline.problem_codes import CODES
+from pipeline.redact import Redactor, Reduced
+from pipeline.schema import tuples
+from pipeline.tables import TABLES
+
+CITING = ("quotes", "recommendations", "indicators")  # tables of verbatim passages
+LINKS = ("evidence_for", "evidence_against", "near", "reported_by", "superseded_by", "mentions", "opposed_by", "beside", "segment_ids", "similar")
+TITLE = "Document that is not published"
+AS_THEY_ARE = frozenset(
+    {"why", "kind", "role", "voice", "status", "verdict", "reason", "theme_id", "subject_id", "label", "relation", "quotable", "attribution"}
+)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What of a study is published.
+
+    ``documents``: ids of documents that may be quoted; ``segments``: ids of segments shown; ``spans``: by document what is shown of its text;
+    ``named``: ids of documents whose speakers may be named.
+    """
+
+    documents: frozenset[str]
+    segments: frozenset[str]
+    spans: Mapping[str, Sequence[tuple[int, int]]]
+    named: frozenset[str]
+
+
+class Published:
+    """The tables of a study as they are published."""
+
+    def __init__(self, tables: Mapping[str, pd.DataFrame], selection: Selection, redactor: Redactor) -> None:
+        """Take the tables by name; none is changed."""
+        self._tables, self._selection, self._redactor = tables, selection, redactor
+
+    @cached_property
+    def ids(self) -> dict[str, str]:
+        """The published ids of documents: their own, or a number where they are not published or a name stands in the id."""
+        listed = sorted(self._tables["documents"]["document_id"])
+        open_ = {name for name in listed if name in self._selection.documents and self._redactor(name.replace("-", " ")) == name.replace("-", " ")}
+        return {name: name if name in open_ else f"document-{n:03}" for n, name in enumerate(listed, 1)}
+
+    @cached_property
+    def reduced(self) -> dict[str, Reduced]:
+        """What is shown of each document's text."""
+        texts = dict(zip(self._tables["documents"]["document_id"], self._tables["documents"]["text"], strict=True))
+        return {name: Reduced(texts[name], spans, self._redactor.edits(texts[name], name)) for name, spans in self._selection.spans.items()}
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a table as it is published; one that nothing here knows has its ids and words redacted and loses rows that lead to nothing shown."""
+        own: Callable[[pd.DataFrame], pd.DataFrame] = getattr(self, f"_{name}", self._other)
+        return TABLES[name].typed(self._with_ids(own(self._tables[name].copy())))  # a table without rows keeps its types, too
+
+    def _documents(self, frame: pd.DataFrame) -> pd.DataFrame:
+        shown = frame["document_id"].isin(self._selection.documents)
+        number = {name: n for n, name in enumerate(sorted(frame["document_id"]), 1)}
+        titles = [
+            self._redactor(title, name) if name in self._selection.documents else f"{TITLE} ({number[name]})"
+            for name, title in _pairs(frame, "title")
+        ]
+        texts = [self.reduced[name].text if name in self.reduced else "" for name in frame["document_id"]]
+        clusters = {name: f"source-{n:03}" for n, name in enumerate(sorted(frame["cluster_id"].unique()), 1)}
+        made = frame.assign(title=titles, text=texts, path=frame["path"].map(self.paths), cluster_id=frame["cluster_id"].map(clusters))
+        made["quotable"] = frame["quotable"].where(shown | (frame["quotable"] == "paraphrase"), "no")
+        for column in ("publisher", "url", "reference", "licence", "encoding", "encoding_basis"):
+            made[column] = self._redacted(made[column]).where(shown, None)
+        for column in ("place", "source_type"):
+            made[column] = self._redacted(made[column])
+        return made
+
+    @cached_property
+    def paths(self) -> dict[str, str]:
+        """Names under which files are published: a number each, for a file's name may be a person's."""
+        listed = sorted({*self._tables["documents"]["path"], *self._tables["problems"]["path"]} - {""})
+        return {path: f"file-{n:03}" for n, path in enumerate(listed, 1)} | {"": ""}
+
+    def _segments(self, frame: pd.DataFrame) -> pd.DataFrame:
+        shown = frame["segment_id"].isin(self._selection.segments)
+        places = [self._place(row) if keep else (0, 0) for row, keep in zip(tuples(frame), shown, strict=True)]
+        starts, ends = [start for start, _ in places], [end for _, end in places]
+        texts = [self._text(name, *place) if keep else "" for name, place, keep in zip(frame["document_id"], places, shown, strict=True)]
+        named = shown & frame["document_id"].isin(self._selection.named)
+        made = frame.assign(text=texts, start=starts, end=ends)
+        made["section"] = self._redacted(frame["section"]).where(shown, None)
+        return made.assign(speaker=self._redacted(frame["speaker"]).where(named, None))
+
+    def _cited_passages(self, frame: pd.DataFrame) -> pd.DataFrame:
+        made = frame[np.array([self._holds(row) for row in tuples(frame)], dtype=bool)]
+        places = [self._place(row) for row in tuples(made)]
+        texts = [self._text(name, *place) for name, place in zip(made["document_id"], places, strict=True)]
+        made = made.assign(start=[start for start, _ in places], end=[end for _, end in places], text=texts)
+        return self._other(made, but=("text",))
+
+    _quotes = _recommendations = _indicators = _cited_passages
+
+    def _codings(self, frame: pd.DataFrame) -> pd.DataFrame:
+        return frame.assign(why=self._redacted(frame["why"].where(frame["segment_id"].isin(self._selection.segments), None)))
+
+    def _framings(self, frame: pd.DataFrame) -> pd.DataFrame:
+        return frame
+
+    def _placements(self, frame: pd.DataFrame) -> pd.DataFrame:
+        return frame
+
+    def _document_themes(self, frame: pd.DataFrame) -> pd.DataFrame:
+        return frame
+
+    _document_topics = _drawn_codes = _subtopic_segments = _document_themes
+
+    def _blocks(self, frame: pd.DataFrame) -> pd.DataFrame:
+        return frame.assign(section=None, speaker=None)
+
+    def _pairs(self, frame: pd.DataFrame) -> pd.DataFrame:
+        return frame[frame["a"].isin(self._selection.segments) & frame["b"].isin(self._selection.segments)]
+
+    def _theme_words(self, frame: pd.DataFrame) -> pd.DataFrame:
+        return self._other(frame.assign(context=None, segment_id=None))
+
+    def _cited(self, frame: pd.DataFrame) -> pd.DataFrame:
+        kept = frame[np.array([bool(set(names) & self._selection.documents) for names in frame["document_ids"]], dtype=bool)]
+        own = [[name for name in names if name in self._selection.documents] for names in kept["document_ids"]]
+        return self._other(kept.assign(document_ids=pd.Series(own, index=kept.index, dtype=object)))
+
+    def _problems(self, frame: pd.DataFrame) -> pd.DataFrame:
+        meanings = {code.name: code.meaning for code in CODES}
+        said = [meanings.get(code, "named in the unpublished report") for code in frame["code"]]
+        return frame.assign(path=frame["path"].map(self.paths), message=said, remedy="")
+
+    def _other(self, frame: pd.DataFrame, but: Sequence[str] = ()) -> pd.DataFrame:
+        made = frame.copy()
+        for name in frame.columns:
+            if name in LINKS:
+                made[name] = pd.Series([self._shown_links(links) for links in frame[name]], index=frame.index, dtype=object)
+            elif name not in but and name not in AS_THEY_ARE and not name.endswith("_id") and _is_text(frame[name]):
+                made[name] = self._redacted(frame[name])
+        return made
+
+    def _redacted(self, column: pd.Series[Any]) -> pd.Series[Any]:
+        known: dict[Any, Any] = {}
+        for value in column:
+            if isinstance(value, str) and value not in known:
+                known[value] = self._redactor(value)
+        return pd.Series(
+            [
+                known[value]
+                if isinstance(value, str)
+                else [word for word in value if self._redactor(str(word)) == str(word)]
+                if _is_list(value)
+                else value
+                for value in column
+            ],
+            index=column.index,
+            dtype=column.dtype,
+        )
+
+    def _shown_links(self, links: Any) -> list[str]:
+        return [link for link in links if "#" not in str(link) or str(link) in self._selection.segments]
+
+    def _holds(self, row: Any) -> bool:
+        return any(start <= row.start and row.end <= end for start, end in self._selection.spans.get(row.document_id, ()))
+
+    def _place(self, row: Any) -> tuple[int, int]:
+        return self.reduced[row.document_id].place(row.start, row.end)
+
+    def _text(self, document_id: str, start: int, end: int) -> str:
+        return self.reduced[document_id].text[start:end]
+
+    def _with_ids(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Put the published ids of documents in place of their own, in ids of segments and blocks too."""
+        changed = {old: new for old, new in self.ids.items() if old != new}
+        if not changed:
+            return frame
+        made = frame
+        for name in frame.columns:
+            if _is_text(frame[name]) and name not in {"text", "why", "message"}:
+                made = made.assign(
+                    **{name: pd.Series([_renamed(value, changed) for value in frame[name]], index=frame.index, dtype=frame[name].dtype)}
+                )
+        return made
+
+
+def _renamed(value: Any, changed: Mapping[str, str]) -> Any:
+    if isinstance(value, str):
+        for mark in "#!":
+            head, found, tail = value.partition(mark)
+            if found and head in changed:
+                return changed[head] + found + tail
+        return changed.get(value, value)
+    return [_renamed(part, changed) for part in value] if _is_list(value) else value
+
+
+def _is_text(column: pd.Series[Any]) -> bool:
+    return isinstance(column.dtype, pd.StringDtype) or column.dtype == object
+
+
+def _is_list(value: object) -> bool:
+    return not isinstance(value, str) and hasattr(value, "__iter__")
+
+
+def _pairs(frame: pd.DataFrame, column: str) -> list[tuple[str, str]]:
+    return [(str(name), str(value)) for name, value in zip(frame["document_id"], frame[column], strict=True)]

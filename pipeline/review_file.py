@@ -1,0 +1,106 @@
+"""Write what was found for a person to decide on, and read the decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.errors import ConfigError
+from pipeline.findings import DECISIONS, NAMES, Finding
+from pipeline.people_csv import read_people_csv
+from pipeline.rows import unguarded
+from pipeline.store import write_csv
+
+COLUMNS = ("review_id", "kind", "decision", "proposed", "may_be", "found", "in_its_place", "context", "path", "n", "n_published", "note")
+FILES = {"names.csv": "names of persons and bodies", "review.csv": "everything else"}
+NEEDED = ("review_id", "kind", "decision")
+
+
+def write_review(folder: Path, rows: Iterable[Finding], decided: Mapping[str, str], pseudonyms: Mapping[str, str]) -> list[Path]:
+    """Write names.csv and review.csv: a row for each thing to decide on, with what was decided before.
+
+    Args:
+        folder: the private folder.
+        rows: what was found.
+        decided: decisions by review_id.
+        pseudonyms: by review_id, what would stand in its place.
+
+    Returns:
+        The files. A row that needs no decision, for it would not be published, says so in ``note``.
+    """
+    listed = list(rows)
+    parts = {"names.csv": [row for row in listed if row.kind in NAMES], "review.csv": [row for row in listed if row.kind not in NAMES]}
+    for name, own in parts.items():
+        cells = [_cells(row, decided.get(row.review_id, ""), pseudonyms.get(row.review_id, "")) for row in own]
+        write_csv(folder / name, pd.DataFrame(cells, columns=list(COLUMNS)).astype({"n": "Int64", "n_published": "Int64"}))
+        (folder / name).chmod(0o600)
+    return [folder / name for name in parts]
+
+
+def _cells(row: Finding, decision: str, pseudonym: str) -> dict[str, object]:
+    allowed = DECISIONS[row.kind]
+    note = "" if row.n_published else "in nothing that would be published: no decision is needed, and it is looked for"
+    return {
+        "review_id": row.review_id,
+        "kind": row.kind,
+        "decision": decision,
+        "proposed": allowed[0],
+        "may_be": ", ".join(allowed),
+        "found": row.found,
+        "in_its_place": pseudonym,
+        "context": row.context,
+        "path": row.path,
+        "n": row.n,
+        "n_published": row.n_published,
+        "note": note,
+    }
+
+
+def read_decisions(folder: Path) -> dict[str, str]:
+    """Read decisions/names.csv and decisions/review.csv: decisions by review_id; empty where there are none.
+
+    Raises:
+        ConfigError: if a file cannot be read, or a decision is none of those its kind may have, or two rows of one thing disagree.
+    """
+    found: dict[str, str] = {}
+    for name in FILES:
+        path = folder / name
+        if path.is_file():
+            rows = read_people_csv(path, f"decisions/{name}", NEEDED)
+            for number, (review_id, kind, cell) in enumerate(rows[list(NEEDED)].itertuples(index=False, name=None), 2):
+                decision = unguarded(cell.strip()).lower()
+                if decision:
+                    _check(f"decisions/{name}, row {number}", kind.strip(), decision)
+                    if found.setdefault(review_id, decision) != decision:
+                        raise ConfigError(f"decisions/{name}, row {number}: {review_id} is decided on twice, and not alike. Keep one row.")
+    return found
+
+
+def _check(where: str, kind: str, decision: str) -> None:
+    if kind not in DECISIONS:
+        raise ConfigError(f"{where}: {kind[:40]!r} is no kind. There are: {', '.join(DECISIONS)}.")
+    if decision not in DECISIONS[kind]:
+        raise ConfigError(f"{where}: {decision[:40]!r} cannot be decided on a row of kind {kind}. It may be: {', '.join(DECISIONS[kind])}.")
+
+
+def undecided(rows: Sequence[Finding], decided: Mapping[str, str]) -> list[Finding]:
+    """Return what would be published and has no decision, in order."""
+    return [row for row in rows if row.n_published and row.review_id not in decided]
+
+
+def read_key(folder: Path) -> dict[str, str]:
+    """Read PRIVATE/key.csv: pseudonyms given before, by the key of the person; empty where there is none."""
+    path = folder / "key.csv"
+    if not path.is_file():
+        return {}
+    rows = read_people_csv(path, path.name, ("key", "pseudonym"))
+    return {unguarded(key): pseudonym for key, pseudonym in rows[["key", "pseudonym"]].itertuples(index=False, name=None)}
+
+
+def write_key(folder: Path, pseudonyms: Mapping[str, str], names: Mapping[str, str]) -> None:
+    """Write PRIVATE/key.csv: who is behind each pseudonym. It is the only place that says so."""
+    rows = [{"pseudonym": pseudonym, "name": names.get(key, key), "key": key} for key, pseudonym in pseudonyms.items()]
+    write_csv(folder / "key.csv", pd.DataFrame(rows, columns=["pseudonym", "name", "key"]).sort_values("pseudonym"))
+    (folder / "key.csv").chmod(0o600)

@@ -1,0 +1,230 @@
+"""Names, addresses, promises, exempt items, cases and blame are found; what is none stays. All people and places are invented."""
+
+from __future__ import annotations
+
+from functools import cache
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.addresses_found import find_addresses, is_nhs_number
+from pipeline.bodies_found import bodies_in
+from pipeline.exempt import exempt_in
+from pipeline.name_propagation import fold, names_in
+from pipeline.people import Person, gather_people, give_pseudonyms
+from pipeline.people_counts import count_people, shown_small, without_small
+from pipeline.promises import promises_in
+from pipeline.redact import Gone, Redactor, Reduced
+from pipeline.suppress import suppressed
+from pipeline.withheld import is_of_third_party, lays_blame
+
+
+def names_of(text: str) -> list[tuple[str, bool]]:
+    return [(name.text, name.official) for name in names_in([text])[0]]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Mrs Farzana Begum Chowdhury wrote. Chowdhury's letter is long.", ["Farzana Begum Chowdhury", "Chowdhury"]),
+        ("It was put by Ieuan Cleddau-Rees; CLEDDAU-REES left.", ["Ieuan Cleddau-Rees", "CLEDDAU-REES"]),
+        ("T. J. Wetherfold asked.", ["T. J. Wetherfold"]),
+        ("Her neighbour Oluwaseun laughed.", ["Oluwaseun"]),
+    ],
+)
+def test_a_name_is_found_in_each_of_its_forms(text, found):
+    assert [name for name, _ in names_of(text)] == found
+
+
+@pytest.mark.parametrize(
+    "text", ["The Housing Strategy Group met in Mill Lane.", "Community Cohesion is on the agenda in May.", "Hope Street floods."]
+)
+def test_a_body_a_street_or_a_heading_is_no_person(text):
+    assert names_of(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "official"),
+    [
+        ("Cllr Jonquil Amberley spoke.", True),
+        ("Jonquil Amberley, the chief executive, spoke.", True),
+        ("Jonquil Amberley (Director of Housing) spoke.", True),
+        ("Jonquil Amberley MP spoke.", True),
+        ("A tenant, Jonquil Amberley, spoke.", False),
+        ("Mrs Jonquil Amberley spoke.", False),
+    ],
+)
+def test_an_official_is_one_whom_the_text_shows_in_public_role(text, official):
+    assert names_of(text) == [("Jonquil Amberley", official)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Flat 4, 12a Cobbler Close", "address"),
+        ("She lives in Bryn Weaver Road", "address"),
+        ("12 Ffordd Penrallt", "address"),
+        ("+44 1632 960 123", "telephone"),
+        ("07700 900 123", "telephone"),
+        ("b1 1zz", "post code"),
+        ("a.b@letters.example", "e-mail"),
+        ("943 476 5919", "health number"),
+        ("NHS number: 111 222 3333", "health number"),
+        ("AB123456C", "national insurance number"),
+        ("date of birth: 3 May 1971", "date of birth"),
+    ],
+)
+def test_what_leads_to_a_person_is_found(text, kind):
+    assert [one.kind for one in find_addresses(text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    "text", ["300 of 500 people", "£165,970", "2006/07", "in 1971 the road was closed", "page 12 of 40", "Part 2", "2010-11-12", "A1 paper"]
+)
+def test_a_figure_or_a_date_leads_to_nobody(text):
+    assert find_addresses(text) == []
+
+
+def test_an_nhs_number_has_the_check_digit_of_modulus_eleven():
+    assert is_nhs_number("9434765919")
+    assert not is_nhs_number("9434765910")
+    assert not is_nhs_number("0000000000")
+
+
+def test_a_promise_is_found_over_the_end_of_a_line_and_with_its_place():
+    text = "Notes\n\nTea was served. Views will\nnot be attributed to anyone. We left."
+    (promise,) = promises_in(text)
+    assert text[promise.start : promise.end] == promise.text == "Views will\nnot be attributed to anyone."
+
+
+def blocks_of(*texts: str) -> tuple[str, list[SimpleNamespace]]:
+    text, blocks = "", []
+    for part in texts:
+        start = len(text)
+        text += part + "\n\n"
+        blocks.append(SimpleNamespace(start=start, end=start + len(part), kind="heading" if len(part.split()) < 6 else "paragraph"))
+    return text, blocks
+
+
+def test_what_follows_the_exclusion_of_the_public_is_exempt_until_it_returns():
+    resolved = "RESOLVED that the press and public be excluded from the meeting for the next item."
+    text, blocks = blocks_of(
+        "Minutes", "The hall was let.", resolved, "The lease was sold.", "The public were readmitted to the meeting at nine.", "Tea."
+    )
+    (found,) = exempt_in(text, blocks)
+    assert text[found.start : found.end].strip() == "The lease was sold."
+    assert found.says == resolved
+
+
+@pytest.mark.parametrize(
+    "said", ["There were no exempt items on the agenda for that day.", "The public asked to be excluded from the charge.", "Nobody was excluded."]
+)
+def test_what_only_speaks_of_exclusion_closes_nothing(said):
+    assert exempt_in(*blocks_of("Minutes", said, "The hall was let to the band.")) == []
+
+
+def test_a_named_victim_and_a_harmed_child_are_third_parties_and_an_official_is_none():
+    def told(text: str) -> bool:
+        return is_of_third_party(text, names_in([text])[0])
+
+    assert told("Mrs Teodora Ivanova-Marsh was attacked in May.")
+    assert told("A nine-year-old girl had been abused at home.")
+    assert not told("Cllr Jonquil Amberley said that nobody had been attacked.")
+    assert not told("The plan was attacked as too dear.")
+
+
+@pytest.mark.parametrize(
+    ("text", "blamed"),
+    [
+        ("The trouble, he said, was caused by the migrants, who refused to mix.", True),
+        ("Muslim leaders were told that extremism was theirs to deal with.", True),
+        ("The mosque and the church share a kitchen.", False),
+        ("Crime fell in every ward.", False),
+    ],
+)
+def test_blame_on_a_group_is_told_from_a_group_and_from_blame(text, blamed):
+    assert lays_blame(text) is blamed
+
+
+def test_a_body_is_found_where_it_is_named_and_the_publisher_is_not():
+    text = "The Alder Weavers Association felt left out. The Birch Council listened."
+    assert bodies_in(text, [], [(0, len(text))], ["Birch Council"]) == ["Alder Weavers Association"]
+
+
+@cache
+def redactor_of(*texts: str) -> Redactor:
+    people = gather_people({f"d{n}": names for n, names in enumerate(names_in(list(texts)))})
+    given = give_pseudonyms(people, {})
+    return Redactor(Gone([(person, given[person.key]) for person in people]))
+
+
+def test_a_title_goes_with_the_name_and_a_possessive_stays():
+    text = "Mrs Sunniva Tolbrook's letter was read. Tolbrook had written it at 4 Alder Close."
+    assert redactor_of(text)(text, "d0") == "[Resident A]'s letter was read. [Resident A] had written it at [address]."
+
+
+def test_redacting_twice_is_redacting_once():
+    text = "A tenant, Sunniva Tolbrook, and her neighbour Ionuț Dumitrescu-Pop wrote to a.b@letters.example."
+    redactor = redactor_of(text)
+    assert redactor(redactor(text, "d0"), "d0") == redactor(text, "d0")
+
+
+@given(st.integers(0, 60), st.integers(0, 60), st.integers(0, 60), st.integers(0, 60))
+def test_a_place_in_a_document_is_found_again_in_what_is_shown_of_it(a, b, c, d):
+    text = "Sunniva Tolbrook spoke at length of the mill. The road was wet and the tar was cold."
+    outer, inner = sorted((a, b)), sorted((c, d))
+    redactor = redactor_of(text)
+    spans = [tuple(outer)] if outer[0] < outer[1] else [(0, len(text))]
+    reduced = Reduced(text, spans, redactor.edits(text, "d0"))
+    start, end = max(inner[0], spans[0][0]), min(inner[1], spans[0][1])
+    if start < end:
+        x, y = reduced.place(start, end)
+        assert 0 <= x <= y <= len(reduced.text)
+        assert "Tolbrook" not in reduced.text[x:y]
+
+
+def test_pseudonyms_that_were_given_stay_and_are_given_to_nobody_else():
+    people = [Person(key, key.title(), False, "", ()) for key in ("ann ash", "bo elm", "cy fir")]
+    given = give_pseudonyms(people, {"cy fir": "[Resident A]"})
+    assert given == {"cy fir": "[Resident A]", "ann ash": "[Resident B]", "bo elm": "[Resident C]"}
+
+
+@given(st.lists(st.lists(st.integers(0, 12), min_size=3, max_size=3), min_size=2, max_size=4), st.integers(2, 6))
+def test_no_small_count_can_be_worked_out_from_sums(rows, threshold):
+    counts = np.array(rows, dtype=np.int64)
+    hidden = suppressed(counts, threshold)
+    assert hidden[(counts > 0) & (counts < threshold)].all()
+    for line, own in [*zip(counts, hidden, strict=True), *zip(counts.T, hidden.T, strict=True)]:
+        assert not own.any() or own.all() or (own.sum() > 1 and line[own].sum() >= threshold)
+
+
+def tables_of_people(sizes: dict[str, int]) -> dict[str, pd.DataFrame]:
+    names = [f"{group}{n}" for group, size in sizes.items() for n in range(size)]
+    documents = pd.DataFrame(
+        {"document_id": names, "media_type": "text/csv", "source_type": "response", "place": [name.rstrip("0123456789") for name in names]}
+    )
+    themes = pd.DataFrame({"document_id": names, "theme_id": "work", "n_assigned": 1})
+    return {"documents": documents, "covariates": pd.DataFrame(columns=["document_id", "name", "value"]), "document_themes": themes}
+
+
+def test_groups_of_few_people_are_suppressed_with_another_and_documents_never_are():
+    tables = tables_of_people({"alder": 3, "birch": 9, "cedar": 20})
+    counted = count_people(tables, ("place",), 5)
+    assert counted.groups == {("place", "alder"), ("place", "birch")}
+    assert counted.people.set_index("group")["shown"].to_dict() == {"alder": "[c]", "birch": "[c]", "cedar": "20"}
+    trends = pd.DataFrame(
+        {"group_kind": "place", "group": ["alder", "birch", "cedar"], "period": "all", "subject_id": "work", "share": 0.5, "n_documents": 3}
+    )
+    assert without_small(trends, counted)["group"].tolist() == ["cedar"]
+    assert shown_small(trends, counted)["share"].tolist() == ["[c]", "[c]", "0.5"]
+    papers = tables | {"documents": tables["documents"].assign(media_type="text/plain")}
+    assert count_people(papers, ("place",), 5).people.empty
+
+
+def test_folding_keeps_the_length_of_a_text():
+    text = "İstanbul ẞ Ǆ ﬁ Sinéad Łukasz ’"
+    assert len(fold(text)) == len(text)

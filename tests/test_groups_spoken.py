@@ -1,0 +1,81 @@
+"""Groups are found by the words of a list that a person may edit, and counted by documents and passages under each theme."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from invented_study import Invented
+
+from pipeline.config import ROOT
+from pipeline.errors import ConfigError
+from pipeline.evidence import Evidence
+from pipeline.groups_spoken import SpokenGroup, count_groups, pattern_of, read_groups, tell_spoken
+from pipeline.tables import TABLES
+
+
+def found(words: str, text: str) -> bool:
+    return pattern_of(SpokenGroup("kind", "Group", tuple(words.split(";")))).search(text) is not None
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("carer", "A Carer spoke."),
+        ("young people", "Young\npeople and young-people’s clubs"),
+        ("Sikh*", "Sikhs met at the hall"),
+        ("disabilit*", "her DISABILITY"),
+        ("Roma", "Roma families"),
+        ("NEET", "those who are NEET"),
+    ],
+)
+def test_words_are_found_whole_in_any_case_and_with_any_ending_where_a_star_admits_it(words: str, text: str) -> None:
+    assert found(words, text)
+
+
+@pytest.mark.parametrize(
+    ("words", "text"), [("carer", "careers"), ("Polish", "they polish it"), ("Roma", "Romans"), ("NEET", "neet"), ("men", "women")]
+)
+def test_parts_of_words_and_small_letters_for_a_name_are_not(words: str, text: str) -> None:
+    assert not found(words, text)
+
+
+def test_documents_and_passages_are_counted_under_each_theme() -> None:
+    study = Invented(years=(2008, 2010, None))
+    segments = study.segments()
+    texts = segments["text"].mask(segments["segment_id"].isin(segments["segment_id"][[0, 4, 5]]), "Carers met villagers.")
+    groups = (SpokenGroup("family", "Carers", ("carers",)), SpokenGroup("place", "Sailors", ("sailor*",)))
+    counts = count_groups(segments.assign(text=texts, codable=segments.index != 5), study.codings(), groups)
+    told = {row.theme_id: (row.n_documents, row.n_segments) for row in counts.itertuples()}
+    assert told == {"": (2, 2), "image": (2, 2), "economy": (1, 1), "jobs": (1, 1)}
+
+
+def test_groups_that_no_passage_speaks_of_are_named() -> None:
+    spoken = tell_spoken(Evidence(**Invented().tables()))
+    assert spoken.table.rows == (("Townspeople", "place", "3 (12)", "3 (3)", "1 (2)"),)
+    assert spoken.absent == "No passage that counts speaks of Villagers, in the words of the list."
+    without = TABLES["segments"].frame(Invented().segments().assign(codable=False))
+    assert tell_spoken(Evidence(**Invented().tables() | {"segments": without})).table.rows == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("kind,group\nage,Children\n", "no column words"),
+        ("kind,group,words\nage,,child\n", "line 2: a group needs a name"),
+        ("kind,group,words\nage,Children,;\n", "line 2: a group needs a name and at least one word"),
+        ("kind,group,words\nage,Children,child\nage,Children,children\n", "line 3: the group Children has a row already"),
+        ("kind,group,words\nage,Children,ch*ld\n", "line 2: * may only stand at the end"),
+    ],
+)
+def test_a_list_that_cannot_be_used_is_refused_with_the_line(tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "groups.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError, match=said.replace("*", r"\*")):
+        read_groups(path)
+
+
+def test_the_list_that_is_shipped_can_be_read_and_names_no_group_twice() -> None:
+    groups = read_groups(ROOT / "corpus" / "groups.csv")
+    assert {"Young people", "Women", "Older people", "Disabled people", "Carers", "Gypsies, Roma and Travellers"} <= {group.name for group in groups}
+    assert len(groups) == len({group.name for group in groups})

@@ -1,0 +1,80 @@
+"""Whatever should be gone is found in every kind of file, however it is written. All names are invented."""
+
+from __future__ import annotations
+
+import io
+import json
+import struct
+import zipfile
+import zlib
+
+import pytest
+
+from pipeline.scan import Sought, runs_of, scan
+
+TEXT = "the mill owners had never once in forty years paid a wage on time"
+FORMS = ("Sinéad Cusack-Roe", "Cusack-Roe Sinéad", "S Cusack-Roe", "Cusack-Roe")
+SOUGHT = Sought(
+    dict.fromkeys(FORMS, "name (abc)"),
+    {"Hope": "name (hope)"},
+    {"telephone": ("01632 960 123",), "post code": ("LU1 9ZZ",)},
+    frozenset(map(hash, runs_of(TEXT))),
+)
+
+
+def zipped(**members: str) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name, text in members.items():
+            archive.writestr(name, text)
+    return content.getvalue()
+
+
+def png(text: bytes, kind: bytes = b"tEXt") -> bytes:
+    body = b"Title\0" + (b"\0" + zlib.compress(text) if kind == b"zTXt" else text)
+    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I4s", len(body), kind) + body + b"\0\0\0\0"
+
+
+CASES = {
+    "html": b"<p>It was Sin\xc3\xa9ad Cusack-Roe who came.</p>",
+    "html-across-marks": b"<p>It was <b>Sin\xc3\xa9ad</b> <i>Cusack-Roe</i>.</p>",
+    "html-entities": b"<p>Sin&eacute;ad Cusack-Roe</p>",
+    "html-attribute": b"<img alt='Cusack-Roe at the mill'>",
+    "html-comment": b"<p>x</p><!-- from S. Cusack-Roe -->",
+    "html-json": b"<html><script type='application/json'>" + json.dumps({"who": "Sinéad Cusack-Roe"}).encode() + b"</script></html>",
+    "capitals": b"name\nCUSACK-ROE\n",
+    "reversed": "x\nCusack-Roe, Sinéad\n".encode(),
+    "no-accent": b"Sinead Cusack-Roe's letter",
+    "json": json.dumps(["Sinéad Cusack-Roe"]).encode(),
+    "docx-core": zipped(**{"docProps/core.xml": "<a><dc:creator>Sinéad Cusack-Roe</dc:creator></a>"}),
+    "xlsx-in-zip": zipped(**{"book.xlsx": "x", "sheet.xml": "<c><t>Cusack-Roe</t></c>"}),
+    "zip-member-name": zipped(**{"letter of Cusack-Roe.txt": "x"}),
+    "png": png("by Sinéad Cusack-Roe".encode()),
+    "png-packed": png("by Sinéad Cusack-Roe".encode(), b"zTXt"),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_name_is_found_in(name):
+    assert [(hit.file, hit.kind) for hit in scan({name: CASES[name]}, SOUGHT)] == [(name, "name (abc)")]
+
+
+@pytest.mark.parametrize("text", ["ring 01632960123 now", "ring (01632) 960-123", "at LU19ZZ", "at lu1 9zz."])
+def test_a_number_is_found_however_it_is_spaced(text):
+    assert scan({"a.csv": text.encode()}, SOUGHT)
+
+
+def test_eight_words_of_a_withheld_text_are_found_and_seven_are_not():
+    words = TEXT.split()
+    assert [hit.kind for hit in scan({"a.html": ("<p>" + " <b>".join(words[:8])).encode()}, SOUGHT)] == ["withheld text"]
+    assert not scan({"a.html": ("<p>" + " ".join(words[:7])).encode()}, SOUGHT)
+
+
+def test_a_word_that_may_be_any_other_is_a_name_only_after_a_title():
+    assert not scan({"a.txt": b"There is hope. Hope Street is closed."}, SOUGHT)
+    assert [hit.kind for hit in scan({"a.txt": b"It was Mrs Hope who came."}, SOUGHT)] == ["name (hope)"]
+
+
+def test_what_is_clean_gives_no_hit_and_a_hit_names_no_name():
+    assert not scan({"a.html": b"<style>.roe{}</style><script>var cusack = 1</script><p>The mill.</p>"}, SOUGHT)
+    assert all("usack" not in f"{hit}".replace("cusack", "") for hit in scan({"report.html": CASES["html"]}, SOUGHT))

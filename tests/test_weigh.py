@@ -1,0 +1,68 @@
+"""What is laid beside a proposal: the nearest passages of other sources, for, against or only near. All texts and places are invented."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from pipeline.config import Ledger
+from pipeline.weigh import passages_of, weigh
+
+AXES = {"bus": (1.0, 0.0), "nearly": (0.8, 0.6), "pool": (0.0, 1.0)}
+
+
+def _vectors(**kinds: str) -> pd.DataFrame:
+    return pd.DataFrame({"segment_id": list(kinds), "vector": [list(AXES[kind]) for kind in kinds.values()]})
+
+
+def _proposal(*themes: str) -> pd.DataFrame:
+    return pd.DataFrame({"segment_id": ["a"], "source": ["s1"], "theme_ids": [list(themes)]})
+
+
+def _passages(**rows: tuple[str, str, str]) -> pd.DataFrame:
+    made = [
+        {"segment_id": name, "source": s, "theme_ids": frozenset(filter(None, [theme])), "speaks": speaks}
+        for name, (s, theme, speaks) in rows.items()
+    ]
+    return pd.DataFrame(made)
+
+
+def test_passages_of_other_sources_are_laid_beside_nearest_first_by_how_they_speak() -> None:
+    passages = _passages(b=("s2", "", "for"), c=("s3", "", "for"), d=("s2", "", "against"), e=("s2", "", "near"), f=("s2", "", "for"))
+    vectors = _vectors(a="bus", b="nearly", c="bus", d="bus", e="bus", f="pool")
+    [beside] = weigh(_proposal(), passages, vectors, Ledger())
+    assert (beside.evidence_for, beside.evidence_against, beside.near) == (["c", "b"], ["d"], ["e"])
+
+
+def test_a_proposals_own_source_is_no_evidence_for_it() -> None:
+    [beside] = weigh(_proposal(), _passages(b=("s1", "", "for")), _vectors(a="bus", b="bus"), Ledger())
+    assert beside.evidence_for == []
+
+
+def test_a_passage_of_other_themes_is_none_and_one_without_themes_may_be() -> None:
+    passages = _passages(b=("s2", "sport", "for"), c=("s2", "transport", "for"), d=("s2", "", "for"))
+    [beside] = weigh(_proposal("transport"), passages, _vectors(a="bus", b="bus", c="bus", d="bus"), Ledger())
+    assert beside.evidence_for == ["c", "d"]
+
+
+def test_no_more_are_kept_than_the_study_asks_for() -> None:
+    passages = _passages(b=("s2", "", "for"), c=("s2", "", "for"))
+    [beside] = weigh(_proposal(), passages, _vectors(a="bus", b="bus", c="bus"), Ledger(beside=1))
+    assert beside.evidence_for == ["b"]
+
+
+def test_dissent_speaks_against_problems_and_proposals_for_and_without_framings_all_is_only_near() -> None:
+    documents = pd.DataFrame({"document_id": ["d"], "cluster_id": ["s"]})
+    ids = ["p", "q", "r", "t"]
+    segments = pd.DataFrame(
+        {"segment_id": ids, "document_id": "d", "codable": [True, True, True, False], "duplicate_of": pd.Series([None] * 4, dtype="str")}
+    )
+    codings = pd.DataFrame({"segment_id": ["p"], "theme_id": ["image"], "assigned": [True]})
+    framings = pd.DataFrame({"segment_id": ["p", "q", "r"], "framing": ["problem", "proposal", "strength"], "dissent": [False, True, False]})
+
+    def speaks(told: Any) -> list[str]:
+        return list(passages_of(documents, segments, codings, told)["speaks"])
+
+    assert speaks(framings) == ["for", "against", "near"]
+    assert speaks(None) == ["near"] * 3
