@@ -19,7 +19,7 @@ CODED = "Machine-coded; what is corrected by human codes is marked so. See note 
 NOTES = (
     "Codes are given by a machine. Unless a row says that it is corrected by human codes, no person has checked them or adjusted a number for them.",
     "A share is the mean over documents of the segments with a theme among their codable segments, from 0 to 1. A segment is about a paragraph.",
-    "Uncertainty counts documents, or sources where several documents share one, never passages. Below the study’s floor a share is described, without a band.",
+    "Uncertainty counts documents, or sources that several share, never passages. Below the study’s floor a share is described, without a band.",
     "Shifts and differences are claimed where the verdict says rise, fall or higher. No clear change does not mean that nothing changed.",
     "Recommendations and figures are found by rule, a sentence at a time. None is checked for being true, and some are missed.",
     "Quotes and sentences are word for word as the file was read; characters that a workbook cannot hold are spaces.",
