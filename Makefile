@@ -112,6 +112,8 @@ $(stages): .venv/ready
 
 ##@ The house
 
+# Two tests at a time have two processors between them.
+test: export OPENBLAS_NUM_THREADS = 1
 test: lint  ## Set up what is missing, then lint, types and all tests
 	.venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder
 

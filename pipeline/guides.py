@@ -13,7 +13,7 @@ from pipeline.codebook import Codebook, Exemplar
 if TYPE_CHECKING:
     from pipeline.cache import Encoder
 
-FALLBACK_SIMILARITY = 0.2  # without exemplars: best for definitions alone, on the sample, the exemplars, and manifestos of 1987 and 1992
+FALLBACK_SIMILARITY = 0.2  # without exemplars: best by definitions alone on the sample (macro F1 .60) and near it on the exemplars (.58)
 
 
 @dataclass(frozen=True)
