@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from bench.written import machine, write_between
-from pipeline.config import ROOT, Frame
+from pipeline.config import ROOT, Frame, Quote
 from pipeline.framing_cues import DISSENT
 from pipeline.framing_exemplars import FRAMINGS, FramingExemplar, load_framing_exemplars
 from pipeline.framing_head import LABELS, FramingHead, calibrate_labels, decide, folds_among, held_out_scores
@@ -52,7 +52,9 @@ def measured() -> Iterator[tuple[str, Told]]:
     texts = [exemplar.text for exemplar in exemplars]
     coded = _held_out(exemplars, read_texts(texts, encoder.encode(texts), encoder), settings)
     yield "framing, exemplars", Told(np.array([e.framing for e in exemplars]), coded["framing"].to_numpy())
-    yield "dissent, exemplars", Told(_yes([e.dissent for e in exemplars]), _yes(coded["dissent"]))
+    dissenting, sure = _yes([e.dissent for e in exemplars]), Quote().dissent_certainty
+    yield "dissent, exemplars", Told(dissenting, _yes(coded["dissent"]))
+    yield "dissent sure enough to be quoted so, exemplars", Told(dissenting, _yes(coded["dissent"] & (coded["dissent_score"] >= sure)))
     for name in ("framing", "dissent"):
         said = pd.read_csv(PASSAGES / f"{name}.csv", dtype=str, keep_default_na=False)
         coded = head.code(read_texts(list(said["text"]), encoder.encode(list(said["text"])), encoder))
@@ -62,6 +64,7 @@ def measured() -> Iterator[tuple[str, Told]]:
             rows = np.flatnonzero(np.arange(len(said)) % 2 == parity)
             yield f"{name}, {half}", Told(wanted, found)[rows]
             if name == "dissent":
+                yield f"dissent sure enough to be quoted so, {half}", Told(wanted, _yes(coded["dissent"] & (coded["dissent_score"] >= sure)))[rows]
                 yield f"dissent by words alone, {half}", Told(wanted, _yes(said["text"].str.contains(DISSENT)))[rows]
 
 

@@ -14,39 +14,58 @@ AREAS = (
     "HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL "
     "SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE"
 ).split()
-STREETS = (
-    r"(?:Street|St\.?|Road|Rd\.?|Lane|Avenue|Ave\.?|Close|Drive|Way|Place|Square|Terrace|Crescent|Gardens?|Grove|Park|Court|Green|Hill|Mews|Yard|Row|"
-    r"View|Walk|Rise|Parade|Bank|Croft|Gate|Heath|House|Towers?|Flats|Buildings|Villas|Cottages?|Mount|Wharf|Quay|Stryd|Ffordd|Heol|Lôn|Cilgant)"
+KINDS_OF_STREET = (
+    r"Street|St\.?|Road|Rd\.?|Lane|Avenue|Ave\.?|Close|Drive|Way|Place|Square|Terrace|Crescent|Gardens?|Grove|Park|Court|Green|Hill|Mews|Yard|Row|"
+    r"View|Walk|Rise|Parade|Bank|Croft|Gate|Heath|House|Towers?|Flats|Buildings|Villas|Cottages?|Mount|Wharf|Quay|Stryd|Ffordd|Heol|Lôn|Cilgant"
 )
+STREETS = rf"(?:{KINDS_OF_STREET}|{KINDS_OF_STREET.upper()})"
 NAME = r"[A-Z][\w’'-]*"
+END = r"[ \t]?\r?\n[ \t]?"  # of a line, within what is written on two
+SPACE = rf"(?:[ \u00a0]|{END})"
 POST_CODE = re.compile(
-    rf"(?<!\w)(?:{'|'.join(sorted(AREAS, key=len, reverse=True))})[0-9][0-9A-Z]?[ \t\u00a0]{{0,2}}[0-9][ABD-HJLNP-UW-Z]{{2}}(?!\w)", re.IGNORECASE
-)
-E_MAIL = re.compile(r"[\w.+%'-]{1,64}(?:@| ?\[at\] ?| \(at\) )(?:[\w-]{1,63}\.){1,5}[A-Za-z]{2,24}(?!\w)")
-TELEPHONE = re.compile(r"(?<![\w/.,-])(?:\(?\+44\)?[ .-]?(?:\(0\))?[ .-]?|\(?0(?=[12378]))(?:[0-9][ .()-]{0,2}){8,9}[0-9](?![\w/-])")
-NHS = re.compile(r"(?<![\w.-])[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4}(?![\w-])")
-NHS_LABEL = re.compile(r"\b(?:NHS|health|CHI|patient|hospital)\s?(?:and care )?(?:number|no\.?|ref\w*)?\W{0,3}$", re.IGNORECASE)
-INSURANCE = re.compile(r"(?<!\w)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ -]?[0-9]{2}[ -]?[0-9]{2}[ -]?[0-9]{2}[ -]?[A-D](?!\w)", re.IGNORECASE)
-BORN = re.compile(
-    r"\b(?:born(?: on)?|date of birth|d\.?o\.?b\.?)\W{0,3}(?P<date>\d{1,2}(?:st|nd|rd|th)?[ ./-](?:\d{1,2}|[A-Za-z]{3,9})[ ./,-]{1,2}\d{2,4})",
+    rf"(?<!\w)(?:{'|'.join(sorted(AREAS, key=len, reverse=True))})[0-9][0-9A-Z]?"
+    rf"(?:[ \t\u00a0]{{0,2}}[0-9][ABD-HJLNP-UW-Z]{{2}}|(?-i:{END}[0-9][ABD-HJLNP-UW-Z]{{2}}))(?!\w)",
     re.IGNORECASE,
 )
-FLAT = r"(?:(?:Flat|Apartment|Apt\.?|Unit|Room|Fflat) ?\w{1,4},? ?(?:" + NAME + r" ){0,3}(?:House|Court|Towers?|Point|Lodge)?,? ?)"
+E_MAIL = re.compile(
+    rf"(?:[\w.+%'-]{{1,63}}[._-]{END})?[\w.+%'-]{{1,64}}(?:(?:{END})?@(?:{END})?| ?\[at\] ?| \(at\) )"
+    rf"(?:[\w-]{{1,63}}(?:-{END}[\w-]{{1,63}})?(?:\.|(?:{END})\.|\.(?:{END})(?=[a-z]))){{1,5}}[A-Za-z]{{2,24}}(?!\w)"
+)
+BEGINS = r"(?<![\w/.,-])(?:\(?(?:\+|00)44\)?[ .-]?(?:\(0\))?[ .-]?|\(?0(?=[12378]))"
+TELEPHONE = re.compile(
+    rf"{BEGINS}(?:[0-9][ .()\u00a0\u2010-\u2013-]{{0,2}}){{8,9}}[0-9](?![\w/-])|(?<![\w/.,-])\(?0[12378][0-9]{{1,4}}\)? ?/ ?(?:[0-9] ?){{4,7}}[0-9](?![\w/-])"
+)
+TELEPHONE_CUT = re.compile(rf"{BEGINS}(?:[0-9](?:[ .()\u00a0\u2010-\u2013-]{{0,2}}|{END})){{8,9}}[0-9](?![\w/-])")
+NHS = re.compile(rf"(?<![\w.-])[0-9]{{3}}(?:[ \u00a0\u2011-]|{END})?[0-9]{{3}}(?:[ \u00a0\u2011-]|{END})?[0-9]{{4}}(?![\w-])")
+NHS_LABEL = re.compile(r"\b(?:NHS|health|CHI|patient|hospital)\s?(?:and care )?(?:number|no\.?|ref\w*)?\W{0,3}$", re.IGNORECASE)
+INSURANCE = re.compile(
+    rf"(?<!\w)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?:(?:[ \u00a0-]|{END})?[0-9]{{2}}){{3}}(?:[ \u00a0-]|{END})?[A-D](?!\w)", re.IGNORECASE
+)
+BORN = re.compile(
+    r"\b(?:born(?:\son)?|date\sof\sbirth|d\.?o\.?b\.?)\W{0,3}(?P<date>\d{1,2}(?:st|nd|rd|th)?[\s./-](?:\d{1,2}|[A-Za-z]{3,9})[\s./,-]{1,2}\d{2,4})",
+    re.IGNORECASE,
+)
+FLATS = r"(?:Flat|Apartment|Apt\.?|Unit|Room|Fflat|FLAT|APARTMENT|UNIT|ROOM)"
+FLAT = (
+    rf"(?:{FLATS}{SPACE}?\w{{1,4}},?{SPACE}?(?:{NAME}{SPACE}){{0,3}}(?:House|Court|Towers?|Point|Lodge|HOUSE|COURT|TOWERS?|POINT|LODGE)?,?{SPACE}?)"
+)
+# A number at a line's end is that of a house only after a word that leads to one: else it is a page's or an item's.
+NUMBER = rf"\d{{1,4}}[A-Za-z]?(?:[-–/]\d{{1,4}}[A-Za-z]?)?,?(?: |\u00a0|(?:(?<=\b(?:at|of|to|in) \d)|(?<=\b(?:at|of|to|in) \d\d)|(?<=\b(?:at|of|to|in) \d\d\d)){END})"
 ADDRESS = re.compile(
-    rf"{FLAT}?(?<![\w£.])\d{{1,4}}[A-Za-z]?(?:[-–/]\d{{1,4}}[A-Za-z]?)?,? (?:{NAME} ){{1,4}}{STREETS}(?!\w)(?:,? (?:{NAME} ?){{1,3}}(?=,? {POST_CODE.pattern}))?|"
-    rf"{FLAT}(?:\d{{1,4}}[A-Za-z]?,? )?(?:{NAME} ){{1,4}}{STREETS}(?!\w)|\bFlat \d{{1,4}}[A-Za-z]?,? {NAME}(?: {NAME}){{0,3}}|"
-    rf"\d{{1,4}}[A-Za-z]? (?:Stryd|Ffordd|Heol|Lôn|Cilgant) (?:{NAME} ?){{1,3}}"
+    rf"{FLAT}?(?<![\w£.]){NUMBER}(?:{NAME}{SPACE}){{1,4}}{STREETS}(?!\w)(?:,?{SPACE}(?:{NAME}{SPACE}?){{1,3}}(?=,?{SPACE}{POST_CODE.pattern}))?|"
+    rf"{FLAT}(?:\d{{1,4}}[A-Za-z]?,?{SPACE})?(?:{NAME}{SPACE}){{1,4}}{STREETS}(?!\w)|\b(?:Flat|FLAT){SPACE}\d{{1,4}}[A-Za-z]?,?{SPACE}{NAME}(?: {NAME}){{0,3}}|"
+    rf"\d{{1,4}}[A-Za-z]? (?:Stryd|Ffordd|Heol|Lôn|Cilgant){SPACE}(?:{NAME} ?){{1,3}}"
 )
 LIVES = re.compile(
-    rf"\b(?:liv(?:es?|ed|ing)|resid(?:es?|ed|ing)|home|house|flat|door|address(?: is)?|moved|born) (?:alone |together |at |in |on |to |is ){{1,2}}(?:the )?"
-    rf"(?P<place>(?:\d{{1,4}}[A-Za-z]?,? )?(?:{NAME} ){{1,3}}{STREETS})(?!\w)"
+    rf"\b(?:liv(?:es?|ed|ing)|resid(?:es?|ed|ing)|home|house|flat|door|address(?:{SPACE}is)?|moved|born){SPACE}(?:(?:alone|together|at|in|on|to|is){SPACE}){{1,2}}"
+    rf"(?:the{SPACE})?(?P<place>(?:\d{{1,4}}[A-Za-z]?,?{SPACE})?(?:{NAME}{SPACE}){{1,3}}{STREETS})(?!\w)"
 )
 WEIGHTS = range(10, 1, -1)
 
 
 @dataclass(frozen=True)
 class Found:
-    """Something found in a text: its kind and ``[start, end)``."""
+    """Something found in a text: its kind, ``[start, end)``, and its words in one line."""
 
     kind: str
     start: int
@@ -76,20 +95,32 @@ def find_addresses(text: str) -> list[Found]:
 def _all(text: str) -> Iterator[Found]:
     yield from _matches("e-mail", E_MAIL, text)
     yield from _matches("telephone", TELEPHONE, text)
+    yield from (one for one in _matches("telephone", TELEPHONE_CUT, text) if _is_cut_once(text[one.start : one.end]))
     yield from _matches("post code", POST_CODE, text)
     yield from _matches("national insurance number", INSURANCE, text)
     yield from _matches("address", ADDRESS, text)
     for match in LIVES.finditer(text):
-        yield Found("address", match.start("place"), match.end("place"), match["place"])
+        yield _made("address", match, "place")
     for match in BORN.finditer(text):
-        yield Found("date of birth", match.start("date"), match.end("date"), match["date"])
+        yield _made("date of birth", match, "date")
     for match in NHS.finditer(text):
-        if is_nhs_number(match[0]) or NHS_LABEL.search(text[max(0, match.start() - 40) : match.start()]):
-            yield Found("health number", match.start(), match.end(), match[0])
+        labelled = NHS_LABEL.search(text[max(0, match.start() - 40) : match.start()])
+        if match[0].count("\n") <= 1 and (is_nhs_number(match[0]) or labelled):
+            yield _made("health number", match)
 
 
 def _matches(kind: str, pattern: re.Pattern[str], text: str) -> Iterator[Found]:
-    return (Found(kind, match.start(), match.end(), match[0]) for match in pattern.finditer(text))
+    return (_made(kind, match) for match in pattern.finditer(text))
+
+
+def _made(kind: str, match: re.Match[str], group: str | int = 0) -> Found:
+    return Found(kind, match.start(group), match.end(group), " ".join(match[group].split()))
+
+
+def _is_cut_once(number: str) -> bool:
+    """Tell whether a number stands on two lines, three digits or more on each: else it is a column of figures."""
+    lines = [sum(character.isdigit() for character in line) for line in number.split("\n")]
+    return len(lines) == 2 and min(lines) >= 3
 
 
 def is_nhs_number(written: str) -> bool:

@@ -1,7 +1,5 @@
 """Find the bodies to whom views might be tied in a document that promises that they are not."""
 
-# ruff: noqa: E501 - a pattern stays on one line, beside its name
-
 from __future__ import annotations
 
 import re
@@ -16,9 +14,12 @@ KINDS = (
     "Authority|Centre|Club|Church|Mosque|Masjid|Temple|Gurdwara|Synagogue|School|College|University|Academy|Hospital|Police|Constabulary|Company|"
     "Limited|Ltd|Project|Committee|Board|Commission|Bureau|Institute|Fellowship|Charity|Mission|Hostel|Surgery|Practice"
 )
+SPACE = r"(?:[ \u00a0]|[ \t]?\r?\n[ \t]?)"  # between two words, a line's end too
 BODY = re.compile(
-    rf"(?:[A-Z][\w’'&-]*(?: (?:of|for|and|the|in|&))*(?: the)? ){{1,6}}(?:{KINDS})(?!\w)(?: (?:of|for) (?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){{0,2}})?"
+    rf"(?:[A-Z][\w’'&-]*(?:{SPACE}(?:of|for|and|the|in|&))*{SPACE}){{1,6}}(?:{KINDS})(?!\w)"
+    rf"(?:{SPACE}(?:of|for){SPACE}(?:the{SPACE})?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){{0,2}})?"
 )
+CAPITALS = re.compile(rf"(?<!\w)(?:(?!(?:OF|FOR|AND|THE|IN|BY|TO|WITH|FROM)\b)[A-Z][A-Z’'&-]+{SPACE}){{1,4}}(?:{KINDS.upper()})(?!\w)")
 ENTRY = re.compile(r"[A-Z][^\n;:,.()]{3,70}")
 OPENS = re.compile(r"^(?:The|A|An|Our|Your|This|That|Local|Each|Every|Any) ")
 
@@ -33,12 +34,15 @@ def bodies_in(text: str, blocks: Sequence[Any], shown: Iterable[tuple[int, int]]
         own: names that stay: of the body that publishes the document, and of its place.
 
     Returns:
-        Their names, sorted, each once.
+        Their names, sorted, each once; one that stands in capitals too is given as it stands in small letters.
     """
     said = [text[start:end] for start, end in shown]
     listed = {_plain(line[0]) for block in blocks if block.kind == "attendance" for line in ENTRY.finditer(text[block.start : block.end])}
     named = {_plain(match[0]) for part in said for match in BODY.finditer(part)}
-    folded = [fold(part) for part in said]
+    small = {fold(name) for name in named}
+    loud = {_plain(match[0]) for part in said for match in CAPITALS.finditer(part)}
+    named |= {name for name in loud if fold(name) not in small}
+    folded = [" ".join(fold(part).split()) for part in said]
     named |= {entry for entry in listed if len(entry.split()) > 1 and any(fold(entry) in part for part in folded)}
     stay = {fold(name) for name in own}
     return sorted(name for name in named if name and fold(name) not in stay and name not in LASTS)

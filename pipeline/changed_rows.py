@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,18 +58,40 @@ def rows_of_table(outputs: Path, name: str, columns: Sequence[str]) -> list[dict
     return [dict.fromkeys(columns) | row for row in rows]
 
 
+def columns_of(outputs: Path, name: str) -> frozenset[str]:
+    """Return the columns of a table of a run; none where the run has no such table.
+
+    Raises:
+        TableError: if the file is damaged.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    path = outputs / f"{name}.parquet"
+    try:
+        return frozenset(pq.read_schema(path).names) if path.is_file() else frozenset()
+    except pa.ArrowInvalid:
+        raise TableError(f"{path} is damaged. Run that study again.") from None
+
+
 def held_together(old: Sequence[Row], new: Sequence[Row], key: Callable[[Row], Key]) -> Iterator[tuple[Row | None, Row | None]]:
     """Yield the rows of two tables in pairs of the same key, in the order of keys; where one side has none, None.
 
-    Of several rows with one key on a side the first is taken.
+    Of several rows with one key on a side the first is held against the first, the second against the second.
     """
     one, other = _by_key(old, key), _by_key(new, key)
     for name in sorted({*one, *other}):
         yield one.get(name), other.get(name)
 
 
-def _by_key(rows: Sequence[Row], key: Callable[[Row], Key]) -> dict[Key, Row]:
-    return {key(row): row for row in reversed(rows)}
+def _by_key(rows: Sequence[Row], key: Callable[[Row], Key]) -> dict[tuple[Key, int], Row]:
+    met: Counter[Key] = Counter()
+    found: dict[tuple[Key, int], Row] = {}
+    for row in rows:
+        name = key(row)
+        found[name, met[name]] = row
+        met[name] += 1
+    return found
 
 
 def key_of(*columns: str) -> Callable[[Row], Key]:

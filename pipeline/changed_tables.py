@@ -1,4 +1,4 @@
-"""Say what differs between the tables of two runs: documents, figures, verdicts, quotes, what is listed, decisions."""
+"""Say what differs between the tables of two runs: documents, figures, verdicts, decisions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.changed_rows import Change, Row, folded, held_together, key_of, rows_of_table
+from pipeline.changed_rows import Change, Row, held_together, key_of, rows_of_table
 from pipeline.wording import NOTHING, one_line, percent
 
 DESCRIBED = ("title", "date", "place", "source_type", "publisher", "reference", "quotable", "attribution", "cluster_id", "language")
@@ -87,40 +87,6 @@ def _verdict(part: str, pair: tuple[Row | None, Row | None], what: str, counted:
     if row and one != other:
         n_before, n_after = (sum(side[name] or 0 for name in counted) if side else None for side in pair)
         yield Change(part, _what(before, after), str(row["subject_id"]), what, one, other, n_before, n_after)
-
-
-def changed_quotes(old: Path, new: Path) -> Iterator[Change]:
-    """Yield quotes that are new, gone, or stand in another role; of none are the words given, since a document may have been withdrawn."""
-    rows = _both(old, new, "quotes", ("quote_id", "theme_id", "document_id", "text", "role", "citation", "decided_by"))
-    for before, after in held_together(*rows, lambda row: (str(row["theme_id"]), str(row["document_id"]), folded(row["text"]))):
-        row = after or before
-        one, other = (_role(side) if side else "" for side in (before, after))
-        if row and one != other:
-            yield Change("quotes", _what(before, after), str(row["quote_id"]), f"{row['theme_id']}: {one_line(str(row['citation']))}", one, other)
-
-
-def _role(row: Row) -> str:
-    return str(row["role"]) if row["decided_by"] is None else f"{row['role']}, chosen by a person"
-
-
-def changed_listed(old: Path, new: Path, table: str) -> Iterator[Change]:
-    """Yield recommendations or indicators that are new, gone, or said to be otherwise; of none are the words given."""
-    key, known, said = {
-        "recommendations": ("recommendation_id", "", ("kind", "owner", "deadline", "status", "lead", "decided_by")),
-        "indicators": ("indicator_id", "said", ("kind", "status", "year", "claimed_by")),
-    }[table]
-    rows = _both(old, new, table, tuple(dict.fromkeys([key, "document_id", "paragraph", "text", *filter(None, [known]), *said])))
-    titles = {row["document_id"]: _title(row) for side in _both(old, new, "documents", ("document_id", "title")) for row in side}
-    for before, after in held_together(*rows, lambda row: (str(row["document_id"]), folded(row["text"]), str(row.get(known, "")))):
-        row = after or before
-        if row and before and after:
-            for name in said:
-                if before[name] != after[name]:
-                    what = f"{titles.get(row['document_id'], '')}, paragraph {row['paragraph']}: {name}"
-                    yield Change(table, "changed", str(row[key]), what, _said(before[name]), _said(after[name]))
-        elif row:
-            what = f"{row['kind']}, {titles.get(row['document_id'], '')}, paragraph {row['paragraph']}"
-            yield Change(table, _what(before, after), str(row[key]), what)
 
 
 def changed_decisions(old: Path, new: Path) -> Iterator[Change]:

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.changed_ground import changed_settings, ground_of
-from pipeline.changed_rows import Change, frame_of
+from pipeline.changed_passages import KEYS, changed_listed, changed_quotes
+from pipeline.changed_rows import Change, columns_of, frame_of
 from pipeline.changed_tables import (
     changed_contrasts,
     changed_decisions,
     changed_documents,
     changed_figures,
-    changed_listed,
-    changed_quotes,
     changed_shifts,
 )
 from pipeline.errors import TableError
@@ -47,7 +46,7 @@ class Changes:
 
     ground: tuple[str, ...]
     found: tuple[Change, ...]
-    missing: tuple[str, ...]  # tables that one of the runs does not have
+    missing: tuple[str, ...]  # tables, and columns of passages, that one of the runs does not have
 
     @property
     def text(self) -> str:
@@ -78,7 +77,7 @@ def changes(old: Path, new: Path) -> Changes:
         *sorted(changed_figures(old, new), key=lambda change: ", all documents, " not in change.what),
         *sorted(changed_shifts(old, new), key=_claims_nothing),
         *sorted(changed_contrasts(old, new), key=_claims_nothing),
-        *changed_quotes(old, new),
+        *sorted(changed_quotes(old, new), key=_place_alone),
         *changed_listed(old, new, "recommendations"),
         *changed_listed(old, new, "indicators"),
         *changed_decisions(old, new),
@@ -86,7 +85,17 @@ def changes(old: Path, new: Path) -> Changes:
     ]
     tables = ("documents", "trends", "shifts", "contrasts", "quotes", "recommendations", "indicators", "decisions")
     missing = [f"{name} in {side}" for name in tables for side, folder in (("OLD", old), ("NEW", new)) if not (folder / f"{name}.parquet").is_file()]
+    for name in KEYS:
+        missing += [
+            f"{name}.{column} in {side}" for side, folder, other in (("OLD", old, new), ("NEW", new, old)) for column in _lacking(folder, other, name)
+        ]
     return Changes(ground_of(*records), tuple(found), tuple(missing))
+
+
+def _lacking(folder: Path, other: Path, table: str) -> list[str]:
+    """Return the columns of a table that one run lacks and the other has, where both have the table."""
+    own, others = columns_of(folder, table), columns_of(other, table)
+    return sorted(others - own) if own else []
 
 
 def write_changes(old: Path, new: Path) -> str:
@@ -105,10 +114,15 @@ def _claims_nothing(change: Change) -> bool:
     return not any(verdict.startswith(CLAIMS) for verdict in (change.before, change.after))
 
 
+def _place_alone(change: Change) -> bool:
+    """Tell whether a quote is cited otherwise and nothing else: often its paragraph alone. These come last."""
+    return change.what.endswith(": citation")
+
+
 def _lines(told: Changes) -> Iterator[str]:
     yield from told.ground
     if told.missing:
-        yield f"Not compared, for there is no table: {listing(told.missing)}."
+        yield f"Not compared, for it is not there: {listing(told.missing)}."
     if not any(change.change not in UNSAID for change in told.found):
         yield "Nothing else differs." if told.ground else "Nothing differs."
     for part, heading in PARTS.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 from typing import Any
 
@@ -13,9 +14,10 @@ import pandas as pd
 
 from pipeline.citations import cite, speaker_shown
 from pipeline.schema import tuples
-from pipeline.seeds import forms, tokens
+from pipeline.seeds import SHORTEST_STEM, forms, tokens
 
 NEAR = 0.35  # cosine from which a passage is listed; sentences on matters foreign to a study hardly reach it with the default encoder
+ENDINGS = (("s", ""), ("es", ""), ("ies", "y"), ("d", ""), ("ed", ""), ("ied", "y"), ("ing", ""), ("ing", "e"))
 WORDY = 0.5  # share of the claim's weight in words from which it is listed for these alone
 OF_DOCUMENT = ["document_id", "path", "title", "reference", "date", "year", "attribution", "publisher", "source_type", "quotable", "cluster_id"]
 
@@ -98,19 +100,41 @@ def near_claim(claim: str, vector: np.ndarray, study: Study, near: float = NEAR)
 
 
 def shared_words(claim: str, texts: Sequence[str]) -> tuple[list[float], tuple[str, ...]]:
-    """Return for each text the share of the claim's words that it has, in any regular inflection, rare words weighing more; and those that none has.
+    """Return for each text the share of the claim's words that it has, rare words weighing more; and those that none has.
 
-    >>> shared_words("the mill closed", ["The mill was closed.", "The hall.", "The mill."])[0]
+    Words of grammar weigh nothing, unless the claim has no others. Words are the same in any regular inflection of either; a text with all words
+    of the claim that any text has, has a share of 1.
+
+    >>> shared_words("the mills closed", ["The mill was closed.", "The hall.", "The mill."])[0]
     [1.0, 0.0, 0.27]
     """
     asked = list(dict.fromkeys(tokens(claim)))
-    held = [set(tokens(text)) for text in texts]
-    found = [[bool(forms(word) & own) for word in asked] for own in held]
+    held = [set().union(*map(bases, set(tokens(text)))) for text in texts]
+    found = [[bool(bases(word) & own) for word in asked] for own in held]
     counts = Counter(word for row in found for word, there in zip(asked, row, strict=True) if there)
-    weights = [log(len(texts) / counts[word]) if counts[word] else 0.0 for word in asked]
+    telling = {word for word in _content(asked) if counts[word]}
+    weights = [log(len(texts) / counts[word]) if word in telling else 0.0 for word in asked]
     whole = sum(weights) or 1.0
     shares = [round(sum(weight for weight, there in zip(weights, row, strict=True) if there) / whole, 2) for row in found]
-    return shares, tuple(word for word in asked if not counts[word])
+    every = [bool(telling) and telling <= {word for word, there in zip(asked, row, strict=True) if there} for row in found]
+    return [1.0 if full else share for share, full in zip(shares, every, strict=True)], tuple(word for word in asked if not counts[word])
+
+
+@lru_cache(maxsize=65536)
+def bases(word: str) -> frozenset[str]:
+    """Return a word and what it may be a regular inflection of; two words are the same where these meet.
+
+    >>> bases("mills") & bases("mill"), bases("closing") & bases("closed") >= {"close"}, bases("hall") & bases("mill")
+    (frozenset({'mill'}), True, frozenset())
+    """
+    cut = {word.removesuffix(end) + added for end, added in ENDINGS if word.endswith(end)}
+    return frozenset({word} | {base for base in cut if len(base) >= SHORTEST_STEM and word in forms(base)})
+
+
+def _content(words: Sequence[str]) -> list[str]:
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    return [word for word in words if word not in STOP_WORDS] or list(words)
 
 
 def _described(rows: pd.DataFrame, study: Study) -> pd.DataFrame:

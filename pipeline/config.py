@@ -192,7 +192,10 @@ class Decide(Section):
     """How people's decisions are found again."""
 
     nearest: float = Field(
-        0.5, gt=0, le=1, description="where the words of a passage were changed: least share of them that must be left in a segment of its document"
+        0.5,
+        gt=0,
+        le=1,
+        description="where the words of a passage were changed: least share of them that a segment of its document must have left to be suggested",
     )
 
 
@@ -213,6 +216,12 @@ class Quote(Section):
 
     representative: int = Field(3, ge=1, description="strengths, problems and proposals quoted for a theme, each")
     dissenting: int = Field(2, ge=0, description="dissenting quotes for a theme, where there are any")
+    dissent_certainty: float = Field(
+        0.75,
+        ge=0,
+        le=1,
+        description="probability of dissent from which a passage is quoted as dissenting; at 0.75 four of five held-out exemplars are",
+    )
     min_words: int = Field(12, ge=1, description="shorter segments are not quoted")
     max_words: int = Field(90, ge=20, description="longer segments are not quoted")
     pairs: int = Field(2, ge=0, description="pairs of passages shown for a theme, of each kind: strength and problem, dissent, point and reply, …")

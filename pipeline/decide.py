@@ -21,9 +21,12 @@ from pipeline.wording import shorten
 
 A_PERSON = "a person"
 SHOWN = 60  # characters of a passage's words in a message: the person's own file, no document's text
-NEAREST = "stands on words that were changed since; what is left of them is used"
+NEAREST = "speaks of words that stand in its document with other capitals or punctuation; they are used"
 ORPHAN = "speaks of words that are in none of the documents any more; it is not used"
 FIND = "Look the passage up in csv/segments.csv, and give its path, start, end and text as they are now; or delete the row."
+LIKE = (
+    "Most like it are characters {start} to {end} of {document_id}, in csv/segments.csv {segment_id}. Read them: the row may be wrong of them. {find}"
+)
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,8 @@ def decide(documents: pd.DataFrame, segments: pd.DataFrame, decision_files: Deci
     """Find the passages that people's decisions speak of.
 
     A passage is found by its words: where the file says; else elsewhere in its document; else in another document, if one
-    place alone has them; else where at least ``[decide] nearest`` of them are left. What is found nowhere is listed, never dropped.
+    place alone has them; else in its document with other capitals or punctuation. What is found nowhere is listed, never dropped or used; where at
+    least ``[decide] nearest`` of its words are left, the place is suggested.
 
     Args:
         documents: a DOCUMENTS table. Not changed.
@@ -49,7 +53,7 @@ def decide(documents: pd.DataFrame, segments: pd.DataFrame, decision_files: Deci
 
     Returns:
         A DECISIONS table, one row for each different row of the files, and a PROBLEMS table: rows that are not used, or whose
-        words were changed (warning), and rows that contradict each other (error).
+        punctuation was changed (warning), and rows that contradict each other (error).
     """
     passages = Passages(documents, segments)
     rows = [
@@ -81,7 +85,9 @@ def _row(file: str, named: Mapping[str, Any], found: Found) -> dict[str, Any]:
     decision = named.get("decision") or "ledger"
     of = [named.get(name, "") for name in ("path", "document_id", "theme_id", "recommendation_id")]
     about = "\0".join([*of, decision, " ".join(named["text"].split())])
+    like = found.suggested
     return known | {
+        "suggestion": LIKE.format(**vars(like), find=FIND) if like else FIND,
         "decision_id": f"{file}-{hashlib.sha256(about.encode()).hexdigest()[:10]}",
         "file": file,
         "row": named["Index"],
@@ -105,7 +111,7 @@ def _of_place(rows: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, str]]:
                 row, "changed", f"{NEAREST} (“{shorten(row['text'], SHOWN)}”)", "Hold it against the document, and write its words as they are now."
             )
         elif row["standing"] == "orphan":
-            yield problem_of(row, "orphan", f"{ORPHAN} (“{shorten(row['text'], SHOWN)}”)", FIND)
+            yield problem_of(row, "orphan", f"{ORPHAN} (“{shorten(row['text'], SHOWN)}”)", row["suggestion"])
 
 
 def _of_theme(rows: Sequence[dict[str, Any]], codebook: Codebook) -> Iterator[dict[str, str]]:

@@ -28,8 +28,25 @@ PRIVATE_PART = re.compile(
 )
 SCHEDULE = re.compile(r"\bschedule 12A\b|\bexempt information\b|\bparagraphs? \d[\d, and]* of part (?:1|I|one)\b", re.IGNORECASE)
 MARKED = re.compile(r"\W*(?:exempt|confidential|not for publication|pink papers?)\b", re.IGNORECASE)
+WENT = re.compile(
+    r"\b(?:move[ds]?|went|go(?:es)?|pass(?:ed|es)?|turn(?:ed|s)?|proceed(?:ed|s)?|resolved|entered|retired|adjourned|reconvened|continued|resumed)(?: \w+)?(?: (?:in|into|to))?"
+    r" (?:a )?(?:private|closed|confidential|exempt)(?: and (?:confidential|exempt))? (?:session|business|part|meeting(?! (?:room|place|with)))\b|"
+    r"\b(?:press|public)\b(?: (?:then|had|all|now|duly|present|and \w+|in attendance)){0,3} (?:(?:left|vacated|departed(?: from)?) the (?:meeting|room|chamber|hall|session)|(?:withdrew|retired)(?: from the (?:meeting|room|chamber|hall|session))?)"
+    r"(?=\W*(?:$|[.;]|at\b|before\b|while\b|during\b|for\b|and\b))",
+    re.IGNORECASE,
+)
+SOME = re.compile(
+    r"\b(?:an?|one|two|three|four|some|several|many|few|half|most|\d+) (?:\w+ )?(?:(?:members?|people) )?(?:of|from) the (?:press and )?(?:press|public)\b",
+    re.IGNORECASE,
+)
+NOT_DONE = re.compile(r"\b(?:would|will|could|may|might|should|can|if|whether|until|unless|not|never|before|n['’]t)\b[^.;]*\Z", re.IGNORECASE)
+HABIT = re.compile(r"\b(?:often|always|sometimes|usually|regularly|too|last (?:year|month|week|time)|previously|once)\b", re.IGNORECASE)
+MOST_WORDS = 40  # of a block that says without a resolution that the meeting went on in private: a longer one tells of it
+DECIDED = re.compile(r"\b(?:resolved|agreed|voted)\b", re.IGNORECASE)
 REOPENED = re.compile(
-    r"\b(?:press|public)\b[^.]{0,40}\b(?:re-?admitted|returned|invited back|rejoined|allowed back)\b|\bmeeting (?:was )?(?:re-?opened|resumed) (?:in|to) (?:the )?public\b|"
+    r"\b(?:press|public)\b[^.]{0,40}\b(?:re-?admitted|invited back|rejoined|allowed back)\b|\bmeeting (?:was )?(?:re-?opened|resumed) (?:in|to) (?:the )?public\b|"
+    r"\b(?:press|public)\b[^.]{0,40}\b(?:returned|came back)(?=(?:(?: in)?to the (?:meeting|room|chamber|hall|session|gallery))?(?: at [^.;]{1,15})?\W*(?:$|[.;]))|"
+    r"\b(?:press|public)\b[^.]{0,40}\b(?:returned|came back) (?:in)?to the (?:meeting|room|chamber|hall|session|gallery)\b|"
     r"\b(?:back|resumed) in(?:to)? (?:open|public) session\b|^\W*(?:part (?:1|I|one|3|III|three)\b|open session\b|appendi(?:x|ces)\b)",
     re.IGNORECASE,
 )
@@ -96,7 +113,7 @@ def _stretches(text: str, blocks: Sequence[Any]) -> Iterator[Exempt]:
     for n, block in enumerate(blocks):
         words = " ".join(text[block.start : block.end].split())
         if says is not None:
-            if REOPENED.search(words):
+            if _reopens(words):
                 yield from _made(start, block.start, says)
                 says = start = None
             continue
@@ -113,6 +130,21 @@ def _made(start: int | None, end: int, says: str) -> Iterator[Exempt]:
         yield Exempt(start, end, says)
 
 
+def _reopens(words: str) -> bool:
+    """Tell whether the public is back: not where it only would be, or until then something holds."""
+    return any(not NOT_DONE.search(words[: match.start()]) for match in REOPENED.finditer(words))
+
+
+def _goes_private(words: str) -> bool:
+    """Tell whether the meeting went on without the public, as done or decided; that some of the public left closes nothing."""
+    for match in WENT.finditer(words):
+        before = words[: match.start()]
+        noted = len(words.split()) <= MOST_WORDS and not NOT_DONE.search(before) and not HABIT.search(words)
+        if (DECIDED.search(before) or noted) and not SOME.search(words[: match.end()]):
+            return True
+    return False
+
+
 def _closes(words: str, kind: str) -> bool:
     if re.search(r"\b(?:no|not any|were no|none) (?:\w+ )?(?:exempt|confidential|private)\b", words, re.IGNORECASE):
         return False
@@ -121,6 +153,8 @@ def _closes(words: str, kind: str) -> bool:
         words,
         re.IGNORECASE,
     )
+    if _goes_private(words):
+        return True
     if EXCLUDED.search(words):
         return kind == "heading" or bool(resolved or SCHEDULE.search(words))
     return len(words.split()) < 15 and bool(PRIVATE_PART.fullmatch(words) or (kind == "heading" and PRIVATE_PART.match(words)))

@@ -63,7 +63,7 @@ def tell_explorer(evidence: Evidence, wanted: frozenset[str]) -> Explorer:
     left = len(ranked) - len(kept)
     note = (
         f"{count(left, 'coded passage')} of {len(ranked):,} {'is' if left == 1 else 'are'} left out for the size of this page: all chosen quotes are "
-        "here, then of each document in turn the passage with the highest score. All are in csv/codings_wide.csv beside this report."
+        "here, then of each document in turn the passage with the highest score. The study’s table “codings_wide” has all."
     )
     return Explorer(content, len(kept), len(ranked), note if left else "")
 

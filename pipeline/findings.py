@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
 
 import pandas as pd
 
@@ -14,11 +16,15 @@ from pipeline.name_propagation import Lookup, fold, names_in
 from pipeline.names_found import Name
 from pipeline.people import Person, gather_people
 from pipeline.promises import promises_in
+from pipeline.published_tables import in_words
 from pipeline.schema import tuples
 from pipeline.withheld import is_of_third_party, lays_blame
 from pipeline.wording import one_line, shorten
 
 Spans = Mapping[str, Sequence[tuple[int, int]]]
+APART = "\n\n"  # between texts that are searched as one
+WRITTEN = "decisions/findings.csv"
+LETTER = "x"  # first of a review_id, so that no spreadsheet takes it for a number
 CONTEXT = 60  # characters on each side
 DECISIONS = {  # kind: what may be decided, what is proposed first
     "person": ("redact", "keep", "withhold"),
@@ -67,7 +73,9 @@ class Findings:
     exempt: Mapping[str, Sequence[Exempt]]
 
 
-def gather(documents: pd.DataFrame, blocks: pd.DataFrame, shown: Spans, organisations: Mapping[str, Sequence[str]]) -> Findings:
+def gather(
+    documents: pd.DataFrame, blocks: pd.DataFrame, shown: Spans, organisations: Mapping[str, Sequence[str]], written: Sequence[str] = ()
+) -> Findings:
     """Find what must be decided before anything is published.
 
     Args:
@@ -75,23 +83,29 @@ def gather(documents: pd.DataFrame, blocks: pd.DataFrame, shown: Spans, organisa
         blocks: their BLOCKS.
         shown: by document_id the spans that would be published, if nothing spoke against it.
         organisations: by document_id the bodies that views might be tied to, in documents whose attribution is none.
+        written: findings that people wrote, of which all is shown.
 
     Returns:
         One row for each person in the study, and for each other thing in a document; in order of kind, then of document.
     """
-    texts = {row.document_id: row.text for row in tuples(documents.sort_values("document_id"))}
-    paths = dict(zip(documents["document_id"], documents["path"], strict=True))
+    own_texts = {row.document_id: row.text for row in tuples(documents.sort_values("document_id"))}
+    about = {row.document_id: _about(row) for row in tuples(documents)}
+    texts = {name: f"{text}{about[name]}" for name, text in own_texts.items()} | ({WRITTEN: APART.join(written)} if len(written) else {})
+    paths = dict(zip(documents["document_id"], documents["path"], strict=True)) | {WRITTEN: WRITTEN}
+    open_ = documents.loc[documents["quotable"] == "yes", "document_id"]
+    ends = {name: (len(own_texts[name]), len(texts[name])) for name in open_} | {WRITTEN: (0, len(texts.get(WRITTEN, "")))}
+    everything = {name: [*shown.get(name, ()), *([ends[name]] if name in ends else [])] for name in texts}
     places = {str(value) for name in ("place", "publisher") for value in documents[name].dropna()}
     names = dict(zip(texts, names_in(list(texts.values()), places), strict=True))
     people = gather_people(names)
     grouped = blocks.sort_values(["document_id", "start"]).groupby("document_id")
-    exempt = {str(name): exempt_in(texts[str(name)], list(tuples(own))) for name, own in grouped}
-    study = _Study(texts, paths, shown)
+    exempt = {str(name): exempt_in(own_texts[str(name)], list(tuples(own))) for name, own in grouped}
+    study = _Study(texts, paths, everything, shown)
     listed = [
         *(study.person(person) for person in people),
         *(study.named(document_id, body) for document_id, bodies in sorted(organisations.items()) for body in bodies),
         *(row for document_id in texts for row in study.numbers(document_id)),
-        *(row for document_id in texts for row in study.passages(document_id, names[document_id])),
+        *(row for document_id in own_texts for row in study.passages(document_id, names[document_id])),
         *(study.made("exempt item", document_id, one.says, [(one.start, one.end)]) for document_id, own in sorted(exempt.items()) for one in own),
         *(row for row in study.promised(documents)),
     ]
@@ -100,13 +114,25 @@ def gather(documents: pd.DataFrame, blocks: pd.DataFrame, shown: Spans, organisa
     return Findings(tuple(rows), tuple(people), exempt)
 
 
+def _about(row: Any) -> str:
+    """Return what the manifest says of a document, each on a line of its own; a web address as words with capitals, as names have them."""
+    says = [row.title, *(getattr(row, name, None) for name in ("publisher", "reference"))]
+    parts = [part for part in urlsplit(row.url).path.split("/") if part] if isinstance(row.url, str) else []
+    named = [part.title() for part in map(in_words, parts)]
+    return "".join(APART + one for one in [*(one for one in says if isinstance(one, str)), *named])
+
+
 @dataclass(frozen=True)
 class _Study:
-    """The texts and paths of documents by document_id, and the spans that would be published."""
+    """The texts of documents, with what the manifest says of them after each, and their paths, by document_id.
+
+    ``shown``: the spans that would be published, what the manifest says among them; ``passages_shown``: of the documents themselves.
+    """
 
     texts: Mapping[str, str]
     paths: Mapping[str, str]
     shown: Spans
+    passages_shown: Spans
 
     def person(self, person: Person) -> Finding:
         spans = [(mention.document_id, mention.start, mention.end) for mention in person.mentions]
@@ -124,7 +150,7 @@ class _Study:
 
     def passages(self, document_id: str, names: Sequence[Name]) -> Iterator[Finding]:
         text = self.texts[document_id]
-        for start, end in sorted(set(self.shown.get(document_id, ()))):
+        for start, end in sorted(set(self.passages_shown.get(document_id, ()))):
             own = [Name(name.start - start, name.end - start, name.text, name.official) for name in names if start <= name.start < end]
             if is_of_third_party(text[start:end], own):
                 yield self.made("third party", document_id, text[start:end], [(start, end)])
@@ -138,7 +164,7 @@ class _Study:
     def made(self, kind: str, document_id: str, found: str, spans: Iterable[tuple[int, int]], *, always: bool = False) -> Finding:
         where = [(document_id, start, end) for start, end in spans]
         row = self._row(kind, (document_id, one_line(found)), one_line(found), where)
-        quoted = always and bool(self.shown.get(document_id))
+        quoted = always and bool(self.passages_shown.get(document_id))
         return row if not quoted else Finding(**{**row.__dict__, "n_published": max(1, row.n_published)})
 
     def _row(self, kind: str, key: tuple[str, str], found: str, spans: Sequence[tuple[str, int, int]]) -> Finding:
@@ -146,6 +172,7 @@ class _Study:
         text = self.texts[document_id]
         context = one_line(text[max(0, start - CONTEXT) : end + CONTEXT]) if end - start < 2 * CONTEXT else shorten(text[start:end], 300)
         review_id = hashlib.sha256("\0".join([kind if kind not in NAMES else "name", *key]).encode()).hexdigest()[:12]
+        review_id = f"{LETTER}{review_id}"
         n_published = sum(self._is_shown(*span) for span in spans)
         return Finding(review_id, kind, document_id, self.paths[document_id], found, context, len(spans), n_published, tuple(spans))
 

@@ -9,18 +9,22 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.evidence import NOT_QUOTED, Evidence
+from pipeline.exempt import exempt_in, is_open
 from pipeline.manifest import plain_path
 from pipeline.page_tables import PageTable
 from pipeline.problem_codes import CODES
+from pipeline.schema import tuples
 
 UNKNOWN_LANGUAGE = "und"
 GRAVITY = {"error": 0, "warning": 1, "note": 2}
 PROGRAM = "written-by-program"
+CLOSED = "exempt-items"
 REASONS = {
     "language": "in another language than the study",
     "merged": "merged: all of it that could be coded stands in another document too",
     "program": "a notice that a program wrote",
     "agenda": "an agenda: it says what is to be spoken of",
+    "closed": "nothing in it that could be coded was open to the public",
     "nothing": "nothing in it is coded: headings, tables, formalities, or lines that are too short",
 }  # why a document that was read is not analysed; the first that holds counts
 
@@ -71,7 +75,7 @@ def count_flow(evidence: Evidence) -> Flow:
         sources=analysed["cluster_id"].nunique(),
         withheld=int(analysed["quotable"].isin(NOT_QUOTED).sum()),
         segments=len(own),
-        segments_aside=_segments_aside(own, evidence.study.segment.min_words),
+        segments_aside=_segments_aside(own, evidence.study.segment.min_words, _closed(evidence), told=CLOSED in set(evidence.problems["code"])),
         codable=int(own["codable"].sum()),
         coded=int(own["segment_id"].isin(given).sum()),
     )
@@ -96,20 +100,42 @@ def _documents_aside(evidence: Evidence) -> pd.Series[str]:
     notices = set(problems.loc[problems["code"] == PROGRAM, "path"])
     repeats = set(segments.loc[segments["duplicate_of"].notna(), "document_id"])
     reasons = pd.Series("nothing", index=left.index, dtype="str")
+    private = set(segments.loc[segments["segment_id"].isin(_closed(evidence)), "document_id"])
+    reasons = reasons.mask(left.index.isin(private), "closed")
     reasons = reasons.mask(left["source_type"] == "agenda", "agenda")
     reasons = reasons.mask(left["path"].isin(notices), "program")
     reasons = reasons.mask(left.index.isin(repeats), "merged")
     return reasons.mask(~left["language"].isin([evidence.study.ingest.language, UNKNOWN_LANGUAGE]), "language")
 
 
-def _segments_aside(segments: pd.DataFrame, min_words: int) -> dict[str, int]:
+def _closed(evidence: Evidence) -> set[str]:
+    """Return the segments of items that were not open to the public, in the files of which that was said.
+
+    It is found by the documents' words: on a page that is published without them, none is found.
+    """
+    told = set(evidence.problems.loc[evidence.problems["code"] == CLOSED, "path"])
+    texts = evidence.documents[evidence.documents["path"].isin(told)].set_index("document_id")["text"]
+    blocks = evidence.blocks[evidence.blocks["document_id"].isin(texts.index)].sort_values(["document_id", "start"])
+    found: set[str] = set()
+    for document_id, own in blocks.groupby("document_id", sort=True):
+        closed = exempt_in(texts[document_id], list(tuples(own)))
+        segments = evidence.segments[evidence.segments["document_id"] == document_id]
+        found |= {row.segment_id for row in tuples(segments) if not is_open(row, closed)}
+    return found
+
+
+def _segments_aside(segments: pd.DataFrame, min_words: int, closed: set[str], *, told: bool) -> dict[str, int]:
+    """Count segments that are not codable by reason; ``told``: some were not open to the public, even where it cannot be found which."""
+    unfound = ", or of items that were not open to the public" if told and not closed else ""
     left = segments[~segments["codable"]]
-    repeats = left["duplicate_of"].notna()
-    short = ~repeats & (left["n_words"] < min_words)
+    private = left["segment_id"].isin(closed)
+    repeats = ~private & left["duplicate_of"].notna()
+    short = ~private & ~repeats & (left["n_words"] < min_words)
     counts = {
+        "of items that were not open to the public": private,
         "repeats of another passage, which counts once": repeats,
         f"of fewer than {min_words} words": short,
-        "no prose of the study: headings, tables, attendance, formalities, another language": ~repeats & ~short,
+        f"no prose of the study: headings, tables, attendance, formalities, another language{unfound}": ~private & ~repeats & ~short,
     }
     return {name: int(rows.sum()) for name, rows in counts.items() if rows.any()}
 

@@ -112,7 +112,7 @@ def _no_dissent(evidence: Evidence, theme: Theme, framed: pd.DataFrame, document
         return ""
     found = int(framed["dissent"].sum())
     if found:
-        return f"{count(found, 'segment')} with dissent, of which none can be quoted; looked for {DISSENT_SOUGHT}."
+        return f"{count(found, 'segment')} with dissent, of which none can be quoted or is sure enough; looked for {DISSENT_SOUGHT}."
     return f"No dissent found in {count(n, 'document')} with the theme; looked for {DISSENT_SOUGHT}. There may be some in other words."
 
 

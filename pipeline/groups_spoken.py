@@ -42,6 +42,19 @@ class Spoken:
     absent: str
 
 
+class CountedGroups(tuple[SpokenGroup, ...]):  # noqa: SLOT001 - a tuple's subclass can hold nothing in slots
+    """Groups that were counted before texts were redacted and emptied for publication, with these counts, as of ``count_groups``."""
+
+    counts: pd.DataFrame
+
+
+def counted_groups(segments: pd.DataFrame, codings: pd.DataFrame, groups: Sequence[SpokenGroup]) -> CountedGroups:
+    """Count groups in the texts as they are, to be told of where the texts are not."""
+    made = CountedGroups(groups)
+    made.counts = count_groups(segments, codings, groups)
+    return made
+
+
 def read_groups(path: Path) -> tuple[SpokenGroup, ...]:
     """Read the list of groups: a CSV file with the columns kind, group and words, these separated by ``;``.
 
@@ -132,7 +145,8 @@ def _speaking(group: SpokenGroup, texts: Sequence[str], places: Mapping[str, lis
 
 def tell_spoken(evidence: Evidence) -> Spoken:
     """Lay out the groups spoken of, a row each, under any theme or none and under each theme that is no sub-code; and name those not spoken of."""
-    counts = count_groups(evidence.segments, evidence.codings, evidence.groups)
+    groups = evidence.groups
+    counts = groups.counts if isinstance(groups, CountedGroups) else count_groups(evidence.segments, evidence.codings, groups)
     cells = {(row.group, row.theme_id): (int(row.n_documents), int(row.n_segments)) for row in tuples(counts)}
     themes = [theme for theme in evidence.codebook.theme if theme.parent is None]
     present = [group for group in evidence.groups if (group.name, "") in cells]

@@ -275,14 +275,18 @@ class Inputs:
 
     def _check_groups(self) -> None:
         columns = self.manifest.columns if self.manifest else ()
-        known = {*GROUPS, *(name for name in columns if name not in TABLES["documents"].names and name not in NO_GROUP)}
+        further = (*columns, *(name for table in self.study.ingest.responses for name in table.covariates))
+        known = {*GROUPS, *(name for name in further if name not in TABLES["documents"].names and name not in NO_GROUP)}
         for section in ("track", "compare", "track_words"):
             groups = getattr(self.study, section).groups
             if len(set(groups)) < len(groups):
                 raise ConfigError(f"[{section}] groups names a column twice: {', '.join(groups)}. Name each once.")
             unknown = [name for name in groups if name not in known]
             if unknown:
-                raise ConfigError(f"[{section}] groups: no column {', '.join(unknown)} in the manifest. There are: {', '.join(sorted(known))}.")
+                raise ConfigError(
+                    f"[{section}] groups: no column {', '.join(unknown)} in the manifest or among covariates of [[ingest.responses]]. "
+                    f"There are: {', '.join(sorted(known))}."
+                )
 
     def summary(self) -> dict[str, str]:
         """Return the hashes of the input files by what they are."""

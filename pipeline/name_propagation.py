@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from pipeline.name_words import BODIES, DATES, DOES, OFFICES, PARTICLES, TITLES
 from pipeline.names_found import Name, find_names, is_ordinary, word_after
+from pipeline.plain_writing import plain_writing
 
 TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 BETWEEN = re.compile(r"[\s.,\u00a0]{1,3}")
@@ -34,8 +35,19 @@ def names_in(texts: Sequence[str], places: Iterable[str] = ()) -> list[list[Name
         places: names of places and bodies that the study knows; a single word that is one is no person.
 
     Returns:
-        The names of each text, in order; none overlaps another. Those found again take over what the first one says of a public role.
+        The names of each text, in order; none overlaps another. Those found again take over what the first one says of a public role. Their
+        places are those of the text as it stands, their ``text`` is in plain writing.
     """
+    written = [plain_writing(text) for text in texts]
+    found = _names_in([one.text for one in written], [plain_writing(place).text for place in places])
+    return [[_placed(name, one.span(name.start, name.end)) for name in own] for one, own in zip(written, found, strict=True)]
+
+
+def _placed(name: Name, span: tuple[int, int]) -> Name:
+    return replace(name, start=span[0], end=span[1])
+
+
+def _names_in(texts: Sequence[str], places: Iterable[str]) -> list[list[Name]]:
     known = {fold(word) for place in places for word in (place, *place.split())}
     found = [[name for name in own if fold(name.text) not in known] for own in find_names(texts)]
     everywhere = [name for own in found for name in own if len(parts_of(name.text)) > 1]
@@ -50,7 +62,7 @@ def parts_of(name: str) -> list[str]:
     >>> parts_of("Abdul Rahim al Shafiq"), parts_of("T. J. Marlowe")
     (['Abdul', 'Rahim', 'Shafiq'], ['T', 'J', 'Marlowe'])
     """
-    bare = [_without_possessive(match[0]) for match in TOKEN.finditer(name)]
+    bare = [_without_possessive(match[0]) for match in TOKEN.finditer(plain_writing(name).text)]
     return [word for word in bare if word not in PARTICLES and word.casefold() not in TITLES | OFFICES]
 
 
@@ -66,16 +78,25 @@ def forms_of(name: str) -> Forms:
     given, last = words[0], words[-1]
     middle = [f"{given} {last}"] if len(words) > 2 else []
     plain = [
-        " ".join(_without_possessive(match[0]) for match in TOKEN.finditer(name)),
+        " ".join(_without_possessive(match[0]) for match in TOKEN.finditer(plain_writing(name).text)),
         " ".join(words),
         *middle,
         f"{last} {given}",
         f"{given[0]} {last}",
         f"{last} {given[0]}",
     ]
-    alone = [word for word in (*words, *last.split("-")) if _stands_alone(word)]
-    others = [word for word in (given, last) if len(word) > 2 and not _stands_alone(word)]
+    alone = [word for word in (*words, *last.split("-"), plural_of(last)) if _stands_alone(word)]
+    others = [word for word in (given, last, plural_of(last)) if len(word) > 2 and not _stands_alone(word)]
     return Forms(tuple(dict.fromkeys(plain)), tuple(dict.fromkeys(alone)), tuple(dict.fromkeys(others)))
+
+
+def plural_of(surname: str) -> str:
+    """Give the name of a family.
+
+    >>> plural_of("Okafor"), plural_of("Jones")
+    ('Okafors', 'Joneses')
+    """
+    return surname + ("es" if re.search(r"(?:s|x|z|ch|sh)$", surname, re.IGNORECASE) else "s")
 
 
 class _Plain(dict[int, str]):
@@ -106,7 +127,7 @@ def words_of(form: str) -> str:
     >>> words_of("O’Shea-Lyn's")
     "o'shea-lyn"
     """
-    return " ".join(fold(_without_possessive(match[0])) for match in TOKEN.finditer(form))
+    return " ".join(fold(_without_possessive(match[0])) for match in TOKEN.finditer(plain_writing(form).text))
 
 
 class Lookup:
@@ -122,6 +143,10 @@ class Lookup:
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield where a text has one of the forms as whole words, whatever their case and accents: the longest at each place, none within another."""
+        plain = plain_writing(text)
+        yield from (plain.span(start, end) for start, end in self._spans(plain.text))
+
+    def _spans(self, text: str) -> Iterator[tuple[int, int]]:
         past = 0
         tokens = [(match.start(), match.end(), fold(_without_possessive(match[0]))) for match in TOKEN.finditer(text)]
         for n, (start, _, word) in enumerate(tokens):
@@ -176,7 +201,7 @@ def _officials(names: Sequence[Name]) -> dict[str, bool]:
 def _with_word_before(text: str, start: int) -> int:
     """Return where a name begins of which a word was found again: a capitalised word of no dictionary before it belongs to it."""
     before = WORD_BEFORE.search(text[max(0, start - 30) : start])
-    return start - len(before[0]) if before and not is_ordinary(before[1].casefold()) else start
+    return start - len(before[0]) if before and not (is_ordinary(before[1].casefold()) or before[1].casefold() in TITLES | OFFICES) else start
 
 
 def _is_of_place(text: str, end: int) -> bool:
@@ -188,10 +213,12 @@ def _is_of_place(text: str, end: int) -> bool:
 def _joined(own: Sequence[Name], again: Sequence[Name]) -> list[Name]:
     """Keep all names that overlap as the one that has them all."""
     made: list[Name] = []
+    shown = set(own)
     for name in sorted([*own, *again], key=lambda name: (name.start, -name.end)):
         if made and name.start < made[-1].end:
-            if name.end > made[-1].end:
-                made[-1] = replace(made[-1], end=name.end, text=made[-1].text + name.text[made[-1].end - name.start :])
+            last, more = made[-1], name.text[made[-1].end - name.start :] if name.end > made[-1].end else ""
+            official = last.official or (name.official and name in shown)
+            made[-1] = replace(last, end=max(last.end, name.end), text=last.text + more, official=official, role=last.role or name.role)
             continue
         made.append(name)
     return _settled(made)
@@ -220,7 +247,8 @@ def _without_possessive(word: str) -> str:
 
 def linked(names: Sequence[Name]) -> Iterator[tuple[Name, str]]:
     """Give each name of a text with the full name it stands for: that of the nearest before it with the same word, else the next, else itself."""
-    whole = [(name, frozenset(map(fold, parts_of(name.text)))) for name in names if len(parts_of(name.text)) > 1]
+    full_parts = [(name, parts) for name in names if len(parts := parts_of(name.text)) > 1]
+    whole = [(name, frozenset(map(fold, (*parts, plural_of(parts[-1]))))) for name, parts in full_parts]
     for name in names:
         words = frozenset(fold(part) for part in parts_of(name.text) if len(part) > 1)
         fits = [other for other, own in whole if words and words <= own and other.text != name.text]

@@ -115,7 +115,8 @@ def _parted(found: list[re.Match[str]]) -> Iterator[_Run]:
         titled, office = True, office or words[0][0].casefold() in OFFICES
         words.pop(0)
     while len(words) > 1 and HONOURS.fullmatch(words[-1][0]):
-        office = office or bool(POST.fullmatch(words.pop()[0]))
+        after = words.pop()[0]
+        office = office or bool(POST.fullmatch(after))
     if words:
         yield _Run(tuple(words), titled, office)
 

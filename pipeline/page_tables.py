@@ -33,5 +33,5 @@ class PageTable:
 def cut(rows: Iterable[tuple[Cell | str, ...]], source: str, most: int = MOST_ROWS) -> tuple[tuple[tuple[Cell | str, ...], ...], str]:
     """Return the first rows, and a sentence on where the others are."""
     found = tuple(rows)
-    left = f"The first {most:,} of {len(found):,} rows are shown; all are in csv/{source}.csv beside this report." if len(found) > most else ""
+    left = f"The first {most:,} of {len(found):,} rows are shown; the study’s table “{source}” has all." if len(found) > most else ""
     return found[:most], left

@@ -13,10 +13,12 @@ from pipeline.decided_findings import findings_on
 from pipeline.evidence import Evidence, rows_of
 from pipeline.framing_text import Beside, Told, beside, tell_framing
 from pipeline.told_topics import Within, tell_within
+from pipeline.unquoted import say_unquoted
 from pipeline.wording import count, group_name, listing, listing_at_most, one_line, years
 
 MOST_WORDS = 40
 MOST_PLACES = 12
+FRAMED = ("strength", "problem", "proposal")
 HEADINGS = {"strength": "Strengths", "problem": "Problems", "proposal": "Proposals", "neither": "Neither strength, problem nor proposal"}
 DISSENTING = "Machine-coded as dissent: somebody disagrees, doubts or objects in it. That is no judgement of where its speaker stands on the theme."
 
@@ -76,7 +78,7 @@ def _tell(evidence: Evidence, theme: Theme) -> Passage:
         within=_within(evidence, theme),
         told=tell_framing(evidence, theme),
         findings=findings_on(evidence.decisions, theme.id),
-        groups=_groups(_quotes(evidence, theme)),
+        groups=_groups(_quotes(evidence, theme), {name: say_unquoted(evidence, theme.id, name) for name in FRAMED}),
         children=tell_themes(evidence, theme.id),
     )
 
@@ -163,9 +165,12 @@ def _quotes(evidence: Evidence, theme: Theme) -> tuple[Quote, ...]:
     )
 
 
-def _groups(quotes: tuple[Quote, ...]) -> tuple[Group, ...]:
-    """Keep strengths, problems and proposals apart, and dissent from all of them."""
+def _groups(quotes: tuple[Quote, ...], unquoted: dict[str, str]) -> tuple[Group, ...]:
+    """Keep strengths, problems and proposals apart, and dissent from all of them; where there are some and none is quoted, say why."""
     representative = [quote for quote in quotes if quote.role == "representative"]
-    found = [Group(heading, tuple(quote for quote in representative if quote.framing == framing)) for framing, heading in HEADINGS.items()]
-    dissenting = Group("Dissent", tuple(quote for quote in quotes if quote.role == "dissenting"), DISSENTING)
-    return tuple(group for group in (*found, dissenting) if group.quotes)
+    found = []
+    for framing, heading in HEADINGS.items():
+        own = tuple(quote for quote in representative if quote.framing == framing)
+        found.append(Group(heading, own, "" if own else unquoted.get(framing, "")))
+    dissenting = tuple(quote for quote in quotes if quote.role == "dissenting")
+    return tuple(group for group in (*found, Group("Dissent", dissenting, DISSENTING if dissenting else "")) if group.quotes or group.note)

@@ -37,13 +37,18 @@ class Person:
     @cached_property
     def forms(self) -> Forms:
         """The forms in which the name may stand, of all ways in which documents write it in full."""
-        written = sorted({mention.text for mention in self.mentions if fold(" ".join(parts_of(mention.text))) == self.key} | {self.name})
+        written = sorted({mention.text for mention in self.mentions if self._in_full(mention)} | {self.name})
         all_forms = [forms_of(name) for name in written]
         return Forms(
             tuple(dict.fromkeys(form for one in all_forms for form in one.whole)),
             tuple(dict.fromkeys(form for one in all_forms for form in one.single)),
             tuple(dict.fromkeys(form for one in all_forms for form in one.doubtful)),
         )
+
+    def _in_full(self, mention: Mention) -> bool:
+        """Tell whether a mention has the whole name, or more than one word of it with an initial (Mary J Brown of Mary Brown)."""
+        parts = parts_of(mention.text)
+        return fold(" ".join(parts)) == self.key or (len(parts) > 1 and any(len(part) == 1 for part in parts))
 
 
 def gather_people(names: Mapping[str, Sequence[Name]]) -> list[Person]:

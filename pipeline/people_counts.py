@@ -13,6 +13,7 @@ from pipeline.suppress import SHORTHAND, suppressed
 OF_PEOPLE = frozenset(
     {"text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 )  # tables of responses: each document one person
+TELLING = ("place", "area", "publisher")  # of a response, to which group of people it belongs
 MEASURES = ("share", "share_raw", "share_pooled", "low", "high", "n_segments", "n_documents", "n_clusters")
 
 
@@ -21,13 +22,14 @@ class Counted:
     """People by group and theme, with what is suppressed.
 
     ``kinds``: of group by which people are counted; of these no shares by period are published. ``groups``: kind and name of groups that are too
-    small to be told of at all; ``cells``: kind, group and theme of counts that are.
+    small to be told of at all; ``cells``: kind, group and theme of counts that are; ``persons``: ids of documents that are a person's response each.
     """
 
     people: pd.DataFrame
     kinds: frozenset[str]
     groups: frozenset[tuple[str, str]]
     cells: frozenset[tuple[str, str, str]]
+    persons: frozenset[str] = frozenset()
 
 
 def count_people(tables: Mapping[str, pd.DataFrame], kinds: tuple[str, ...], threshold: int) -> Counted:
@@ -63,7 +65,8 @@ def count_people(tables: Mapping[str, pd.DataFrame], kinds: tuple[str, ...], thr
     shown = people["shown"].where(~np.array(closed, dtype=bool), SHORTHAND) if len(people) else people["shown"]
     sizes_shown = [SHORTHAND if hidden else str(n) for n, hidden in zip(people["in_group"], closed, strict=True)]
     told = people.assign(shown=shown, in_group=sizes_shown).drop(columns="n")
-    return Counted(told[["group_kind", "group", "in_group", "theme_id", "shown"]], frozenset(people["group_kind"]), frozenset(groups), cells)
+    columns = ["group_kind", "group", "in_group", "theme_id", "shown"]
+    return Counted(told[columns], frozenset(people["group_kind"]), frozenset(groups), cells, frozenset(persons["document_id"]))
 
 
 def _values(persons: pd.DataFrame, covariates: pd.DataFrame, kind: str) -> pd.Series[str]:
@@ -81,6 +84,27 @@ def _by_theme(kind: str, of_person: pd.Series[str], document_themes: pd.DataFram
     hidden = suppressed(np.asarray(table, dtype=np.int64), threshold)
     long = table.reset_index().melt("group", var_name="theme_id", value_name="n", ignore_index=True)
     return long.assign(group_kind=kind, shown=[SHORTHAND if own else str(n) for n, own in zip(long["n"], hidden.ravel(order="F"), strict=True)])
+
+
+def without_people(frame: pd.DataFrame, counted: Counted) -> pd.DataFrame:
+    """Leave out rows of documents that are a person's response each: from them counts of people could be made that are suppressed elsewhere."""
+    return frame[~frame["document_id"].isin(counted.persons)]
+
+
+def without_what_they_are(frame: pd.DataFrame, counted: Counted) -> pd.DataFrame:
+    """Empty, in rows of responses, what says to which group a person belongs, so that no sum over documents tells of groups of people.
+
+    A kind of source stays where it is not among the groups that are too small.
+    """
+    if "document_id" not in frame or not counted.persons:
+        return frame
+    response = frame["document_id"].isin(counted.persons)
+    names = [name for name in TELLING if name in frame]
+    made = frame.assign(**{name: frame[name].mask(response) for name in names})
+    if "source_type" in frame:
+        small = pd.Series([("source_type", value) in counted.groups for value in frame["source_type"]], index=frame.index)
+        made["source_type"] = frame["source_type"].mask(response & small)
+    return made
 
 
 def without_small(frame: pd.DataFrame, counted: Counted) -> pd.DataFrame:

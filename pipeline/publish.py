@@ -12,15 +12,17 @@ import pandas as pd
 from pipeline.bodies_found import bodies_in
 from pipeline.errors import ConfigError, PipelineError, TableError
 from pipeline.findings import DECISIONS, NAMES, Finding, Findings, gather
+from pipeline.groups_spoken import counted_groups
 from pipeline.inputs import Inputs, Request
-from pipeline.name_propagation import fold, parts_of, words_of
+from pipeline.name_propagation import fold, parts_of
 from pipeline.people import give_pseudonyms, letters
 from pipeline.published_files import published_files
 from pipeline.published_tables import CITING, Published, Selection
 from pipeline.redact import Gone, Redactor
 from pipeline.review_file import read_decisions, read_key, undecided, write_key, write_review
-from pipeline.scan import RUN, Hit, Sought, runs_of, scan
+from pipeline.scan import RUN, Hit, scan
 from pipeline.schema import tuples
+from pipeline.sought import Searched, withheld_runs
 from pipeline.stages import stage_named
 from pipeline.standing import Standing
 from pipeline.store import read_table
@@ -96,12 +98,15 @@ def _publish(inputs: Inputs, private: Path) -> str:
     tables = {name: read_table(outputs, name) for name in _names_of_tables()}
     decided = _review(inputs, tables, private)
     selection = _selection(tables, decided)
-    published = Published(tables, selection, Redactor(_gone(decided)))
+    gone = _gone(decided)
+    published = Published(tables, selection, Redactor(gone))
     stage = stage_named("report")
     takes = {name: inputs.take(name) for name in stage.takes if name not in {"study", "fitted_documents", "human_codes"}}
+    takes["groups"] = counted_groups(tables["segments"], tables["codings"], takes["groups"])
     n_exempt = sum(map(len, decided.findings.exempt.values()))
     files = published_files(published, inputs.study, {**takes, "fitted_documents": standing.fitted_documents()}, n_exempt)
-    hits = scan(files, _sought(tables, decided, published))
+    searched = Searched(gone, decided.findings.rows, _kinds(decided), published)
+    hits = [*searched.hits(), *scan(files, searched.everywhere(withheld_runs(tables, published, selection.segments)))]
     if hits:
         raise PipelineError(_say_hits(hits))
     _write(outputs / FOLDER, files)
@@ -122,7 +127,8 @@ def _review(inputs: Inputs, tables: Mapping[str, pd.DataFrame], private: Path) -
         PipelineError: if something that would be published is not decided.
     """
     shown = shown_spans(tables)
-    findings = gather(tables["documents"], tables["blocks"], shown, _bodies(tables, shown))
+    written = tables["decisions"].loc[tables["decisions"]["decision"] == "finding", "text"]
+    findings = gather(tables["documents"], tables["blocks"], shown, _bodies(tables, shown), tuple(written))
     decisions = read_decisions(inputs.request.corpus / "decisions")
     pseudonyms = give_pseudonyms([person for person in findings.people if not person.official], read_key(private))
     decided = Decided(findings, decisions, pseudonyms)
@@ -199,47 +205,22 @@ def _gone(decided: Decided) -> Gone:
     on = {_key_of(row): decided.on(row) for row in decided.findings.rows if row.kind in {"person", "official"}}
     people = [person for person in decided.findings.people if on.get(person.key) != "keep"]
     kept = [person for person in decided.findings.people if on.get(person.key) == "keep"]
-    bodies = [row.found for row in decided.findings.rows if row.kind == "organisation" and decided.on(row) != "keep"]
+    bodies: dict[str, list[str]] = {}
+    for row in decided.findings.rows:
+        if row.kind == "organisation" and decided.on(row) != "keep":
+            bodies.setdefault(row.document_id, []).append(row.found)
     numbers = [row for row in decided.findings.rows if row.kind not in NAMES and decided.on(row) == "keep"]
     return Gone(
         [(person, decided.pseudonyms.get(person.key, "[Official]")) for person in people],
         kept,
-        {body: f"[Organisation {letters(n)}]" for n, body in enumerate(bodies)},
-        frozenset(fold(row.found) for row in numbers),
+        {name: {body: f"[Organisation {letters(n)}]" for n, body in enumerate(sorted(own))} for name, own in bodies.items()},
+        frozenset((row.document_id, fold(row.found)) for row in numbers),
     )
 
 
-def _sought(tables: Mapping[str, pd.DataFrame], decided: Decided, published: Published) -> Sought:
-    gone = _gone(decided)
-    ids = {_key_of(row): row.review_id for row in decided.findings.rows if row.kind in {"person", "official"}}
-    kept = {words_of(form) for person in gone.kept for form in (*person.forms.whole, *person.forms.single, *person.forms.doubtful)}
-    names: dict[str, str] = {}
-    titled: dict[str, str] = {}
-    for person, _ in gone.people:
-        kind = f"name ({ids.get(person.key, 'no row')})"
-        names |= {form: kind for form in (*person.forms.whole, *person.forms.single) if words_of(form) not in kept}
-        titled |= {form: kind for form in person.forms.doubtful if words_of(form) not in kept}
-    names |= dict.fromkeys(gone.literal, "organisation")
-    strings: dict[str, list[str]] = {}
-    for row in decided.findings.rows:
-        if row.kind not in {*NAMES, "third party", "blame", "exempt item", "promise"} and fold(row.found) not in gone.keep:
-            strings.setdefault(row.kind, []).append(row.found)
-    return Sought(names, titled, {kind: tuple(found) for kind, found in strings.items()}, _withheld_runs(tables, published))
-
-
-def _withheld_runs(tables: Mapping[str, pd.DataFrame], published: Published) -> frozenset[int]:
-    """Return the runs of words of all that is not published, but for those that stand in what is, in titles or in the codebook."""
-    documents = tables["documents"]
-    allowed: set[str] = set()
-    for document_id, reduced in published.reduced.items():
-        text = documents.loc[documents["document_id"] == document_id, "text"].iloc[0]
-        for start, end in reduced.spans:
-            allowed.update(runs_of(text[start:end]))
-        allowed.update(runs_of(reduced.text))
-    for row in tuples(documents[documents["document_id"].isin(published.ids)]):
-        allowed.update(runs_of(row.title))
-    every = {run for text in documents["text"] for run in runs_of(text)}
-    return frozenset(map(hash, every - allowed))
+def _kinds(decided: Decided) -> dict[str, str]:
+    """Say by the key of a person what a hit is called: never the name."""
+    return {_key_of(row): f"name ({row.review_id})" for row in decided.findings.rows if row.kind in {"person", "official"}}
 
 
 def _say_hits(hits: Sequence[Hit]) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from pipeline.people_counts import Counted, count_people, shown_small, without_small
+from pipeline.people_counts import Counted, count_people, shown_small, without_people, without_small, without_what_they_are
 from pipeline.published_tables import Published
 from pipeline.store import write_csv
 from pipeline.suppress import MEANING
@@ -33,6 +33,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "recommendations": (),
     "indicators": (),
 }  # (): all columns
+OF_DOCUMENTS = ("documents", "document_themes", "evidence")  # without people's responses: counts of people are in people.csv alone
 PAGE_FILES = ("report.html", "figures/")  # of what the stage report writes
 OFFSETS = ("start", "end")  # of a document that is not published as a whole
 READ_ME = """What this folder holds
@@ -45,6 +46,7 @@ csv/people.csv          where people answered a survey: how many of each group s
 
 Words in [square brackets] stand for a person, address or number that was taken out. The same letter is the same person throughout.
 {meaning}. Counts of documents are never suppressed.
+A response of a person stands in no list of documents, and nothing here says to which group it belongs.
 A document without a title was not to be published; it counts in the figures, and no word of it is here.
 {exempt}
 """
@@ -67,7 +69,7 @@ def published_files(published: Published, study: Study, takes: Mapping[str, Any]
     asked = inspect.signature(report).parameters
     given = {**takes, "study": study, "settings": study.report, "human_codes": None}
     arguments: dict[str, Any] = {name: value for name, value in given.items() if name in asked}
-    arguments |= {name: without_small(published.table(name), counted) for name in asked if name not in given}
+    arguments |= {name: without_what_they_are(without_small(published.table(name), counted), counted) for name in asked if name not in given}
     given["fitted_documents"] = frozenset(published.ids.get(name, name) for name in takes["fitted_documents"])
     files = report(**arguments).files
     made = {name: content for name, content in files.items() if name.startswith(PAGE_FILES)}
@@ -81,7 +83,9 @@ def _csv_files(published: Published, counted: Counted) -> dict[str, bytes]:
         name: _allowed(shown_small(published.table(name), counted) if name == "trends" else without_small(published.table(name), counted), columns)
         for name, columns in ALLOWED.items()
     }
-    frames["evidence"] = _evidence(published)
+    frames |= {"evidence": _evidence(published)}
+    frames |= {name: without_people(frames[name], counted) for name in OF_DOCUMENTS}
+    frames |= {name: without_what_they_are(frames[name], counted) for name in ("quotes", "recommendations", "indicators")}
     if len(counted.people):
         frames["people"] = counted.people
     with TemporaryDirectory() as folder:

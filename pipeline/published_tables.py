@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import unquote
 
 import numpy as np
 import pandas as pd
@@ -17,6 +19,7 @@ from pipeline.tables import TABLES
 
 CITING = ("quotes", "recommendations", "indicators")  # tables of verbatim passages
 LINKS = ("evidence_for", "evidence_against", "near", "reported_by", "superseded_by", "mentions", "opposed_by", "beside", "segment_ids", "similar")
+BETWEEN_WORDS = re.compile(r"[-_+/.:?=&#%~,;]+")
 TITLE = "Document that is not published"
 AS_THEY_ARE = frozenset(
     {"why", "kind", "role", "voice", "status", "verdict", "reason", "theme_id", "subject_id", "label", "relation", "quotable", "attribution"}
@@ -43,6 +46,7 @@ class Published:
     def __init__(self, tables: Mapping[str, pd.DataFrame], selection: Selection, redactor: Redactor) -> None:
         """Take the tables by name; none is changed."""
         self._tables, self._selection, self._redactor = tables, selection, redactor
+        self._known: dict[tuple[str, str], str] = {}
 
     @cached_property
     def ids(self) -> dict[str, str]:
@@ -50,6 +54,18 @@ class Published:
         listed = sorted(self._tables["documents"]["document_id"])
         open_ = {name for name in listed if name in self._selection.documents and self._redactor(name.replace("-", " ")) == name.replace("-", " ")}
         return {name: name if name in open_ else f"document-{n:03}" for n, name in enumerate(listed, 1)}
+
+    @cached_property
+    def segment_ids(self) -> dict[str, str]:
+        """The published ids of segments that are shown, made of their places in what is published, as the page makes them; others give way."""
+        made: dict[str, str] = {}
+        for row in tuples(self._tables["segments"]):
+            if row.segment_id in self._selection.segments:
+                start, end = self._place(row)
+                made[row.segment_id] = f"{self.ids[row.document_id]}#{start:08}-{end:08}"
+        taken = set(made.values())
+        others = {name: _renamed(name, self.ids) for name in self._tables["segments"]["segment_id"] if name not in made}
+        return made | {name: f"{published}-hidden" for name, published in others.items() if published in taken}
 
     @cached_property
     def reduced(self) -> dict[str, Reduced]:
@@ -73,10 +89,15 @@ class Published:
         clusters = {name: f"source-{n:03}" for n, name in enumerate(sorted(frame["cluster_id"].unique()), 1)}
         made = frame.assign(title=titles, text=texts, path=frame["path"].map(self.paths), cluster_id=frame["cluster_id"].map(clusters))
         made["quotable"] = frame["quotable"].where(shown | (frame["quotable"] == "paraphrase"), "no")
-        for column in ("publisher", "url", "reference", "licence", "encoding", "encoding_basis"):
-            made[column] = self._redacted(made[column]).where(shown, None)
+        for column in ("publisher", "reference", "licence", "encoding", "encoding_basis"):
+            made[column] = self._redacted(made[column], frame["document_id"]).where(shown, None)
+        named = [
+            isinstance(url, str) and self._redactor(in_words(url), name) != in_words(url)
+            for url, name in zip(frame["url"], frame["document_id"], strict=True)
+        ]
+        made["url"] = self._redacted(made["url"], frame["document_id"]).where(shown & ~np.array(named, dtype=bool), None)
         for column in ("place", "source_type"):
-            made[column] = self._redacted(made[column])
+            made[column] = self._redacted(made[column], frame["document_id"])
         return made
 
     @cached_property
@@ -92,8 +113,8 @@ class Published:
         texts = [self._text(name, *place) if keep else "" for name, place, keep in zip(frame["document_id"], places, shown, strict=True)]
         named = shown & frame["document_id"].isin(self._selection.named)
         made = frame.assign(text=texts, start=starts, end=ends)
-        made["section"] = self._redacted(frame["section"]).where(shown, None)
-        return made.assign(speaker=self._redacted(frame["speaker"]).where(named, None))
+        made["section"] = self._redacted(frame["section"], frame["document_id"]).where(shown, None)
+        return made.assign(speaker=self._redacted(frame["speaker"], frame["document_id"]).where(named, None))
 
     def _cited_passages(self, frame: pd.DataFrame) -> pd.DataFrame:
         made = frame[np.array([self._holds(row) for row in tuples(frame)], dtype=bool)]
@@ -105,7 +126,11 @@ class Published:
     _quotes = _recommendations = _indicators = _cited_passages
 
     def _codings(self, frame: pd.DataFrame) -> pd.DataFrame:
-        return frame.assign(why=self._redacted(frame["why"].where(frame["segment_id"].isin(self._selection.segments), None)))
+        whole = {row.segment_id for row in tuples(self._tables["segments"]) if row.segment_id in self._selection.segments and self._is_whole(row)}
+        return frame.assign(why=self._redacted(frame["why"].where(frame["segment_id"].isin(whole), None), frame["segment_id"].str.partition("#")[0]))
+
+    def _is_whole(self, row: Any) -> bool:
+        return row.document_id in self.reduced and self.reduced[row.document_id].is_whole(row.start, row.end)
 
     def _framings(self, frame: pd.DataFrame) -> pd.DataFrame:
         return frame
@@ -137,35 +162,58 @@ class Published:
         said = [meanings.get(code, "named in the unpublished report") for code in frame["code"]]
         return frame.assign(path=frame["path"].map(self.paths), message=said, remedy="")
 
+    @cached_property
+    def said(self) -> dict[str, str]:
+        """All that is published of each document and of what it says: its text, and every cell of its rows; by the document's own id."""
+        found = {name: [self.reduced[name].text] if name in self.reduced else [] for name in self.ids}
+        of_published = {published: name for name, published in self.ids.items()}
+        for name in ("documents", *CITING):
+            rows = self.table(name)
+            columns = [column for column in rows.columns if column not in LINKS and _is_text(rows[column])]
+            for row in rows[["document_id", *columns]].itertuples(index=False, name=None):
+                found[of_published[row[0]]] += [value for value in row if isinstance(value, str)]
+        return {name: "\n\n".join(own) for name, own in found.items()}
+
     def _other(self, frame: pd.DataFrame, but: Sequence[str] = ()) -> pd.DataFrame:
         made = frame.copy()
+        whose = frame.get("document_id")
         for name in frame.columns:
             if name in LINKS:
                 made[name] = pd.Series([self._shown_links(links) for links in frame[name]], index=frame.index, dtype=object)
             elif name not in but and name not in AS_THEY_ARE and not name.endswith("_id") and _is_text(frame[name]):
-                made[name] = self._redacted(frame[name])
+                made[name] = self._redacted(frame[name], whose)
         return made
 
-    def _redacted(self, column: pd.Series[Any]) -> pd.Series[Any]:
-        known: dict[Any, Any] = {}
-        for value in column:
-            if isinstance(value, str) and value not in known:
-                known[value] = self._redactor(value)
+    def _redacted(self, column: pd.Series[Any], whose: pd.Series[Any] | None = None) -> pd.Series[Any]:
+        """Redact a column, each value as words of its row's document; where a row has none, as words of nobody in particular."""
+        names = [""] * len(column) if whose is None else [name if isinstance(name, str) else "" for name in whose]
         return pd.Series(
             [
-                known[value]
+                self._one(value, name)
                 if isinstance(value, str)
-                else [word for word in value if self._redactor(str(word)) == str(word)]
+                else [word for word in value if self._one(str(word), name) == str(word)]
                 if _is_list(value)
                 else value
-                for value in column
+                for value, name in zip(column, names, strict=True)
             ],
             index=column.index,
             dtype=column.dtype,
         )
 
+    def _one(self, value: str, document_id: str) -> str:
+        if (value, document_id) not in self._known:
+            self._known[value, document_id] = self._redactor(value, document_id)
+        return self._known[value, document_id]
+
     def _shown_links(self, links: Any) -> list[str]:
-        return [link for link in links if "#" not in str(link) or str(link) in self._selection.segments]
+        return [link for link in map(str, links) if "#" not in link or link in self._selection.segments or self._is_shown(link)]
+
+    def _is_shown(self, link: str) -> bool:
+        """Tell whether a link of the form document_id#start-end leads to what is published as a whole."""
+        document_id, _, span = link.rpartition("#")
+        start, _, end = span.partition("-")
+        whole = document_id in self.reduced and start.isdecimal() and end.isdecimal()
+        return whole and self.reduced[document_id].is_whole(int(start), int(end))
 
     def _holds(self, row: Any) -> bool:
         return any(start <= row.start and row.end <= end for start, end in self._selection.spans.get(row.document_id, ()))
@@ -178,7 +226,7 @@ class Published:
 
     def _with_ids(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Put the published ids of documents in place of their own, in ids of segments and blocks too."""
-        changed = {old: new for old, new in self.ids.items() if old != new}
+        changed = {old: new for old, new in (self.ids | self.segment_ids).items() if old != new}
         if not changed:
             return frame
         made = frame
@@ -190,13 +238,24 @@ class Published:
         return made
 
 
+def in_words(address: str) -> str:
+    """Write a web address as words, so that a name in it can be found.
+
+    >>> in_words("https://alder.example/letters/ada-o%27kafor_2008.pdf")
+    "https alder example letters ada o'kafor 2008 pdf"
+    """
+    return " ".join(BETWEEN_WORDS.sub(" ", unquote(address)).split())
+
+
 def _renamed(value: Any, changed: Mapping[str, str]) -> Any:
     if isinstance(value, str):
+        if value in changed:
+            return changed[value]
         for mark in "#!":
             head, found, tail = value.partition(mark)
             if found and head in changed:
                 return changed[head] + found + tail
-        return changed.get(value, value)
+        return value
     return [_renamed(part, changed) for part in value] if _is_list(value) else value
 
 

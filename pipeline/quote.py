@@ -54,8 +54,8 @@ def quote(
     and proposals are chosen apart, with those that say neither where all three are few: by score, times the cosine to the mean
     of the theme's segments, times the probability of the framing. Every document has its turn before one has a second; among
     documents whose turn it is, every source type has one before another has a second. Dissenting quotes are
-    those machine-coded so, by probability of dissent times score, in the same turns; they are no representative quotes. Nor is other dissent, nor are
-    questions that stand alone, where a theme has other passages.
+    those machine-coded so with a probability of ``[quote] dissent_certainty`` or more, by that times score, in the same turns; they are no
+    representative quotes. Nor is other dissent, however likely, nor are questions that stand alone, where a theme has other passages.
 
     Args:
         documents: a DOCUMENTS table; those with quotable ``no`` or ``paraphrase`` are not quoted. Not changed.
@@ -103,7 +103,8 @@ def _for_theme(rows: pd.DataFrame, settings: Quote) -> pd.DataFrame:
     centre = matrix.mean(axis=0)
     typical = rows["score"] * (matrix @ centre / np.linalg.norm(centre)) * rows["framing_score"]
     rows = rows.assign(typical=typical.round(6), doubted=(rows["score"] * rows["dissent_score"]).round(6))
-    dissenting = _in_turn(rows[rows["dissent"]], "doubted", ()).head(settings.dissenting)
+    sure = rows["dissent"] & (rows["dissent_score"] >= settings.dissent_certainty)
+    dissenting = _in_turn(rows[sure], "doubted", ()).head(settings.dissenting)
     representative = _representative(rows[~rows["segment_id"].isin(dissenting["segment_id"])], settings)
     return pd.concat([representative.assign(role="representative"), dissenting.assign(role="dissenting")])
 

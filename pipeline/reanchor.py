@@ -17,7 +17,8 @@ from pipeline.sentences import sentence_spans
 HALF = 0.5  # of the words of a passage, where no more of them are left
 RUN = 3  # words in a row that count as the passage's: single words are shared by chance
 WORD = re.compile(r"\w+")
-KEPT = ("exact", "moved", "elsewhere", "nearest")  # standings in which a decision is used
+MARKS = r"[^\w\s]*"  # punctuation that stands at a word, as far as the passage itself has some there
+KEPT = ("exact", "moved", "elsewhere", "nearest")  # standings in which a decision is used: the passage's words, all of them and no other
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ class Found:
     """Where it stands now.
 
     ``standing``: exact (where it was), moved (elsewhere in the document), elsewhere (in another document, and in no other), nearest
-    (its words were changed; this is what is left of them), orphan (nowhere: then all else is empty).
+    (the same words in its document, with other capitals, punctuation or spaces), orphan (nowhere: then the place is empty). ``suggested``:
+    of an orphan, the place in its document that is most like it, for a person to read: a word more may have turned what it says.
     """
 
     standing: str
@@ -44,6 +46,7 @@ class Found:
     segment_id: str = ""
     start: int = 0
     end: int = 0
+    suggested: Found | None = None
 
 
 class Passages:
@@ -58,13 +61,14 @@ class Passages:
         self._segments: dict[str, list[Any]] = {str(name): list(tuples(rows)) for name, rows in segments.groupby("document_id", sort=True)}
 
     def find(self, wanted: Wanted, nearest: float = HALF) -> Found:
-        """Find a passage: in its document where it was; else elsewhere in it; else in another, if one place alone has its words; else what is left.
+        """Find a passage: in its document where it was; else elsewhere in it; else in another, if one place alone has its words.
 
-        Line ends and spaces do not count: a spreadsheet changes them.
+        Line ends and spaces do not count: a spreadsheet changes them. Last, its words are looked for in its document whatever their capitals and
+        punctuation. Where a word was changed, put in or taken out, the passage is an orphan, and what is most like it is suggested.
 
         Args:
             wanted: what the person named.
-            nearest: least share of its words, in runs of three or more, that a segment of its document must hold to be what is left of it.
+            nearest: least share of its words, in runs of three or more, that a segment of its document must hold to be suggested.
         """
         own = self._documents(wanted)
         for name in own:
@@ -75,7 +79,7 @@ class Passages:
             span = anchor(wanted.start, wanted.end, wanted.text, self._texts[name])
             if span:
                 return self._placed("moved" if wanted.end else "exact", name, *span)
-        return self._elsewhere(wanted, own) or self._nearest(wanted, own, nearest) or Found("orphan")
+        return self._elsewhere(wanted, own) or self._same_words(wanted, own) or Found("orphan", suggested=self._most_like(wanted, own, nearest))
 
     def _documents(self, wanted: Wanted) -> list[str]:
         """Return the documents that the person may mean: the one named by its id, else those of the file."""
@@ -88,7 +92,18 @@ class Passages:
         places = [(name, match.span()) for name, text in self._texts.items() if name not in own for match in pattern.finditer(text)]
         return self._placed("elsewhere", places[0][0], *places[0][1]) if len(places) == 1 else None
 
-    def _nearest(self, wanted: Wanted, own: Sequence[str], least: float) -> Found | None:
+    def _same_words(self, wanted: Wanted, own: Sequence[str]) -> Found | None:
+        """Find its words with other capitals, punctuation or spaces; of several places the one nearest to where it was."""
+        words = WORD.findall(wanted.text)
+        if not words:
+            return None
+        text = wanted.text.strip()
+        before, after = ("" if WORD.match(text) else MARKS), ("" if WORD.match(text[-1]) else MARKS)
+        pattern = re.compile(before + r"(?<!\w)" + r"\W+".join(map(re.escape, words)) + r"(?!\w)" + after, re.IGNORECASE)
+        places = [(abs(match.start() - wanted.start), name, match.span()) for name in own for match in pattern.finditer(self._texts[name])]
+        return self._placed("nearest", min(places)[1], *min(places)[2]) if places else None
+
+    def _most_like(self, wanted: Wanted, own: Sequence[str], least: float) -> Found | None:
         words = words_of(wanted.text)
         rows = [row for name in own for row in self._segments.get(name, [])]
         shares = [len(shared(words, words_of(row.text))) / max(1, len(words)) for row in rows]
@@ -97,7 +112,7 @@ class Passages:
             return None
         row = rows[shares.index(best)]
         start, end = _sentences(row.text, words)
-        return Found("nearest", row.document_id, row.segment_id, row.start + start, row.start + end)
+        return Found("orphan", row.document_id, row.segment_id, row.start + start, row.start + end)
 
     def _placed(self, standing: str, document_id: str, start: int, end: int) -> Found:
         """Name the segment that holds most of a passage; one that no segment meets is nowhere."""

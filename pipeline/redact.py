@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -13,8 +12,10 @@ from pipeline.name_propagation import Lookup, fold, words_of
 from pipeline.name_words import DOES, OFFICES, TITLES
 from pipeline.names_found import word_after
 from pipeline.people import Person
+from pipeline.wording import one_line
 
 TITLE_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(TITLES | OFFICES, key=len, reverse=True))})\b\.?\s{{1,2}}\Z", re.IGNORECASE)
+SOMEBODY = "[name]"  # where a name may be that of two persons, and one of them is not to be named
 GAP = "\n\n[…]\n\n"  # between passages that are published of one document
 
 
@@ -32,13 +33,14 @@ class Gone:
     """Whom and what to redact.
 
     ``people``: persons and their pseudonyms; ``kept``: persons who stay, so that a surname they share is theirs in documents that name only them;
-    ``literal``: names of bodies, with what stands in their place; ``keep``: addresses and numbers, folded, that a person lets stand.
+    ``bodies``: by document the names of bodies, with what stands in their place; ``keep``: ids of documents with addresses and numbers, folded,
+    that a person lets stand in them.
     """
 
     people: Sequence[tuple[Person, str]] = ()
     kept: Sequence[Person] = ()
-    literal: Mapping[str, str] = field(default_factory=dict)
-    keep: frozenset[str] = frozenset()
+    bodies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    keep: frozenset[tuple[str, str]] = frozenset()
 
 
 class Redactor:
@@ -49,16 +51,24 @@ class Redactor:
         self._gone = gone
         self._whole = {words_of(form): name for person, name in gone.people for form in person.forms.whole}
         self._lookup = Lookup(form for person, _ in gone.people for form in person.forms.whole)
-        self._literal = Lookup(gone.literal)
-        self._of_literal = {words_of(form): name for form, name in gone.literal.items()}
-        kept = {fold(form) for person in gone.kept for form in (*person.forms.single, *person.forms.doubtful)}
-        self._kept = Lookup(form for person in gone.kept for form in person.forms.whole)
-        self._single = [(form, person, name, fold(form) in kept) for person, name in gone.people for form in person.forms.single]
-        self._doubtful = [(form, person, name, fold(form) in kept) for person, name in gone.people for form in person.forms.doubtful]
+        self._bodies = {
+            document_id: (Lookup(own), {words_of(form): name for form, name in own.items()})
+            for document_id, own in {**gone.bodies, "": {body: "[Organisation]" for own in gone.bodies.values() for body in own}}.items()
+        }
+        self._kept = Lookup(form for person in gone.kept for form in person.forms.whole if words_of(form) not in self._whole)
+        self._stays = words_by_document(gone.kept)
+        self._single = [(words_of(form), person, name) for person, name in gone.people for form in person.forms.single]
+        self._doubtful = [(words_of(form), person, name) for person, name in gone.people for form in person.forms.doubtful]
         self._forms: dict[str, tuple[tuple[Lookup, dict[str, str]], tuple[Lookup, dict[str, str]]]] = {}
 
     def edits(self, text: str, document_id: str = "") -> list[Edit]:
-        """Return what to replace in a text, in order, none overlapping another; ``document_id``: whose words it is, which says who a surname is."""
+        """Return what to replace in a text, in order, none overlapping another.
+
+        Args:
+            text: of a document or about one.
+            document_id: whose words it is, which says who a surname is; empty: nobody's, so that a surname that anybody shares who is not to be
+                named is taken out.
+        """
         standing = list(self._kept.spans(text))
         found = [Edit(start, end, self._whole[words_of(text[start:end])]) for start, end in self._lookup.spans(text)]
         single, doubtful = self._of(document_id)
@@ -66,8 +76,10 @@ class Redactor:
         found += [
             Edit(start, end, doubtful[1][words_of(text[start:end])]) for start, end in doubtful[0].spans(text) if _is_somebody(text, start, end)
         ]
-        found += [Edit(start, end, self._of_literal[words_of(text[start:end])]) for start, end in self._literal.spans(text)]
-        found += [Edit(one.start, one.end, f"[{one.kind}]") for one in find_addresses(text) if fold(one.text) not in self._gone.keep]
+        bodies, in_place = self._bodies.get(document_id, (Lookup(()), {}))
+        found += [Edit(start, end, in_place[words_of(text[start:end])]) for start, end in bodies.spans(text)]
+        addresses = (one for one in find_addresses(text) if (document_id, fold(one_line(one.text))) not in self._gone.keep)
+        found += [Edit(one.start, one.end, f"[{one.kind}]") for one in addresses]
         free = [one for one in found if not any(start < one.end and end > one.start for start, end in standing)]
         return list(_apart(_with_titles(text, free)))
 
@@ -76,18 +88,34 @@ class Redactor:
         return _edited(text, 0, len(text), self.edits(text, document_id))
 
     def _of(self, document_id: str) -> tuple[tuple[Lookup, dict[str, str]], tuple[Lookup, dict[str, str]]]:
-        """Return the single words to look for in a document: those of its own persons first; words that a kept person shares only there."""
+        """Return the single words to look for in a document: those of its own persons first; none that there is a kept person's alone."""
         if document_id not in self._forms:
-            self._forms[document_id] = (_chosen(self._single, document_id), _chosen(self._doubtful, document_id))
+            stays = self._stays.get(document_id, frozenset())
+            self._forms[document_id] = (_chosen(self._single, document_id, stays), _chosen(self._doubtful, document_id, stays))
         return self._forms[document_id]
 
 
-def _chosen(forms: Iterable[tuple[str, Person, str, bool]], document_id: str) -> tuple[Lookup, dict[str, str]]:
-    names: dict[str, str] = {}
-    for form, person, name, shared in forms:
-        here = any(mention.document_id == document_id for mention in person.mentions)
-        if here or (not shared and words_of(form) not in names):
-            names[words_of(form)] = name
+def words_by_document(people: Iterable[Person]) -> dict[str, frozenset[str]]:
+    """Return by document the single words that are names of those whom it names."""
+    found: dict[str, set[str]] = {}
+    for person in people:
+        own = {words_of(form) for form in (*person.forms.single, *person.forms.doubtful)}
+        for mention in person.mentions:
+            found.setdefault(mention.document_id, set()).update(own)
+    return {document_id: frozenset(words) for document_id, words in found.items()}
+
+
+def _chosen(forms: Iterable[tuple[str, Person, str]], document_id: str, stays: frozenset[str]) -> tuple[Lookup, dict[str, str]]:
+    """Choose what stands for each word: its bearer in the document, nobody in particular where it has two, anybody's where it has none."""
+    here: dict[str, set[str]] = {}
+    others: dict[str, str] = {}
+    for word, person, name in forms:
+        if any(mention.document_id == document_id for mention in person.mentions):
+            here.setdefault(word, set()).add(name)
+        elif word not in stays:
+            others.setdefault(word, name)
+    own = {word: min(names) if len(names) == 1 and word not in stays else SOMEBODY for word, names in here.items()}
+    names = others | own
     return Lookup(names), names
 
 
@@ -122,9 +150,15 @@ class Reduced:
         self.text = GAP.join(pieces)
 
     def place(self, start: int, end: int) -> tuple[int, int]:
-        """Return where ``[start, end)`` of the document stands in ``text``; both within one passage that is published."""
-        n = bisect_right([span[0] for span in self.spans], start) - 1
-        return self._at(n, start, last=False), self._at(n, end, last=True)
+        """Return where what is published of ``[start, end)`` of the document stands in ``text``: from its first to its last; (0, 0): nothing is."""
+        parts = [(n, max(start, a), min(end, b)) for n, (a, b) in enumerate(self.spans) if a < end and start < b]
+        if not parts:
+            return 0, 0
+        return self._at(parts[0][0], parts[0][1], last=False), self._at(parts[-1][0], parts[-1][2], last=True)
+
+    def is_whole(self, start: int, end: int) -> bool:
+        """Tell whether all of ``[start, end)`` of the document is published."""
+        return any(a <= start and end <= b for a, b in self.spans)
 
     def _at(self, n: int, place: int, *, last: bool) -> int:
         begin, shift = self.spans[n][0], 0

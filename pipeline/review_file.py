@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from pipeline.errors import ConfigError
-from pipeline.findings import DECISIONS, NAMES, Finding
-from pipeline.people_csv import read_people_csv
+from pipeline.findings import DECISIONS, LETTER, NAMES, Finding
+from pipeline.people_csv import read_people_csv, read_sheet
 from pipeline.rows import unguarded
 from pipeline.store import write_csv
 
 COLUMNS = ("review_id", "kind", "decision", "proposed", "may_be", "found", "in_its_place", "context", "path", "n", "n_published", "note")
 FILES = {"names.csv": "names of persons and bodies", "review.csv": "everything else"}
 NEEDED = ("review_id", "kind", "decision")
+OLD_ID = re.compile(r"[0-9a-f]{12}")  # as ids once were, without their first letter
 
 
 def write_review(folder: Path, rows: Iterable[Finding], decided: Mapping[str, str], pseudonyms: Mapping[str, str]) -> list[Path]:
@@ -68,11 +70,11 @@ def read_decisions(folder: Path) -> dict[str, str]:
     for name in FILES:
         path = folder / name
         if path.is_file():
-            rows = read_people_csv(path, f"decisions/{name}", NEEDED)
-            for number, (review_id, kind, cell) in enumerate(rows[list(NEEDED)].itertuples(index=False, name=None), 2):
-                decision = unguarded(cell.strip()).lower()
+            rows = read_sheet(path, f"decisions/{name}", COLUMNS, NEEDED)
+            for number, written, kind, cell in rows[list(NEEDED)].itertuples(name=None):
+                review_id, decision = f"{LETTER}{written}" if OLD_ID.fullmatch(written) else written, cell.lower()
                 if decision:
-                    _check(f"decisions/{name}, row {number}", kind.strip(), decision)
+                    _check(f"decisions/{name}, row {number}", kind, decision)
                     if found.setdefault(review_id, decision) != decision:
                         raise ConfigError(f"decisions/{name}, row {number}: {review_id} is decided on twice, and not alike. Keep one row.")
     return found

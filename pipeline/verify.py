@@ -18,9 +18,9 @@ from pipeline.manifest import plain_path
 from pipeline.progress import Progress
 from pipeline.schema import tuples
 from pipeline.state import State
-from pipeline.store import read_json, read_table, write_csv, write_table
-from pipeline.tables import PROBLEMS
-from pipeline.wording import one_line, shorten
+from pipeline.store import read_json, read_table, table_path, write_csv, write_table
+from pipeline.tables import PROBLEMS, TABLES
+from pipeline.wording import listing_at_most, one_line, shorten
 
 if TYPE_CHECKING:
     from pipeline.config import Ingest
@@ -58,12 +58,13 @@ def verify(inputs: Inputs) -> Verified:
         inputs: of the study; nothing is written.
 
     Raises:
-        PipelineError: if there is no run to hold against anything.
+        PipelineError: if there is no run to hold against anything, or another version of the program wrote it.
     """
     outputs, corpus = inputs.request.outputs, inputs.request.corpus
     recorded = read_json(outputs / "run.json").get("outputs", {})
     if not recorded:
         raise PipelineError(f"No run in {outputs}: nothing to verify. Run the study first: make run, or themeline run.")
+    _refuse_another_version(outputs)
     passages = _passages(outputs)
     documents = read_table(outputs, "documents")
     cited = documents[documents["document_id"].isin(passages["document_id"])]
@@ -77,6 +78,24 @@ def verify(inputs: Inputs) -> Verified:
         *_not_in_report(outputs),
     ]
     return Verified(len(passages), cited["path"].nunique(), len(recorded), tuple(failures))
+
+
+def _refuse_another_version(outputs: Path) -> None:
+    """Refuse a run whose tables have other columns than this version's: its passages and files cannot be held against what is written now."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    for name, table in TABLES.items():
+        path = table_path(outputs, name)
+        try:
+            differing = sorted(set(table.names) ^ set(pq.read_schema(path).names)) if path.is_file() else []
+        except pa.ArrowInvalid:  # damaged: found by its hash
+            continue
+        if differing:
+            raise PipelineError(
+                f"Another version of the program made the run in {outputs}: its table {name} differs in {listing_at_most(differing, 3)}. "
+                "Run the study again, then verify: make run, or themeline run."
+            )
 
 
 def _passages(outputs: Path) -> pd.DataFrame:

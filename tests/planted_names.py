@@ -57,7 +57,8 @@ def write_planted(folder: Path) -> Path:
     (corpus / "exemplars.csv").write_text(_exemplars(), encoding="utf-8")
     (corpus / "codebook.toml").write_text(THEMES, encoding="utf-8")
     (corpus / "study.toml").write_text(
-        SETTINGS + "\n[code_themes]\ncoder = 'seeds'\n[quote]\nrepresentative = 40\ndissenting = 40\nmin_words = 8\n", encoding="utf-8"
+        SETTINGS + "\n[code_themes]\ncoder = 'seeds'\n[quote]\nrepresentative = 40\ndissenting = 40\ndissent_certainty = 0\nmin_words = 8\n",
+        encoding="utf-8",
     )
     return corpus
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
+from conftest import ROOT
+
 SUBJECTS = {
     "work": (
         "The mill closed and forty jobs went with it.",
@@ -32,6 +35,8 @@ period = [{ name = "before", start = 2008, end = 2009 }, { name = "after", start
 topics = 3
 refits = 1
 """
+FRAME = '[frame]\nexemplars = "../framing.csv"\n'
+FRAMED = 120  # of the shipped exemplars of framing, which are learnt from in every small study
 THEMES = """
 version = "1"
 [[theme]]
@@ -66,6 +71,8 @@ def write_study(folder: Path, *, documents: int = 12, backwards: bool = False) -
         for sentence in own
     ]
     (corpus / "exemplars.csv").write_text("text,codes,genre,decade\n" + "\n".join(exemplars), encoding="utf-8")
+    framed = pd.read_csv(ROOT / "corpus" / "framing.csv", dtype=str, keep_default_na=False)
+    framed.head(FRAMED).to_csv(folder / "framing.csv", index=False)
     (corpus / "codebook.toml").write_text(THEMES, encoding="utf-8")
-    (corpus / "study.toml").write_text(SETTINGS, encoding="utf-8")
+    (corpus / "study.toml").write_text(SETTINGS + FRAME, encoding="utf-8")
     return corpus

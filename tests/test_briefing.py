@@ -133,7 +133,13 @@ def test_claims_stand_in_the_summary_with_their_numbers(told: Evidence) -> None:
     for claims in (claim_shifts(told), claim_contrasts(told)):
         assert claims.first
         assert one_line(f"{claims.first[0].subject}{claims.first[0].headline}") in summary
-    assert "Image 25.0% (20.0% to 30.0%) 12 of 12 minutes 6 of 6; press release 6 of 6" in summary
+    assert "Image 25.0% (20.0% to 30.0%) 12 of 12 minutes (6 of 6); press release (6 of 6)" in summary
+
+
+def test_where_a_theme_is_found_is_not_said_to_be_who_speaks_of_it_most(told: Evidence) -> None:
+    text = text_of(word_of(told))
+    assert "Documents Found in" in text
+    assert "most" not in text[text.index("How large the themes are") : text.index("Themes over time")]
 
 
 def test_where_nothing_may_be_claimed_the_summary_says_why() -> None:
@@ -177,22 +183,24 @@ def test_a_theme_without_passages_is_said_to_be_in_none_and_stands_among_what_is
     assert "Anything of Transport: no passage was found." in text
 
 
-def test_quotes_are_word_for_word_and_what_is_left_out_is_marked() -> None:
-    long = "The bus never comes. " * 30 + "So nobody waits for it any more."
-    word = word_of(evidence_of(Invented(quote=long)))
-    quoted = [re.search("“(.*)”", p.text)[1] for p in word.paragraphs if p.style.name == "Quote"]
-    assert quoted
-    for quote in quoted:
-        assert quote.endswith(" […]")
-        assert quote.removesuffix(" […]") in long
-        assert quote.removesuffix(" […]").endswith(".")
+def test_quotes_stand_whole_or_are_left_out_and_it_is_said() -> None:
+    reason = "Concern was raised by many. " * 9 + "Yet the market is the pride of all."
+    too_long = "The bus never comes. " * 30
+    for text, shown in ((reason, True), (too_long, False)):
+        word = word_of(evidence_of(Invented(quote=text.strip())))
+        quoted = [re.search("“(.*)”", p.text)[1] for p in word.paragraphs if p.style.name == "Quote"]
+        assert quoted == ([text.strip()] if shown else [])
+        assert ("Its quotes of problems are too long to stand here whole" in text_of(word)) is not shown
+    chosen = Invented(quote=too_long.strip())
+    pinned = TABLES["quotes"].frame(chosen.quotes().assign(decided_by="a person"))
+    assert too_long.strip() in text_of(word_of(evidence_of(chosen, quotes=pinned)))
 
 
 def test_a_dissenting_quote_is_named_so_and_its_absence_too() -> None:
     quotes = Invented().quotes()
     assert "None was found that could be quoted; there may be dissent all the same." in text_of(word_of(evidence_of(Invented())))
     dissenting = text_of(word_of(evidence_of(Invented(), quotes=TABLES["quotes"].frame(quotes.assign(role="dissenting")))))
-    assert "A dissenting voice. “The town gets a bad press.” (Minutes 0, 2008, para 1)" in dissenting
+    assert "A dissenting voice, on a problem. “The town gets a bad press.” (Minutes 0, 2008, para 1)" in dissenting
     assert "None was found that could be quoted" not in dissenting.split("Economy", maxsplit=1)[0]
 
 
@@ -276,12 +284,46 @@ def proposals() -> pd.DataFrame:
     return pd.DataFrame(rows).assign(deadline=None, decided_by=None)
 
 
-def test_recommendations_are_shown_for_each_theme_those_with_an_owner_first_and_nothing_that_is_done(told: Evidence) -> None:
-    chosen = chosen_proposals(told, proposals())
+def test_recommendations_with_owner_and_deadline_come_first_those_of_no_theme_too_and_nothing_that_is_done(told: Evidence) -> None:
+    given = proposals().assign(owner="The council")
+    given.loc[11, "deadline"] = "by May"
+    given["theme_ids"] = [[] if n == 11 else themes for n, themes in enumerate(given["theme_ids"])]
+    chosen = chosen_proposals(told, given)
     assert len(chosen) == MOST_PROPOSALS
-    assert chosen["action"].tolist()[:2] == ["thing 1", "thing 0"]
+    assert "thing 11" in set(chosen["action"])
+    assert {"thing 0", "thing 1"} <= set(chosen["action"])  # of two themes that take turns
     assert "thing 2" not in set(chosen["action"])
     assert not chosen["recommendation_id"].duplicated().any()
+
+
+def test_recommendations_of_nobody_or_without_action_are_shown_only_where_a_person_decided(told: Evidence) -> None:
+    given = proposals().assign(owner=["We", None, "A", "–", "they", *["The forum"] * 7], action=["x"] * 5 + ["", *["y"] * 6])
+    assert set(chosen_proposals(told, given).index) == set(range(6, 12))
+    pinned = chosen_proposals(told, given.assign(decided_by=["a person", *[None] * 11]))
+    assert 0 in pinned.index
+    few = given.assign(owner=None)
+    assert chosen_proposals(told, few).empty
+
+
+def test_the_kind_of_each_proposal_is_said_and_why_none_is_shown() -> None:
+    row = dict.fromkeys(TABLES["recommendations"].names) | {
+        name: [] for name in ("evidence_for", "evidence_against", "near", "reported_by", "superseded_by")
+    }
+    base = Invented().quotes().to_dict("records")[0]
+    row |= {name: base[name] for name in ("document_id", "segment_id", "start", "end", "page", "paragraph", "text")}
+    row |= {
+        "recommendation_id": "r0123456789",
+        "kind": "commitment",
+        "owner": "The council",
+        "action": "act",
+        "theme_ids": ["image"],
+        "status": "open",
+    }
+    row |= {"reference": "r", "origin": "o"}
+    text = text_of(word_of(evidence_of(Invented(), recommendations=TABLES["recommendations"].frame([row]))))
+    assert "Kind Theme Who Word for word By when Where commitment Image The council" in text
+    none = text_of(word_of(evidence_of(Invented(), recommendations=TABLES["recommendations"].frame([row | {"owner": None}]))))
+    assert "1 was found by rule, of which none that is open names who is to act" in none
 
 
 def test_figures_of_a_series_come_first_and_official_ones_before_others() -> None:
@@ -332,3 +374,12 @@ def quotes_of_all_kinds(study: Invented) -> list[dict[str, Any]]:
         for theme_id in study.codebook.theme_ids
         for n, (framing, role) in enumerate(kinds)
     ]
+
+
+@pytest.mark.parametrize(("quotable", "said"), [("yes", False), (None, True)])
+def test_the_front_says_that_it_is_not_to_be_passed_on(told: Evidence, quotable: str | None, said: bool) -> None:
+    tables = {field.name: getattr(told, field.name) for field in fields(Evidence)}
+    documents = tables["documents"].assign(quotable="yes")
+    documents.loc[documents.index[0], "quotable"] = quotable
+    word = word_of(Evidence(**tables | {"documents": documents}))
+    assert word.paragraphs[1].text.startswith("For the commission’s own use until make publish") == said

@@ -120,6 +120,8 @@ def test_a_quote_whose_place_alone_changed_is_the_same_and_its_words_are_never_g
     pinned = held(tmp_path, {"quotes": quotes}, {"quotes": quotes.assign(decided_by="Ada Fern")})
     assert told(pinned, "quotes")[0][2:] == ("representative", "representative, chosen by a person")
     gone = held(tmp_path, {"quotes": quotes}, {"quotes": TABLES["quotes"].empty()})
+    again = held(tmp_path, {"quotes": quotes.assign(decided_by="Ada Fern")}, {"quotes": quotes.assign(decided_by="Bo Lind")})
+    assert told(again, "quotes")[0][2:] == ("Ada Fern", "Bo Lind")
     assert told(gone, "quotes")[0][:2] == ("removed", "image: Minutes 0, 2008, para 1")
     assert quotes["text"].iloc[0] not in gone.text
 
@@ -170,7 +172,7 @@ def test_a_run_of_an_earlier_version_without_a_table_or_a_column_is_still_compar
     pd.read_parquet(path).drop(columns="decided_by").to_parquet(path)
     found = changes(old, new)
     assert found.found == ()
-    assert found.missing == ("decisions in OLD",)
+    assert found.missing == ("decisions in OLD", "quotes.decided_by in OLD")
 
 
 def test_the_file_has_a_row_for_each_change_and_old_is_not_written(tmp_path):
@@ -190,3 +192,76 @@ def test_a_folder_without_a_run_and_one_held_against_itself_are_refused(tmp_path
         changes(tmp_path / "old", tmp_path)
     with pytest.raises(TableError, match="the same folder"):
         changes(tmp_path / "old", tmp_path / "old")
+
+
+LISTED_KEYS = {"recommendations": "recommendation_id", "indicators": "indicator_id", "quotes": "quote_id"}
+OTHER = {"integer": 2011, "number": 7.5, "texts": ["doc-0001#00000000-00000009"], "flag": True}
+
+
+def one_row(name):
+    """One row of a table of passages, of the first document."""
+    table, text = TABLES[name], "The town should be praised."
+    row = dict.fromkeys(table.names) | {c.name: [] for c in table.columns if c.kind == "texts"}
+    row |= {c.name: c.values[0] if c.values else "x" for c in table.columns if c.kind == "text" and not c.nullable}
+    row |= {c.name: 1 for c in table.columns if c.kind in {"integer", "number"} and not c.nullable}
+    return row | {LISTED_KEYS[name]: "r1", "document_id": "doc-0000", "start": 0, "end": len(text), "paragraph": 1, "text": text}
+
+
+COMPARED = [
+    (name, column)
+    for name, key in LISTED_KEYS.items()
+    for column in TABLES[name].columns
+    if column.name not in {key, "document_id", "segment_id", "start", "end", "page", "paragraph", "text", "series", "theme_id", "said"}
+]
+
+
+@pytest.mark.parametrize(("name", "column"), COMPARED, ids=lambda value: value if isinstance(value, str) else value.name)
+def test_another_value_in_any_column_of_a_passage_is_told(tmp_path, name, column):
+    row = one_row(name)
+    other = next((value for value in column.values or () if value != row[column.name]), OTHER.get(column.kind, "words of a document"))
+    later = row | {column.name: other}
+    found = held(tmp_path, {name: TABLES[name].frame([row])}, {name: TABLES[name].frame([later])})
+    (change,) = [c for c in found.found if c.part == name]
+    assert change.change == "changed"
+    assert column.name in change.what or column.name in {"role", "decided_by"}
+    assert "Nothing differs" not in found.text
+
+
+@pytest.mark.parametrize(
+    ("name", "column"), [("recommendations", "action"), ("recommendations", "owner"), ("indicators", "measure"), ("quotes", "speaker")]
+)
+def test_words_of_documents_are_never_given_only_their_column(tmp_path, name, column):
+    later = one_row(name) | {column: "Words of somebody who withdrew"}
+    found = held(tmp_path, {name: TABLES[name].frame([one_row(name)])}, {name: TABLES[name].frame([later])})
+    assert column in found.text
+    assert "withdrew" not in found.text
+
+
+def test_a_figure_that_changed_is_told_with_both_values(tmp_path):
+    old, new = one_row("indicators"), one_row("indicators") | {"value": 61.5}
+    found = held(tmp_path, {"indicators": TABLES["indicators"].frame([old])}, {"indicators": TABLES["indicators"].frame([new])})
+    assert told(found, "indicators") == [("changed", "Minutes 0, paragraph 1: value", "1", "61.5")]
+
+
+@pytest.mark.parametrize("name", LISTED_KEYS)
+def test_ids_that_follow_from_a_place_are_no_difference(tmp_path, name):
+    ids = {
+        "reply_segment_id": "doc-0001#{}",
+        "evidence_for": ["doc-0001#{}"],
+        "mentions": ["doc-0001#{}"],
+        "similar": ["i{}"],
+        "superseded_by": ["r{}"],
+    }
+    sides = []
+    for place in ("00000000-00000009", "00000004-00000013"):
+        own = {key: [v.format(place) for v in value] if isinstance(value, list) else value.format(place) for key, value in ids.items()}
+        row = one_row(name) | {key: value for key, value in own.items() if key in TABLES[name].names}
+        sides.append({name: TABLES[name].frame([row | {LISTED_KEYS[name]: f"r{place}", "start": int(place[:8]), "end": int(place[:8]) + 27}])})
+    assert told(held(tmp_path, *sides), name) == []
+
+
+def test_one_of_two_passages_of_the_same_words_that_is_gone_is_told(tmp_path):
+    row = one_row("indicators")
+    twice = TABLES["indicators"].frame([row, row | {"indicator_id": "r2", "start": 50, "end": 77}])
+    found = held(tmp_path, {"indicators": twice}, {"indicators": TABLES["indicators"].frame([row])})
+    assert [c.change for c in found.found] == ["removed"]

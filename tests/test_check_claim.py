@@ -96,6 +96,20 @@ def test_rare_words_weigh_more_and_words_in_every_passage_nothing():
     assert unknown == ()
 
 
+def test_singular_and_plural_of_either_are_one_word():
+    texts = ["The mill has one problem.", "The mills have problems.", "The choir sang."]
+    for claim in ("a mill is a problem", "mills are problems"):
+        assert shared_words(claim, texts)[0] == [1.0, 1.0, 0.0]
+    assert shared_words("closing mills", ["It closed the mill.", "A hill."])[0] == [1.0, 0.0]
+
+
+def test_words_of_grammar_do_not_keep_a_passage_with_every_other_word_of_the_claim_off_the_list():
+    claim = "Nobody thereby ever whereupon said: mills are problems."
+    texts = ["The mill, they said, was a problem.", *[f"Tea number {n}." for n in range(8)], "Nobody ever was thereby late whereupon."]
+    assert shared_words(claim, texts)[0] == [1.0, *[0.0] * 9]
+    assert shared_words("the mill", ["The mill stands."])[0] == [1.0]  # in every passage, and yet in this one
+
+
 def test_a_passage_that_shares_rare_words_alone_is_listed_apart():
     found = searched(near=0.99)
     assert not found.passages["by_meaning"].any()

@@ -67,8 +67,17 @@ def test_words_that_are_nowhere_any_more_are_an_orphan_with_what_to_do():
     assert "Look the passage up" in found.problems["remedy"].iloc[0]
 
 
-def test_words_that_were_changed_are_used_with_a_warning():
-    found = decided(quotes=[quote("The mill at Ashwick closed in autumn.")])
+def test_words_that_were_changed_are_not_used_and_the_place_most_like_them_is_suggested():
+    found = decided(quotes=[quote("The mill at Ashwick never closed in spring.")])
+    assert found.decisions["standing"].to_list() == ["orphan"]
+    assert found.decisions[["document_id", "segment_id", "start"]].isna().all(axis=None)
+    assert codes(found.problems) == [("orphan-row-2", "warning")]
+    assert f"characters 0 to {len(MILL)} of a" in found.problems["remedy"].iloc[0]
+    assert MILL not in " ".join(found.problems["message"] + found.problems["remedy"])
+
+
+def test_words_with_other_capitals_or_punctuation_are_used_with_a_warning():
+    found = decided(quotes=[quote("The mill, at ashwick, closed in Spring!")])
     assert found.decisions["standing"].to_list() == ["nearest"]
     assert codes(found.problems) == [("changed-row-2", "warning")]
 

@@ -64,6 +64,47 @@ def test_what_is_set_aside_and_what_is_analysed_add_up_to_what_was_received() ->
     assert (flow.segments, flow.codable, flow.withheld, flow.sources) == (8, 6, 1, 2)
 
 
+def closed_corpus(text: str) -> dict[str, Any]:
+    """Two documents; the first excludes the public, and all that follows in it is closed. The second is open. All invented."""
+    tables = Invented(years=(2008, 2009)).tables()
+    documents, blocks, segments = (tables[name] for name in ("documents", "blocks", "segments"))
+    first = documents.loc[0, "document_id"]
+    documents.loc[0, "text"] = text
+    resolved, end = text.index("\n\n"), len(text)
+    own = blocks[blocks["document_id"] == first].iloc[0].to_dict()
+    cut = [own | {"block_id": f"b{start}", "start": start, "end": stop} for start, stop in ((0, resolved), (resolved + 2, end))]
+    row = segments[segments["document_id"] == first].iloc[0].to_dict() | {"codable": False, "n_words": 40, "text": text[resolved + 2 : end]}
+    closed = row | {"segment_id": f"{first}#{resolved + 2:08d}-{end:08d}", "start": resolved + 2, "end": end}
+    changed = {
+        "documents": documents,
+        "blocks": pd.concat([pd.DataFrame(cut), blocks[blocks["document_id"] != first]]),
+        "segments": pd.concat([pd.DataFrame([closed]), segments[segments["document_id"] != first]]),
+        "problems": [problem(documents.loc[0, "path"], "exempt-items", "note", stage="segment")],
+    }
+    return tables | {name: TABLES[name].frame(rows) for name, rows in changed.items()}
+
+
+CLOSED = "RESOLVED that the press and public be excluded from the meeting for the next item.\n\nThe lease of the barn was sold."
+
+
+def test_a_document_that_was_not_open_to_the_public_has_its_own_reason() -> None:
+    flow = count_flow(Evidence(**closed_corpus(CLOSED)))
+    assert flow.documents_aside == {REASONS["closed"]: 1}
+
+
+def test_passages_that_were_not_open_to_the_public_have_their_own_reason() -> None:
+    tables = closed_corpus(CLOSED)
+    segments = tables["segments"]
+    first = segments.iloc[0].to_dict()
+    public = first | {"segment_id": f"{first['document_id']}#00000000-00000020", "start": 0, "end": 20, "text": CLOSED[:20], "codable": True}
+    tables["segments"] = TABLES["segments"].frame(pd.concat([segments, pd.DataFrame([public])]))
+    assert count_flow(Evidence(**tables)).segments_aside == {"of items that were not open to the public": 1}
+    published = tables["documents"].assign(text="")
+    assert list(count_flow(Evidence(**(tables | {"documents": published}))).segments_aside) == [
+        "no prose of the study: headings, tables, attendance, formalities, another language, or of items that were not open to the public"
+    ]
+
+
 def test_the_table_names_each_step_and_reason_in_order() -> None:
     rows = flow_table(count_flow(Evidence(**known_corpus()))).rows
     assert rows[0] == ("Files received, or named in the manifest", "11")

@@ -73,3 +73,16 @@ def test_quotes_stand_in_lists_by_framing_and_dissent_apart_with_what_answers_th
     assert [group.heading for group in image.groups] == ["Strengths", "Problems", "Dissent"]
     assert image.groups[0].quotes[0].reply == beside(evidence, reply)
     assert image.groups[1].quotes[0].reply is None
+
+
+def test_a_framing_with_passages_and_no_quote_says_why():
+    documents = STUDY.documents().assign(quotable=["no", None, None, None])
+    ids = STUDY.framings()["segment_id"]
+    segments = STUDY.segments().assign(n_words=20)
+    quotes = STUDY.quotes().assign(role="dissenting", segment_id=ids[ids.str.startswith(STUDY.document_ids()[-1])].iloc[0])
+    tables = STUDY.tables() | {"documents": documents, "segments": segments, "quotes": quotes}
+    (image,) = (passage for passage in tell_themes(Evidence(**tables)) if passage.theme.id == "image")
+    assert [(group.heading, len(group.quotes)) for group in image.groups] == [("Problems", 0), ("Dissent", 1)]
+    assert image.groups[0].note.startswith("4 problems: ")
+    assert "1 quoted under Dissent" in image.groups[0].note
+    assert "1 of a document that may not be quoted" in image.groups[0].note

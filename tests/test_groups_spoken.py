@@ -10,7 +10,7 @@ from invented_study import Invented
 from pipeline.config import ROOT
 from pipeline.errors import ConfigError
 from pipeline.evidence import Evidence
-from pipeline.groups_spoken import SpokenGroup, count_groups, pattern_of, read_groups, tell_spoken
+from pipeline.groups_spoken import SpokenGroup, count_groups, counted_groups, pattern_of, read_groups, tell_spoken
 from pipeline.tables import TABLES
 
 
@@ -79,3 +79,12 @@ def test_the_list_that_is_shipped_can_be_read_and_names_no_group_twice() -> None
     groups = read_groups(ROOT / "corpus" / "groups.csv")
     assert {"Young people", "Women", "Older people", "Disabled people", "Carers", "Gypsies, Roma and Travellers"} <= {group.name for group in groups}
     assert len(groups) == len({group.name for group in groups})
+
+
+def test_groups_are_told_of_as_they_were_counted_before_texts_were_emptied() -> None:
+    tables = Invented().tables()
+    emptied = tables["segments"].assign(text="")
+    groups = counted_groups(tables["segments"], tables["codings"], tables["groups"])
+    told = tell_spoken(Evidence(**tables | {"segments": emptied, "groups": groups}))
+    assert told == tell_spoken(Evidence(**tables))
+    assert tell_spoken(Evidence(**tables | {"segments": emptied})).table.rows == ()

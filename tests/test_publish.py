@@ -166,3 +166,11 @@ def test_a_decision_that_is_none_is_refused_with_its_row(tmp_path):
     (tmp_path / "names.csv").write_text("review_id,kind,decision\nabc,person,\ndef,person,maybe\n")
     with pytest.raises(ConfigError, match=r"decisions/names.csv, row 3: 'maybe' cannot be decided on a row of kind person. It may be: redact, keep"):
         read_decisions(tmp_path)
+
+
+def test_the_ids_of_the_explorer_are_those_of_the_quotes(study):
+    (content,) = re.findall(r'<script type="application/json"[^>]*>(.*?)</script>', study.texts["published/report.html"], re.DOTALL)
+    shown = json.loads(content)
+    ids = {f"{shown['documents'][number][0]}#{start:08}-{end:08}" for number, start, end, *_ in shown["segments"]}
+    quotes = pd.read_csv(study.published / "csv" / "quotes.csv")
+    assert set(quotes["segment_id"]) == ids

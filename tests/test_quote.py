@@ -73,6 +73,17 @@ def test_a_passage_coded_as_dissent_is_a_dissenting_quote_and_never_both():
     assert not quotes["segment_id"].duplicated().any()
 
 
+def test_dissent_that_is_not_sure_enough_is_quoted_neither_as_dissent_nor_for_the_theme():
+    tables = study(*[PLAIN.format(n) for n in range(4)], DISSENT.format(1), DISSENT.format(2))
+    surer = tables["segments"]["segment_id"].iloc[4]
+    scores = [0.8 if name == surer else 0.6 for name in tables["framings"]["segment_id"]]
+    tables["framings"] = tables["framings"].assign(dissent_score=np.where(tables["framings"]["dissent"], scores, 0.1))
+    quotes = quotes_of(tables)
+    assert quotes.loc[quotes["role"] == "dissenting", "segment_id"].to_list() == [surer]
+    assert tables["segments"]["segment_id"].iloc[5] not in set(quotes["segment_id"])
+    assert (quotes_of(tables, dissent_certainty=0.5)["role"] == "dissenting").sum() == 2
+
+
 def test_short_long_and_unquotable_passages_are_not_quoted():
     quotes = chosen("Jobs, they said.", " ".join(["job"] * 100) + ".", PLAIN.format(1), PLAIN.format(2), quotable={"d1": "no"})
     assert quotes["text"].to_list() == [PLAIN.format(1)]
@@ -148,7 +159,7 @@ def test_source_types_have_their_turns_among_documents_that_have_theirs():
 def test_the_surer_dissent_is_quoted_first_and_other_dissent_is_not_representative():
     tables = study(*[PLAIN.format(n) for n in range(6)])
     ids = list(tables["segments"]["segment_id"])
-    rows = [framed(i, dissent=n < 3) | ({"dissent_score": 0.5 + n / 10} if n < 3 else {}) for n, i in enumerate(ids)]
+    rows = [framed(i, dissent=n < 3) | ({"dissent_score": 0.75 + n / 10} if n < 3 else {}) for n, i in enumerate(ids)]
     tables["framings"] = FRAMINGS.frame(rows)
     quotes = quotes_of(tables, dissenting=1).set_index("segment_id")["role"]
     assert quotes[quotes == "dissenting"].index.to_list() == [ids[2]]

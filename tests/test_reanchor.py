@@ -35,12 +35,31 @@ def test_a_passage_whose_document_has_another_path_is_found_if_one_place_alone_h
     assert found({"b": MILL, "c": MILL}, MILL, document="a", end=len(MILL))[0].standing == "orphan"
 
 
-def test_where_words_were_changed_the_sentences_that_are_left_are_taken():
+def test_where_words_were_changed_the_sentences_that_are_left_are_suggested_and_not_taken():
     changed = MILL.replace("Forty people lost their work", "Some forty persons were sent home")
-    place, words = found({"a": f"{OTHER}\n\n{HALL} {changed}"}, MILL, start=0, end=len(MILL))
-    assert place.standing == "nearest"
-    assert words == changed.split(". ")[0] + "."
-    assert found({"a": f"{OTHER}\n\n{HALL} {changed}"}, MILL, end=len(MILL), nearest=0.9)[0].standing == "orphan"
+    text = f"{OTHER}\n\n{HALL} {changed}"
+    place, words = found({"a": text}, MILL, start=0, end=len(MILL))
+    assert (place.standing, words) == ("orphan", "")
+    assert text[place.suggested.start : place.suggested.end] == changed.split(". ")[0] + "."
+    assert found({"a": text}, MILL, end=len(MILL), nearest=0.9)[0].suggested is None
+
+
+@pytest.mark.parametrize("now", ["The hall is cold.", "The hall is not at all cold.", "The hall is not colder.", "The hall is not"])
+def test_a_word_more_or_less_may_turn_a_passage_so_that_it_is_not_taken(now):
+    place, words = found({"a": f"{OTHER}\n\n{now} {MILL}"}, "The hall is not cold.", end=21)
+    assert (place.standing, words) == ("orphan", "")
+
+
+@pytest.mark.parametrize("now", ["The Hall is not cold!", "THE HALL\nIS NOT COLD.", "the hall – is “not” cold;", "The hall is not cold"])
+def test_words_with_other_capitals_and_punctuation_are_the_same_passage(now):
+    place, words = found({"a": f"{OTHER}\n\n{now} {MILL}"}, "The hall is not cold.", end=21)
+    assert (place.standing, words) == ("nearest", now)
+
+
+def test_of_places_with_the_same_words_the_nearest_to_where_it_was_is_taken():
+    text = f"the hall is cold! {OTHER} the hall is cold!"
+    assert found({"a": text}, "The hall is cold.", start=60, end=77)[0].start == text.rindex("the hall")
+    assert found({"a": text}, "The hall is cold.", start=2, end=19)[0].start == 0
 
 
 def test_words_that_are_nowhere_are_an_orphan():

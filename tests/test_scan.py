@@ -78,3 +78,26 @@ def test_a_word_that_may_be_any_other_is_a_name_only_after_a_title():
 def test_what_is_clean_gives_no_hit_and_a_hit_names_no_name():
     assert not scan({"a.html": b"<style>.roe{}</style><script>var cusack = 1</script><p>The mill.</p>"}, SOUGHT)
     assert all("usack" not in f"{hit}".replace("cusack", "") for hit in scan({"report.html": CASES["html"]}, SOUGHT))
+
+
+WAYS = {
+    "a.csv": "text\nThe mill has < 5 jobs for Sinéad Cusack-Roe and > 5 looms\n".encode(),
+    "b.html": b"<meta name='author' content='Cusack-Roe'>",
+    "c.html": b"<p aria-description='by Cusack-Roe'>x</p>",
+    "d.html": b"<img src='letters/cusack-roe.png'>",
+    "e.html": b'<script>show("Sin\\u00e9ad Cusack-Roe")</script>',
+    "f.csv": b"see https://alder.example/letter-of-Sin%C3%A9ad-Cusack%2DRoe.pdf",
+    "g.csv": b"https://alder.example/sinead_cusack_roe/1",
+    "h.csv": b"letter-sinead-cusack-roe-2008,1",
+}
+
+
+@pytest.mark.parametrize("name", WAYS)
+def test_a_name_is_found_in_signs_attributes_strings_and_addresses(name):
+    assert [hit.kind for hit in scan({name: WAYS[name]}, SOUGHT)] == ["name (abc)"]
+
+
+def test_a_surname_is_none_that_is_sought_only_within_the_full_name_that_stays():
+    sought = Sought({"Jane Ravensworth": "name (x1)", "Ravensworth": "name (x1)"}, {}, {}, frozenset(), ("Ann Ravensworth",))
+    assert not scan({"a.csv": b"Cllr Ann Ravensworth spoke."}, sought)
+    assert scan({"a.csv": b"Cllr Ann Ravensworth spoke. Mrs Ravensworth did not."}, sought)

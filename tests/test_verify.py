@@ -78,6 +78,15 @@ def test_one_character_inside_a_quote_names_exactly_that_quote_and_its_file(stud
     assert set(lines) - {line for line in lines if line.startswith("quotes: ")} == {f"source: {path} was changed after the run"}
 
 
+def test_a_run_of_an_earlier_version_is_to_be_made_again(study: Path) -> None:
+    _table(study, "quotes").drop(columns="decided_by").to_parquet(study / "outputs" / "quotes.parquet")
+    result = CliRunner().invoke(app, ["verify", "--corpus", str(study / "corpus"), "--outputs", str(study / "outputs")])
+    assert result.exit_code != 0
+    said = str(result.exception)
+    assert "its table quotes differs in decided_by" in said
+    assert "Run the study again" in said
+
+
 def test_one_character_outside_every_quote_names_none_and_the_file(study: Path) -> None:
     _alter(study / "corpus" / "plan.txt", "weather was fair", "weather was fain")
     assert not _table(study, "quotes")["text"].str.contains("weather was fair").any()

@@ -244,3 +244,13 @@ def test_text_too_long_for_a_cell_is_cut_and_marked_and_characters_of_no_xml_are
 
 def test_every_export_is_among_the_files_of_the_report() -> None:
     assert set(EXPORTERS) <= set(stage_named("report").files)
+
+
+@pytest.mark.parametrize(("quotable", "said"), [("yes", False), (None, True), ("no", True)])
+def test_the_cover_says_first_that_it_is_not_to_be_passed_on(evidence: Evidence, quotable: str | None, said: bool) -> None:
+    tables = {field.name: getattr(evidence, field.name) for field in fields(Evidence)}
+    documents = tables["documents"].assign(quotable="yes")
+    documents.loc[documents.index[0], "quotable"] = quotable
+    page = opened(write(Evidence(**tables | {"documents": documents}), {}, Report(authors="The Secretariat"))).worksheets[0]
+    lines = [cell.value for row in page.iter_rows() for cell in row if cell.value]
+    assert lines[1].startswith("For the commission’s own use until make publish") == said

@@ -16,16 +16,22 @@ from pipeline.wording import NOTHING, count, listing, one_line, shorten, tidy, y
 
 MOST_PROPOSALS, MOST_FIGURES, MOST_KINDS = 6, 5, 6
 LONGEST_SENTENCE, LONGEST_MEASURE, LONGEST_TITLE, LONGEST_OWNER = 170, 110, 30, 40
+NOBODY = frozenset(["", *"i he she it we they you us them me him her one who which that this these those somebody someone".split()])
 RANKS = {"official": 0, "reported": 1, "claimed": 2, "contested": 3}
 NOT_CHECKED = "Found by rule, a sentence at a time, and not checked for being true."
 
 
 def write_proposals(word: Word, evidence: Evidence) -> None:
-    """Write what documents recommend, a few for each theme, and the figures they give; all of them are in evidence.xlsx."""
-    word.heading("What documents recommend", 1)
+    """Write what documents recommend, promise and ask for, a few of each, and the figures they give; all of them are in evidence.xlsx."""
+    word.heading("What documents recommend, promise and ask for", 1)
     proposals = quotable(evidence, evidence.recommendations)
     rows = tuple(_proposal(evidence, row) for row in rows_of(chosen_proposals(evidence, proposals)))
-    _table(word, ("Theme", "Who", "Word for word", "By when", "Where"), rows, (0.17, 0.16, 0.39, 0.11, 0.17), len(proposals), "Recommendations")
+    columns, widths = ("Kind", "Theme", "Who", "Word for word", "By when", "Where"), (0.16, 0.14, 0.14, 0.31, 0.1, 0.15)
+    if len(proposals) and not rows:
+        n = count(len(proposals), "was found by rule", "were found by rule")
+        word.say(f"{n}, of which none that is open names who is to act; all are in the sheet Recommendations of evidence.xlsx.")
+    else:
+        _table(word, columns, rows, widths, len(proposals), "Recommendations")
     word.heading("Figures that documents give", 1)
     figures = quotable(evidence, evidence.indicators)
     shown = tuple(_figure(evidence, row) for row in rows_of(chosen_figures(figures)))
@@ -33,27 +39,29 @@ def write_proposals(word: Word, evidence: Evidence) -> None:
 
 
 def chosen_proposals(evidence: Evidence, proposals: pd.DataFrame) -> pd.DataFrame:
-    """Choose proposals not yet done, each theme in turn: those a person decided on first, then by kind, those that name who and by when, the latest.
+    """Choose proposals not yet done: those a person decided on first, then those that name who and by when, each theme in turn, by kind, the latest.
+
+    Left out unless a person decided on them: those without an action, and those of which nobody is named as owner, or only by a pronoun.
 
     Args:
         evidence: for the themes. Not changed.
         proposals: RECOMMENDATIONS with ``_order``, the place of their document by date. Not changed.
 
     Returns:
-        At most MOST_PROPOSALS rows, in order of the codebook's themes; a sentence of several themes stands once.
+        At most MOST_PROPOSALS rows, in order of the codebook's themes, those of no theme last; a sentence of several themes stands once.
     """
-    decided = proposals["decided_by"].isna()  # by rule alone
-    named = proposals["owner"].isna().astype(int) + proposals["deadline"].isna().astype(int)
-    kinds = proposals["kind"].map({kind: n for n, kind in enumerate(KINDS_OF_PROPOSALS)})
-    ranked = proposals.assign(_rule=decided, _kind=kinds, _named=named, _latest=-proposals["_order"]).sort_values(
-        ["_rule", "_kind", "_named", "_latest", "start"], kind="stable"
-    )
-    ranked = ranked[ranked["kind"] != "done"]
+    rule = proposals["decided_by"].isna()  # by rule alone
+    named = ~proposals["owner"].fillna("").str.strip(" –-").str.casefold().isin(NOBODY)
+    acts = proposals["action"].fillna("").str.contains(r"\w")
     order = [theme.id for theme in top_themes(evidence.codebook)]
-    first = [next((n for n, theme_id in enumerate(order) if theme_id in set(row.theme_ids)), len(order)) for row in rows_of(ranked)]
-    turns = ranked.assign(_theme=first).assign(_turn=lambda t: t.groupby("_theme").cumcount()).sort_values(["_turn", "_theme"], kind="stable")
-    turns = turns.sort_values("_theme", key=lambda themes: themes == len(order), kind="stable")  # those of no theme last
-    return turns.head(MOST_PROPOSALS).sort_values(["_theme", "_turn"], kind="stable")
+    first = [next((n for n, theme_id in enumerate(order) if theme_id in set(row.theme_ids)), len(order)) for row in rows_of(proposals)]
+    kinds = proposals["kind"].map({kind: n for n, kind in enumerate(KINDS_OF_PROPOSALS)})
+    keys = proposals.assign(_rule=rule, _undated=proposals["deadline"].isna(), _kind=kinds, _latest=-proposals["_order"], _theme=first)
+    within = ["_rule", "_undated", "_kind", "_latest", "start"]
+    ranked = keys[(proposals["kind"] != "done") & (~rule | (named & acts))].sort_values(within, kind="stable")
+    ranked = ranked.assign(_turn=ranked.groupby(["_rule", "_undated", "_theme"]).cumcount())
+    chosen = ranked.sort_values(["_rule", "_undated", "_turn", "_theme"], kind="stable").head(MOST_PROPOSALS)
+    return chosen.sort_values(["_theme", *within], kind="stable")
 
 
 def chosen_figures(figures: pd.DataFrame) -> pd.DataFrame:
@@ -109,7 +117,7 @@ def _table(word: Word, columns: tuple[str, ...], rows: tuple[tuple[str, ...], ..
 def _proposal(evidence: Evidence, row: Any) -> tuple[str, ...]:
     said = [NOTHING if pd.isna(value) else shorten(value, LONGEST_OWNER) for value in (row.owner, row.deadline)]
     themes = [evidence.subject("theme", theme_id) for theme_id in row.theme_ids if evidence.codebook[theme_id].parent is None]
-    return (listing(themes) or NOTHING, said[0], abridge(row.text, LONGEST_SENTENCE), said[1], _where(evidence, row))
+    return (row.kind, listing(themes) or NOTHING, said[0], abridge(row.text, LONGEST_SENTENCE), said[1], _where(evidence, row))
 
 
 def _figure(evidence: Evidence, row: Any) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ def write_method(word: Word, evidence: Evidence, settings: Report) -> None:
             if track.design == "census"
             else f"A change or difference is claimed where it holds up to a test at a false discovery rate of {100 * track.alpha:g}%, with "
             f"{track.floor} independent sources or more on each side. Bands show what other documents of the same kind might have given.",
-            "Quotes are chosen by rule and are word for word; […] marks what was left out. Each leads to a document and a paragraph.",
+            "Quotes are chosen by rule, word for word and whole; long ones are left out. […] marks what was left out of replies and proposals.",
             "Recommendations and figures are found by rules that overlook some.",
         ]
     )

@@ -1,4 +1,4 @@
-"""Write the first page of the briefing: what may be claimed, how large the themes are, and who speaks of them."""
+"""Write the first page of the briefing: what may be claimed, how large the themes are, and where they are found."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def write_summary(word: Word, evidence: Evidence) -> None:
     room = max(FEWEST_LINES, PAGE_LINES - taken)
     left = room - _claimed(word, "Changes over time that may be claimed", shifts, room - min(room // 2, _wants(contrasts)))
     _claimed(word, "Differences between groups of documents that may be claimed", contrasts, left)
-    word.heading("How large the themes are, and who speaks of them", 2)
+    word.heading("How large the themes are, and where they are found", 2)
     if sizes.rows:
         word.table(sizes)
     else:
@@ -46,10 +46,10 @@ def write_summary(word: Word, evidence: Evidence) -> None:
 
 
 def sizes_of(evidence: Evidence) -> Grid:
-    """Lay out the largest themes: share with its band, documents with the theme, and the source types that speak of it most."""
+    """Lay out the largest themes: share with its band, documents with the theme, and the source types with the largest share of documents with it."""
     found = themes_found(evidence)
     rows = tuple(_size(evidence, row, found.loc[row.subject_id]) for row in rows_of(_largest(evidence)))
-    columns = ("Theme", "Share of a document (95% band)", "Documents", "Who speaks of it most")
+    columns = ("Theme", "Share of a document (95% band)", "Documents", "Found in")
     return Grid("Size of the themes, largest first, and the source types with the theme", columns, rows, (0.2, 0.27, 0.16, 0.37))
 
 
@@ -61,10 +61,10 @@ def _largest(evidence: Evidence) -> pd.DataFrame:
 
 def _size(evidence: Evidence, row: Any, found: Any) -> tuple[str, ...]:
     kinds = [kind for kind in rows_of(speakers_of(evidence, row.subject_id)) if kind.n_with][:MOST_KINDS]
-    said = "; ".join(f"{tidy(kind.source_type)} {kind.n_with:,} of {kind.n_documents:,}" for kind in kinds)
+    said = "; ".join(f"{tidy(kind.source_type)} ({kind.n_with:,} of {kind.n_documents:,})" for kind in kinds)
     band = "" if pd.isna(row.low) else f" ({band_of(row)})"
     with_it = f"{int(found['n_with']):,} of {int(found['n_documents']):,}"
-    return (evidence.subject("theme", row.subject_id), f"{percent(row.share)}{band}", with_it, said or "nobody")
+    return (evidence.subject("theme", row.subject_id), f"{percent(row.share)}{band}", with_it, said or "none")
 
 
 def _claimed(word: Word, heading: str, claims: Claims, room: int) -> int:

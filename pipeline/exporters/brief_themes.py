@@ -21,11 +21,18 @@ FEW_THEMES = 5  # up to so many, a strength, a problem and a proposal of each ar
 MOST_HEIGHT = 9.5  # of the figure, centimetres
 QUOTED = 4600  # characters of quotes in all
 LONGEST_QUOTE = 300
+LONGEST_WHOLE = 360  # characters of a quote; one that is longer stands in the report alone
 LONGEST_DEFINITION, LONGEST_FINDING = 220, 400
 FEWEST, MOST, DISSENTING = 2, 3, 1  # quotes of a theme: representative ones at least and at most, and dissenting ones
 FRAMINGS = ("strength", "problem", "proposal")
 WANTED = ("problem", "proposal", "strength", "neither")  # where there is room for two
 LEADS = {"strength": "A strength.", "problem": "A problem.", "proposal": "A proposal.", "neither": "Neither of these."}
+DISSENTING_LEADS = {
+    "strength": "A dissenting voice, on a strength.",
+    "problem": "A dissenting voice, on a problem.",
+    "proposal": "A dissenting voice, with a proposal.",
+    "neither": "A dissenting voice.",
+}
 
 
 def write_themes(word: Word, evidence: Evidence, figure: Picture) -> None:
@@ -51,7 +58,7 @@ def write_themes(word: Word, evidence: Evidence, figure: Picture) -> None:
 
 
 def limit_of(n_themes: int, most: int) -> int:
-    """Return how many characters of a quote are shown, so that the quotes of so many themes, each with ``most`` and one that dissents, stay few.
+    """Return up to how many characters quotes come before longer ones, by the number of themes, each with ``most`` quotes and one that dissents.
 
     >>> limit_of(1, 3), limit_of(5, 3), limit_of(7, 2)
     (300, 230, 219)
@@ -107,15 +114,27 @@ def _said(evidence: Evidence, theme_id: str) -> str:
 
 
 def _quote(word: Word, evidence: Evidence, quotes: pd.DataFrame, most: int, limit: int) -> None:
-    """Write quotes of a theme, those that fit whole and from different documents first; strengths, problems and proposals apart, and dissent."""
-    ordered = quotes.assign(_rule=quotes["decided_by"].isna(), _long=quotes["text"].str.len() > limit).sort_values(["_rule", "_long"], kind="stable")
-    turns = ordered.assign(_turn=ordered.groupby(["role", "document_id"]).cumcount()).sort_values(["_rule", "_turn", "_long"], kind="stable")
-    for row in rows_of(chosen_quotes(turns[turns["role"] == "representative"], most)):
+    """Write quotes of a theme, short ones and from different documents first; strengths, problems and proposals apart, and dissent.
+
+    A quote stands whole or not at all, for the sentence that is cut may be the one by which it is a problem; what a person chose always stands.
+    """
+    length = quotes["text"].map(one_line).str.len()
+    ordered = quotes.assign(_rule=quotes["decided_by"].isna(), _long=length > limit).sort_values(["_rule", "_long"], kind="stable")
+    turns = ordered.assign(_turn=ordered.groupby(["role", "document_id"]).cumcount()).sort_values(["_rule", "_long", "_turn"], kind="stable")
+    fitting = turns[(length.loc[turns.index] <= LONGEST_WHOLE) | ~turns["_rule"]]
+    for row in rows_of(chosen_quotes(fitting[fitting["role"] == "representative"], most)):
         _put(word, evidence, row, LEADS[row.framing], limit)
-    dissenting = turns[turns["role"] == "dissenting"].head(DISSENTING)
+    dissenting = fitting[fitting["role"] == "dissenting"].head(DISSENTING)
     for row in rows_of(dissenting):
-        _put(word, evidence, row, "A dissenting voice.", limit)
-    if dissenting.empty and len(quotes):
+        _put(word, evidence, row, DISSENTING_LEADS[row.framing], limit)
+    dissent = (turns["role"] == "dissenting").any()
+    there, shown = (set(rows.loc[rows["role"] == "representative", "framing"]) for rows in (turns, fitting))
+    left = [*(f"{name}s" for name in FRAMINGS if name in there - shown), *(["dissent"] if dissent and dissenting.empty else [])]
+    if left:
+        word.say(
+            f"Its quotes of {listing(left)} are too long to stand here whole: see the report, or the sheet Quotes of evidence.xlsx.", "Left out."
+        )
+    if not dissent and len(quotes):
         word.say("None was found that could be quoted; there may be dissent all the same.", "Dissent.")
 
 
@@ -137,7 +156,7 @@ def _put(word: Word, evidence: Evidence, row: Any, lead: str, limit: int) -> Non
     languages = dict(zip(evidence.documents["document_id"], evidence.documents["language"], strict=True))
     language = "" if languages[row.document_id] in {"en", "und"} else languages[row.document_id]
     by_person = "" if pd.isna(row.decided_by) else "; chosen by a person"
-    word.quote(lead, abridge(row.text, limit), f"{row.citation}{by_person}", language)
+    word.quote(lead, one_line(row.text), f"{row.citation}{by_person}", language)
     if row.voice == "question" and pd.notna(row.reply_segment_id):
         (reply,) = evidence.segments.loc[evidence.segments["segment_id"] == row.reply_segment_id, "text"]
         word.quote("The reply.", abridge(reply, limit), "the passage that answers it", language)

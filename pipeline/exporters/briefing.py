@@ -10,7 +10,7 @@ from pipeline.exporters.brief_evidence import write_base, write_proposals
 from pipeline.exporters.brief_method import write_method
 from pipeline.exporters.brief_summary import write_summary
 from pipeline.exporters.brief_themes import write_themes
-from pipeline.exporters.front import byline, title_of
+from pipeline.exporters.front import byline, say_whose, title_of
 from pipeline.exporters.word import Word
 from pipeline.page import Picture
 from pipeline.wording import one_line
@@ -28,6 +28,7 @@ def write(evidence: Evidence, pictures: Mapping[str, Picture], settings: Report)
         The file's bytes, the same for the same evidence. A summary of one page stands first.
     """
     word = Word(title_of(evidence), settings.authors)
+    word.say(say_whose(evidence))
     word.say(byline(settings))
     write_summary(word, evidence)
     write_themes(word, evidence, pictures["themes_over_time"])

@@ -16,6 +16,10 @@ IS_NOT = (
     "This is what the documents say. It is not a vote and not a survey: documents are not weighted by how many people they speak for, and nothing "
     "in them was checked for being true. Silence on a theme is no view of it."
 )
+OWN_USE = (
+    "For the commission’s own use until make publish: this file may quote documents that nobody has cleared for publication (quotable is not yes), "
+    "and name people. What may be passed on is in the folder published/."
+)
 
 
 def title_of(evidence: Evidence) -> str:
@@ -28,6 +32,11 @@ def title_of(evidence: Evidence) -> str:
 def byline(settings: Report) -> str:
     """Return who answers for the report, and its date, as far as the study says."""
     return ", ".join(filter(None, [one_line(settings.authors), one_line(settings.date)]))
+
+
+def say_whose(evidence: Evidence) -> str:
+    """Say that the file is not to be passed on, where it may quote a document that nobody cleared for publication; else nothing."""
+    return OWN_USE if evidence.documents["quotable"].ne("yes").fillna(value=True).any() else ""
 
 
 def say_read(evidence: Evidence) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pipeline.config import Report
 from pipeline.evidence import Evidence
-from pipeline.exporters.front import IS_NOT, byline, say_citation, say_licence, say_read, say_standing, title_of
+from pipeline.exporters.front import IS_NOT, byline, say_citation, say_licence, say_read, say_standing, say_whose, title_of
 from pipeline.exporters.sheets import sheets_of
 from pipeline.exporters.spreadsheet import content_of, workbook_of
 from pipeline.page import Picture
@@ -31,6 +31,7 @@ def write(evidence: Evidence, pictures: Mapping[str, Picture], settings: Report)
     """
     title = title_of(evidence)
     cover = [
+        say_whose(evidence),
         byline(settings),
         say_read(evidence),
         say_standing(evidence),

@@ -25,8 +25,9 @@ DECISIONS = Table(
         Column(
             "standing",
             "text",
-            "exact: where it was; moved: elsewhere in its document; elsewhere: in another document alone; nearest: its words were changed, "
-            "and this is what is left of them; by id: only a recommendation_id was given; written: a finding, which needs no passage; "
+            "exact: where it was; moved: elsewhere in its document; elsewhere: in another document alone; nearest: its words "
+            "stand in its document with other capitals or punctuation; by id: only a recommendation_id was given; "
+            "written: a finding, which needs no passage; "
             "orphan: nowhere, not used; set aside: repeated, contradicted, or not to be quoted, not used",
             values=STANDINGS,
         ),

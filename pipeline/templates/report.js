@@ -1,5 +1,16 @@
 "use strict";
 (() => {
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("details:not([open])")];
+    for (const each of opened) each.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const each of opened) each.open = false;
+    opened = [];
+  });
+})();
+(() => {
   const field = document.getElementById("filter");
   const rows = [...document.querySelectorAll("#documents-table tbody tr")];
   if (rows.length < 10) return;

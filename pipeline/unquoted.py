@@ -1,0 +1,48 @@
+"""Say why no passage of a framing is quoted for a theme that has some."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Any
+
+from pipeline.evidence import NOT_QUOTED, Evidence, rows_of
+from pipeline.quote import CLEAR_END, CLEAR_START, FEWEST_WORDS
+from pipeline.wording import count, listing
+
+QUESTION = re.compile(r"\?[\"”’')\]\s]*$")
+
+
+def say_unquoted(evidence: Evidence, theme_id: str, framing: str) -> str:
+    """Count the theme's passages of a framing by what keeps each from the framing's quotes; nothing where there are none.
+
+    Args:
+        evidence: the tables. Not changed.
+        theme_id: the theme.
+        framing: strength, problem or proposal.
+    """
+    codings, framings, quotes = evidence.codings, evidence.framings, evidence.quotes
+    mine = set(codings.loc[codings["assigned"] & (codings["theme_id"] == theme_id), "segment_id"])
+    rows = framings[framings["segment_id"].isin(mine) & (framings["framing"] == framing)].merge(
+        evidence.segments, on="segment_id", validate="one_to_one"
+    )
+    if rows.empty:
+        return ""
+    dissenting = set(quotes.loc[(quotes["theme_id"] == theme_id) & (quotes["role"] == "dissenting"), "segment_id"])
+    closed = set(evidence.documents.loc[evidence.documents["quotable"].isin(NOT_QUOTED), "document_id"])
+    why = Counter(_why(evidence, row, dissenting, closed) for row in rows_of(rows))
+    return f"{count(len(rows), framing)}: {listing(f'{n:,} {reason}' for reason, n in sorted(why.items(), key=lambda item: (-item[1], item[0])))}"
+
+
+def _why(evidence: Evidence, row: Any, dissenting: set[str], closed: set[str]) -> str:
+    settings = evidence.study.quote
+    reasons = {
+        "quoted under Dissent": row.segment_id in dissenting,
+        "of a document that may not be quoted": row.document_id in closed,
+        "too short to be quoted": row.n_words < max(FEWEST_WORDS, settings.min_words),
+        "too long to be quoted": row.n_words > settings.max_words,
+        "not of whole sentences": not (CLEAR_START.match(row.text) and CLEAR_END.search(row.text)),
+        "perhaps dissenting, which is not sure enough or more than is quoted": row.dissent,
+        "ending in a question": bool(QUESTION.search(row.text)),
+    }
+    return next((reason for reason, holds in reasons.items() if holds), "not chosen, or a heading")
