@@ -123,7 +123,7 @@ def slug(claim: str) -> str:
     """Return the name of a claim's sheet: its words, and six hex digits that tell apart claims that begin alike.
 
     >>> slug("Nobody said: the mill is shut!")
-    'nobody-said-the-mill-is-shut-ca9f80'
+    'nobody-said-the-mill-is-shut-739863'
     """
     words = words_of(claim)
     plain = re.sub(r"[^a-z0-9-]", "", "-".join(words))[:LONGEST].strip("-")

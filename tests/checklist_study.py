@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from small_study import write_study
+from small_study import FRAME, write_study
 
 from pipeline import keys, run
 from pipeline.inputs import Request
@@ -40,7 +40,7 @@ def build(folder: Path) -> Path:
     papers = (corpus / "manifest.csv").read_text(encoding="utf-8").splitlines()[1:]
     rows = [f"{p},{t},{date},{place},{kind},The {place} Paper,,,,yes,,{c}" for p, t, date, place, kind, c in (row.split(",") for row in papers)]
     (corpus / "manifest.csv").write_text("\n".join([columns, *rows, *(f"{name},{row}" for name, row in MANIFEST.items())]), encoding="utf-8")
-    settings = (corpus / "study.toml").read_text(encoding="utf-8")
+    settings = (corpus / "study.toml").read_text(encoding="utf-8").replace(FRAME, "")  # all exemplars of framing, so that dissent is sure
     (corpus / "study.toml").write_text(settings + '[report]\ndate = "2018-01-31"\nauthors = "A. Nonymous, Alder Secretariat"\n', encoding="utf-8")
     keys.file_hash.cache_clear()
     run.run(Request(corpus, folder / "outputs", models=folder / "models"))
