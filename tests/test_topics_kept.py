@@ -39,7 +39,7 @@ def laid_out(folder, topic_model, *, backwards=False):
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
         os.utime(target, (10**9 + number, 10**9 + number))
-    for name in ("exemplars.csv", "codebook.toml"):
+    for name in ("exemplars.csv", "codebook.toml", "../framing.csv"):
         shutil.copyfile(plain / name, corpus / name)
     head, *rows = (plain / "manifest.csv").read_text(encoding="utf-8").splitlines()
     named = sorted((f"box-{int(row[6:8]) % 3}/{row}" for row in rows), reverse=backwards)
