@@ -49,7 +49,7 @@ def _with_ends(row: Any, measure: str, decimals: int = 2) -> str:
 def _verdict(row: Any) -> str:
     if row.calibration_verdict == row.skill_verdict:
         return str(row.calibration_verdict)
-    return f"calibration {row.calibration_verdict}, skill {row.skill_verdict}"
+    return f"calibration {row.calibration_verdict}; skill {row.skill_verdict}"
 
 
 def say_trust(evidence: Evidence) -> str:
@@ -63,7 +63,8 @@ def say_trust(evidence: Evidence) -> str:
         "lies from the share of segments with such a score that carry the theme; beside it, what so few codes would show if every score were right. "
         "Brier skill: how much better the scores foretell people’s codes than the theme’s share alone does; 1 is perfect, 0 no better. Asked of "
         "scores are a calibration error of at most .06 and a skill of at least .2, from 20 segments with the theme on; codes are too few to tell "
-        "where the error is larger than that, but no larger than right scores may show by chance. An interval needs "
+        "where the error is larger than that, but no larger than right scores may show by chance; a verdict is not sure where the interval "
+        "holds values of the other one, or is missing. An interval needs "
         f"{SAY_FEWEST}; where they are too few, it is left out." + _say_taught(evidence.n_taught)
     )
 

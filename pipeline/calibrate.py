@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-FEWEST_POSITIVES = 8  # fewer labelled examples than this calibrate nothing
+from pipeline.codebook import FEWEST_POSITIVES
+
 PLATEAU = 0.005  # thresholds whose F lies so near the best are as good
 LOOSE = 1e3  # inverse penalty of the curve: next to none
 

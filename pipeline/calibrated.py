@@ -15,6 +15,8 @@ BY_CHANCE = 400  # times that labels are drawn from the scores themselves
 BY_CHANCE_AT_MOST = 97.5  # percentile of the errors of right scores: only a larger one is an error of the scores
 FEW = f"fewer than {ENOUGH} positives"
 CANNOT_TELL = "too few codes to tell"
+AS_ASKED, WORSE = "as asked", "worse than asked"
+NOT_SURE = "{}, not surely"
 
 
 @dataclass(frozen=True)
@@ -40,16 +42,25 @@ class Calibrated:
     @property
     def error_verdict(self) -> str:
         """Say whether the error is as small as is asked; a larger one that right scores may show in so few codes tells nothing."""
+        error, low, high = self.error
         if self.n_positive < ENOUGH:
             return FEW
-        if self.error[0] <= MOST_ERROR:
-            return "as asked"
-        return CANNOT_TELL if self.error[0] <= self.by_chance_at_most else "worse than asked"
+        if error <= MOST_ERROR:
+            return _sure(AS_ASKED, sure=high <= MOST_ERROR)
+        return CANNOT_TELL if error <= self.by_chance_at_most else _sure(WORSE, sure=low > MOST_ERROR)
 
     @property
     def skill_verdict(self) -> str:
         """Say whether the skill is as large as is asked."""
-        return FEW if self.n_positive < ENOUGH else "as asked" if self.skill[0] >= LEAST_SKILL else "worse than asked"
+        skill, low, high = self.skill
+        if self.n_positive < ENOUGH:
+            return FEW
+        return _sure(AS_ASKED, sure=low >= LEAST_SKILL) if skill >= LEAST_SKILL else _sure(WORSE, sure=high < LEAST_SKILL)
+
+
+def _sure(verdict: str, *, sure: bool) -> str:
+    """Return the verdict, as not sure where the interval holds what speaks against it, or is not known."""
+    return verdict if sure else NOT_SURE.format(verdict)
 
 
 def hold_scores(scored: Scored, seed: int = 0) -> Calibrated:

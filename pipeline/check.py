@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pipeline import dates
-from pipeline.codebook import ASSUMED_SHARE, FEW_EXEMPLARS, FEWEST_PLAIN, Codebook, Exemplar
-from pipeline.inputs import Inputs, Request
+from pipeline.codebook import ASSUMED_SHARE, FEW_EXEMPLARS, FEWEST_PLAIN, FEWEST_POSITIVES, Codebook, Exemplar
+from pipeline.config import ROOT
+from pipeline.inputs import SHIPPED_EXEMPLARS, Inputs, Request
 from pipeline.keys import source_hash
 from pipeline.manifest import plain_path
 from pipeline.rows import problem
@@ -75,6 +76,7 @@ def _used(inputs: Inputs) -> Iterator[str]:
     yield f"Codebook: {inputs.study.study.codebook}, version {inputs.codebook.version}: {', '.join(inputs.codebook.theme_ids)}"
     yield f"Exemplars: {len(inputs.exemplars)}"
     yield from _by_definition(inputs.codebook, inputs.exemplars)
+    yield from _by_shipped(inputs)
     if inputs.manifest is None:
         yield "Manifest: none; dates come from the documents and their names. Make one: make manifest"
     else:
@@ -82,17 +84,34 @@ def _used(inputs: Inputs) -> Iterator[str]:
 
 
 def _by_definition(codebook: Codebook, exemplars: Collection[Exemplar]) -> Iterator[str]:
-    """Name the themes that have too few exemplars to learn from alone: their size is assumed."""
+    """Name the themes that have too few exemplars to learn from alone, and those of them whose size is therefore assumed."""
     counts = Counter(code for exemplar in exemplars for code in exemplar.codes)
-    few, plain = [theme for theme in codebook.theme if counts[theme.id] < FEW_EXEMPLARS], sum(not exemplar.codes for exemplar in exemplars)
+    few, plain = [theme for theme in codebook.theme if counts[theme.id] < FEWEST_POSITIVES], sum(not exemplar.codes for exemplar in exemplars)
+    some = [theme for theme in codebook.theme if FEWEST_POSITIVES <= counts[theme.id] < FEW_EXEMPLARS]
+    if some:
+        listed = ", ".join(f"{theme.id} ({_counted(counts[theme.id], 'exemplar')})" for theme in some)
+        yield f"By definition and exemplars: {listed}. With {FEWEST_POSITIVES} to {FEW_EXEMPLARS - 1} the exemplars decide how common a theme is."
     if few:
         shares = (theme.expected_share or (ASSUMED_SHARE if plain < FEWEST_PLAIN else None) for theme in few)
         sizes = ("size estimated" if share is None else f"{100 * share:g}% of segments" for share in shares)
         listed = ", ".join(f"{theme.id} ({_counted(counts[theme.id], 'exemplar')}; {size})" for theme, size in zip(few, sizes, strict=True))
         yield (
-            f"Mostly by definition: {listed}. With fewer than {FEW_EXEMPLARS} exemplars the size of a theme rests on its expected_share in the "
+            f"By definition alone: {listed}. With fewer than {FEWEST_POSITIVES} exemplars the size of a theme rests on its expected_share in the "
             f"codebook; without one, on a rough estimate from how like its definition the documents are, or on {ASSUMED_SHARE:.0%} where fewer "
             f"than {FEWEST_PLAIN} exemplars are without a code ({plain} here): an assumption, not a finding."
+        )
+
+
+def _by_shipped(inputs: Inputs) -> Iterator[str]:
+    """Name the themes of a study's own codebook that the clone's exemplars teach, since they bear the id of one of the clone's."""
+    study = inputs.study.study
+    if study.exemplars != SHIPPED_EXEMPLARS or study.codebook == ROOT / "corpus" / "codebook.toml":
+        return
+    counts = Counter(code for exemplar in inputs.exemplars for code in exemplar.codes)
+    if counts:
+        yield (
+            f"Taught by the clone's exemplars: {', '.join(sorted(counts))}, for a theme of the clone has the same id. "
+            "If yours means something else, give it another id, or name exemplars of your own in [study] exemplars."
         )
 
 

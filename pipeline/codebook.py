@@ -14,6 +14,7 @@ from pydantic import Field, ValidationError
 from pipeline.config import Section, complaint, read_toml
 from pipeline.errors import ConfigError
 
+FEWEST_POSITIVES = 8  # labelled examples of a theme: fewer calibrate nothing
 FEW_EXEMPLARS = 60  # of a theme: with fewer, the coder also learns from its definition and the study's own segments
 FEWEST_PLAIN = 500  # exemplars without any code: with fewer, nothing tells how common a theme is that only its definition teaches
 ASSUMED_SHARE = 0.1  # of segments that carry such a theme, where nothing tells it

@@ -47,6 +47,7 @@ def claim_shift(evidence: Evidence, row: Any) -> Claim:
     else:
         said = f"{points(row.difference, signed=False)} percentage points {where}, {_two_sides(evidence, row)}"
         base = f": {_tested(evidence, row)}."
+    base += _say_assumed(evidence, row)
     route = ROUTE[row.topic_route] if row.subject_kind == "theme" else ""
     checks = (say_hangs(evidence, row), say_mix(evidence, row), route, say_tried(evidence, "shift", row))
     return Claim(
@@ -79,6 +80,7 @@ def claim_contrast(evidence: Evidence, row: Any) -> Claim:
     if len(row.standardised_to):
         base += ", their shares as they are; the difference is at the same mix of source types" if base else ""
     said = f" is higher {in_group(row.group_kind, high)} than {in_group(row.group_kind, low)}, by {size}{base} ({_tested(evidence, row)})."
+    said += _say_assumed(evidence, row)
     tried = say_tried(evidence, "contrast", row).strip()
     subject = evidence.subject(row.subject_kind, row.subject_id)
     return Claim(subject, evidence.address(row.subject_kind, row.subject_id), said, (tried,) if tried else ())
@@ -90,6 +92,12 @@ def _tested(evidence: Evidence, row: Any, decimals: int = 1) -> str:
     less = f", smaller than {say_margin(margin)}" if getattr(row, "kind", "") != "trend" and small(row.low, row.high, margin) else ""
     interval = f"95% interval {interval_of_size(row.low, row.high, decimals)}{less}; {equals('q', row.q)}"
     return f"{'a census, so no interval and no test' if pd.isna(row.q) else interval}; {coding_of(row.corrected)}"
+
+
+def _say_assumed(evidence: Evidence, row: Any) -> str:
+    """Say of a theme that its definition alone teaches that its size is assumed; nothing where human codes correct them."""
+    taught = row.subject_kind != "theme" or row.corrected or row.subject_id not in evidence.assumed
+    return "" if taught else " Its definition alone teaches the coder: how large its shares are is assumed and not found, and so is the size of this."
 
 
 def _two_sides(evidence: Evidence, row: Any) -> str:

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from pipeline.calibrated import Scored, bin_scores, hold_scores
+from pipeline.calibrated import Calibrated, Scored, bin_scores, hold_scores
 
 
 def scored(scores, labels, weights=None, documents=12):
@@ -64,6 +64,17 @@ def test_the_error_that_right_scores_would_have_shrinks_with_codes():
 def test_what_is_asked_of_scores_is_asked_from_twenty_positives_on(positives, score, said):
     found = held([score] * positives + [0.02] * 60, [1] * positives + [0] * 60)
     assert (found.error_verdict, found.skill_verdict) == said
+
+
+def test_a_verdict_whose_interval_holds_the_other_one_is_not_sure():
+    numbers = (0.0, 0.0)
+    error = Calibrated((0.05, 0.02, 0.09), (0.25, 0.1, 0.4), 30, *numbers)
+    worse = Calibrated((0.07, 0.05, 0.09), (0.15, 0.05, 0.3), 30, *numbers)
+    unknown = Calibrated((0.05, np.nan, np.nan), (0.1, np.nan, np.nan), 30, *numbers)
+    assert {error.error_verdict, error.skill_verdict, unknown.error_verdict} == {"as asked, not surely"}
+    assert {worse.error_verdict, worse.skill_verdict, unknown.skill_verdict} == {"worse than asked, not surely"}
+    assert Calibrated((0.05, 0.02, 0.06), (0.1, 0.0, 0.19), 30, *numbers).error_verdict == "as asked"
+    assert Calibrated((0.05, 0.02, 0.06), (0.1, 0.0, 0.19), 30, *numbers).skill_verdict == "worse than asked"
 
 
 def test_bins_hold_every_segment_once_and_say_what_share_carries_the_theme():

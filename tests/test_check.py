@@ -93,6 +93,18 @@ def _is_open(connection):
 
 
 def test_themes_that_rest_on_their_definition_are_named_with_the_size_that_is_assumed(tmp_path):
-    (said,) = lines(checked(write_study(tmp_path, documents=1)), "Mostly by definition: ")
-    assert "work (18 exemplars; 10% of segments), prayer (" in said
-    assert "an assumption, not a finding" in said
+    (said,) = lines(checked(write_study(tmp_path, documents=1)), "By definition and exemplars: ")
+    assert said == "By definition and exemplars: work (18 exemplars), prayer (18 exemplars). With 8 to 59 the exemplars decide how common a theme is."
+
+
+def test_themes_of_another_codebook_that_the_clones_exemplars_teach_are_named(tmp_path):
+    corpus = write_study(tmp_path, documents=1)
+    settings, themes = corpus / "study.toml", corpus / "codebook.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace('exemplars = "exemplars.csv"\n', ""), encoding="utf-8")
+    assert not lines(checked(corpus), "Taught by the clone's exemplars")
+    themes.write_text(themes.read_text(encoding="utf-8").replace('id = "prayer"', 'id = "faith"'), encoding="utf-8")
+    (said,) = lines(checked(corpus), "Taught by the clone's exemplars")
+    assert said.startswith("Taught by the clone's exemplars: faith, for a theme of the clone has the same id.")
+    (alone,) = lines(checked(corpus), "By definition alone: ")
+    assert alone.startswith("By definition alone: work (0 exemplars; size estimated).")
+    assert "an assumption, not a finding" in alone

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 import pytest
 from invented_study import Invented, contrast, shift
 
-from pipeline.claims import claim_shifts, claim_sizes
+from pipeline.claims import claim_contrasts, claim_shifts, claim_sizes
 from pipeline.evidence import Evidence
 from pipeline.measured_tables import contrasts_table, shifts_table, trends_table
 from pipeline.tables import TABLES
@@ -81,6 +82,20 @@ def test_the_size_of_a_theme_that_its_definition_alone_teaches_is_called_an_assu
     assert said
     assert all("assumed and not found" in text and "band" not in text for text in said)
     assert not any("assumed" in claim.sentence for claim in claim_sizes(study))
+
+
+def test_a_shift_and_a_difference_of_a_theme_that_its_definition_alone_teaches_say_so_unless_codes_correct_them() -> None:
+    codings = evidence(MANY).codings
+    by_definition = codings.assign(why=codings["why"].mask(codings["assigned"], "by its definition alone, among the 10% most like it"))
+
+    def said(*, corrected: bool, codings: pd.DataFrame) -> list[str]:
+        claims = {"shifts": shift(corrected=corrected), "contrasts": contrast(corrected=corrected)}
+        study = evidence(MANY, codings=codings, **{name: TABLES[name].frame([row]) for name, row in claims.items()})
+        return [claim.headline for claim in (*claim_shifts(study).first, *claim_contrasts(study).first)]
+
+    told = [sum("how large its shares are is assumed" in text for text in said(corrected=False, codings=own)) for own in (by_definition, codings)]
+    assert told == [2, 0]
+    assert not any("assumed" in text for text in said(corrected=True, codings=by_definition))
 
 
 def test_a_shift_is_told_in_one_sentence_and_how_it_stands_up_apart() -> None:

@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 
 from pipeline.arrays import load_arrays, save_arrays
-from pipeline.calibrate import FEWEST_POSITIVES, Calibration, Weighing, calibrate
-from pipeline.codebook import Codebook, Exemplar
+from pipeline.calibrate import Calibration, Weighing, calibrate
+from pipeline.codebook import FEWEST_POSITIVES, Codebook, Exemplar
 from pipeline.coders.defined import Defined, unlabelled
 from pipeline.coders.held_out import Checked, Labelled, checked_rows, counts_of, groups_of, held_out
 from pipeline.coders.kernel import KernelHead

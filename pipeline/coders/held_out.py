@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.calibrate import FEWEST_POSITIVES, folds_of
-from pipeline.codebook import FEW_EXEMPLARS, Exemplar
+from pipeline.calibrate import folds_of
+from pipeline.codebook import FEW_EXEMPLARS, FEWEST_POSITIVES, Exemplar
 from pipeline.coders.kernel import KernelHead
 from pipeline.coders.linear import LinearHead
 from pipeline.coders.readings import Readings

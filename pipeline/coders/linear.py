@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from pipeline.calibrate import FEWEST_POSITIVES
+from pipeline.codebook import FEWEST_POSITIVES
 from pipeline.coders.readings import Readings
 
 STRENGTH = 3.0  # inverse of the L2 penalty

@@ -100,7 +100,15 @@ DRAWN_CODES = Table(
     ),
 )
 
-VERDICTS_ON_SCORES = ("as asked", "worse than asked", "too few codes to tell", "fewer than 20 positives")
+VERDICTS_ON_SCORES = (
+    "as asked",
+    "as asked, not surely",
+    "worse than asked",
+    "worse than asked, not surely",
+    "too few codes to tell",
+    "fewer than 20 positives",
+)
+_NOT_SURELY = "; not surely: the interval holds values of the other verdict, or is not known"
 
 APPRAISALS = Table(
     "appraisals",
@@ -119,11 +127,11 @@ APPRAISALS = Table(
         Column(
             "calibration_verdict",
             "text",
-            "asked: at most .06 where there are 20 positives; a larger one that right scores may show as well tells nothing",
+            f"asked: at most .06 where there are 20 positives; a larger one that right scores may show as well tells nothing{_NOT_SURELY}",
             values=VERDICTS_ON_SCORES,
         ),
         *_with_ends("brier_skill", "1 - Brier score of the scores / Brier score of the share of codes alone"),
-        Column("skill_verdict", "text", "asked: at least .2 where there are 20 positives", values=VERDICTS_ON_SCORES),
+        Column("skill_verdict", "text", f"asked: at least .2 where there are 20 positives{_NOT_SURELY}", values=VERDICTS_ON_SCORES),
     ),
 )
 
