@@ -6,6 +6,7 @@ CORPUS ?=
 OUTPUTS ?=
 STUDY ?=
 STAGE ?=
+SCHEDULER ?=
 WORD ?=
 CODES ?=
 N ?=
@@ -22,6 +23,17 @@ ALL ?=
 SEED ?=
 TO ?=
 PRIVATE ?=
+WRITE ?=
+CODER ?=
+FORMAT ?=
+FILE ?=
+DRAW ?=
+WITH_PREDICTIONS ?=
+NEW_CODES ?=
+REPLACE ?=
+WITH_TEXTS ?=
+DATE ?=
+LICENCE ?=
 
 themeline := .venv/bin/themeline
 folders = $(if $(CORPUS),--corpus "$(CORPUS)") $(if $(OUTPUTS),--outputs "$(OUTPUTS)") $(if $(STUDY),--study "$(STUDY)")
@@ -30,15 +42,15 @@ results = $(if $(OUTPUTS),--outputs "$(OUTPUTS)")
 stages := ingest segment embed code_themes discover track track_words compare challenge decide frame quote ledger report
 
 .DEFAULT_GOAL := all
-.PHONY: all help run new check manifest find evaluate verify coding-sample agreement intrusion-sheets plan-coding learning-gain changes check-claim publish refit clean test lint reference bench $(stages)
+.PHONY: all help run new check manifest find evaluate verify coding-sample agreement intrusion-sheets plan-coding learning-gain export-tasks import-tasks mapping-scores changes check-claim publish export-qdpx import-qdpx import-qdc package refit clean test lint reference bench $(stages)
 
 ##@ The study
 
 all: .venv/ready  ## Set up what is missing and run the sample study
 	@$(themeline) run $(folders)
 
-run: .venv/ready  ## Run the whole study: CORPUS=folder OUTPUTS=folder [STUDY=file]
-	@$(themeline) run $(folders)
+run: .venv/ready  ## Run the whole study: CORPUS=folder OUTPUTS=folder [STUDY=file] [SCHEDULER=local:4]
+	@$(themeline) run $(folders) $(if $(SCHEDULER),--scheduler "$(SCHEDULER)")
 
 new: .venv/ready  ## Lay out a study of your own: STUDY=folder
 	@$(if $(STUDY),,echo "Name the folder to make: make new STUDY=folder"; exit 1;) $(themeline) new "$(STUDY)"
@@ -74,6 +86,17 @@ plan-coding: .venv/ready  ## Say how many segments to code for intervals of a wa
 learning-gain: .venv/ready  ## Say how much better the coder is with human codes than without
 	@$(themeline) learning-gain $(folders)
 
+export-tasks: .venv/ready  ## Hand segments to another program: FORMAT=label-studio [DRAW=draw-…] [WITH_PREDICTIONS=1] [TO=folder]
+	@$(if $(FORMAT),,echo "Name the format: make export-tasks FORMAT=label-studio"; exit 1;) $(themeline) export-tasks "$(FORMAT)" \
+	  $(if $(DRAW),--draw "$(DRAW)") $(if $(WITH_PREDICTIONS),--with-predictions) $(if $(TO),--to "$(TO)") $(folders)
+
+import-tasks: .venv/ready  ## Take back what another program coded: FORMAT=label-studio FILE=export.json [CODERS="1=anna"] [NEW_CODES=1] [REPLACE=1]
+	@$(if $(and $(FORMAT),$(FILE)),,echo "Name both: make import-tasks FORMAT=label-studio FILE=export.json"; exit 1;) $(themeline) import-tasks "$(FORMAT)" "$(FILE)" \
+	  $(if $(CODERS),--coders "$(CODERS)") $(if $(NEW_CODES),--new-codes) $(if $(REPLACE),--replace) $(if $(TO),--to "$(TO)") $(folders)
+
+mapping-scores: .venv/ready  ## Hold a mapping of ThemeFinder and ours against people's codes: FILE=folder [CODES=file]
+	@$(if $(FILE),,echo "Name the mapping: make mapping-scores FILE=folder"; exit 1;) $(themeline) mapping-scores "$(FILE)" $(if $(CODES),--codes "$(CODES)") $(folders)
+
 changes: .venv/ready  ## Say what changed since an earlier run: AGAINST=folder [OUTPUTS=folder]
 	@$(if $(AGAINST),,echo "Name the folder of the earlier run: make changes AGAINST=folder"; exit 1;) $(themeline) changes "$(AGAINST)" $(if $(OUTPUTS),"$(OUTPUTS)")
 
@@ -83,6 +106,20 @@ check-claim: .venv/ready  ## List the passages nearest to a claim: CLAIM="no one
 
 publish: .venv/ready  ## Write OUTPUTS/published, after review: CORPUS=folder OUTPUTS=folder [PRIVATE=private]
 	@$(themeline) publish $(if $(PRIVATE),--private "$(PRIVATE)") $(folders)
+
+package: .venv/ready  ## Pack what was published for a repository or reviewer: [DATE=2026-01-31] [LICENCE=CC-BY-4.0] [TO=file.zip] [WITH_TEXTS=1]
+	@$(themeline) package $(if $(DATE),--date "$(DATE)") $(if $(LICENCE),--licence "$(LICENCE)") $(if $(TO),--to "$(TO)") \
+	  $(if $(WITH_TEXTS),--with-texts) $(folders)
+
+export-qdpx: .venv/ready  ## Write the study as a project for NVivo, QualCoder, MAXQDA, ATLAS.ti: [TO=file.qdpx] [ALL=1]
+	@$(themeline) export-qdpx $(if $(TO),--to "$(TO)") $(if $(ALL),--all) $(folders)
+
+import-qdpx: .venv/ready  ## Take in what people coded there: FILE=file.qdpx [WRITE=1] [TO=codes/file.csv] [REPLACE=1] [CODER=name]
+	@$(if $(FILE),,echo "Name the project: make import-qdpx FILE=file.qdpx"; exit 1;) $(themeline) import-qdpx "$(FILE)" $(if $(TO),--to "$(TO)") \
+	  $(if $(WRITE),--write) $(if $(REPLACE),--replace) $(if $(CODER),--coder "$(CODER)") $(folders)
+
+import-qdc: .venv/ready  ## Draft a codebook.toml from a codebook of another program: FILE=file.qdc [TO=codebook.toml]
+	@$(if $(FILE),,echo "Name the codebook: make import-qdc FILE=file.qdc"; exit 1;) $(themeline) import-qdc "$(FILE)" $(if $(TO),--to "$(TO)")
 
 refit: .venv/ready  ## Fit the models anew, then run: [STAGE=discover]
 	@$(themeline) refit $(if $(STAGE),--stage "$(STAGE)") $(folders)

@@ -16,7 +16,8 @@ from pipeline.config import Report
 from pipeline.drawing import Rendered
 from pipeline.evidence import Evidence
 from pipeline.figures import FIGURES
-from pipeline.page import Picture, write_page
+from pipeline.page import write_page
+from pipeline.pictures import Picture
 from pipeline.tables import TABLES
 
 TOOLS: Any = import_module("tests.devtools")  # what drives the tests carries no types

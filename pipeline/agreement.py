@@ -142,9 +142,9 @@ def references(coded: Coded) -> dict[str, pd.DataFrame]:
 
 
 def _scored(coded: Coded, rater: str, assigned: pd.DataFrame, against: str, reference: pd.DataFrame) -> Iterator[dict[str, object]]:
-    if reference.empty:
-        return
     themes = [theme for theme in coded.theme_ids if rater != MACHINE or theme not in coded.stale]
+    if reference.empty or not themes:
+        return
     weighed = reference.assign(weight=reference["segment_id"].map(coded.weights).astype(float))
     measured = score(Sheet(against, weighed, 0, 0), assigned, themes, coded.seed)
     rest = {"rater": rater, "against": against, "n_segments": len(reference), "n_documents": reference["document_id"].nunique()}

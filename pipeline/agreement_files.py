@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.agreement import SETTLED, Coded, agree, to_sets
+from pipeline.agreement_loose import agree_loose
 from pipeline.agreement_text import show_agreement
 from pipeline.code_files import ABSENT, HumanCodes, hash_code_files, passed_over
 from pipeline.codebook import Codebook, load_codebook
@@ -43,15 +44,17 @@ def agree_files(outputs: Path, folders: Sequence[Path], more: Sequence[Path], no
 
     Returns:
         A text: for every draw what came back, what of it is stale, agreement, the machine's figures and calibration (of themes whose
-        definition is still the one that coders had), and where the tables are; then what returned intrusion sheets say.
+        definition is still the one that coders had), and where the tables are; then, where the codebook in use is named, the same of files of codes
+        that belong to no draw; then what returned intrusion sheets say.
 
     Raises:
-        PipelineError: if there is neither a draw nor an intrusion sheet, or what came back does not fit its draw.
+        PipelineError: if there is neither a draw nor a file of codes nor an intrusion sheet, or what came back does not fit its draw.
     """
     places = [folder for folder in folders if folder.is_dir()]
     draws = pd.concat([read_draws(place) for place in places], ignore_index=True) if places else pd.DataFrame({"draw": []})
     intrusion = score_intrusion(places, outputs)
-    if draws.empty and not intrusion:
+    loose = list(agree_loose(outputs, places, now)) if now else []
+    if draws.empty and not intrusion and not loose:
         where = listing([str(folder) for folder in folders], "or")
         raise ConfigError(f"There is no draw in {where}. Make one: make coding-sample N=120 (themeline coding-sample)")
     found = [read_returned(place, draws, more if n == 0 else ()) for n, place in enumerate(places)] if len(draws) else []
@@ -60,7 +63,7 @@ def agree_files(outputs: Path, folders: Sequence[Path], more: Sequence[Path], no
         _one_draw(outputs, _home(places, str(name)), _human(_home(places, str(name)), drawn, returned, now))
         for name, drawn in draws.groupby("draw", sort=True)
     ]
-    return "\n\n".join([*parts, *intrusion, *_unread(places)])
+    return "\n\n".join([*parts, *loose, *intrusion, *_unread(places)])
 
 
 def _unread(places: Sequence[Path]) -> list[str]:

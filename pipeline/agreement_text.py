@@ -16,6 +16,8 @@ from pipeline.schema import tuples
 from pipeline.wording import NOTHING, number
 
 STALE = " !"
+WEIGHED = "all other figures weigh each segment by 1 / probability, so that they speak of the study and are no shares of these numbers"
+COUNTED = "each segment counts once"
 ALL = {"alpha_masi": "all, MASI"}
 
 
@@ -32,7 +34,7 @@ def show_agreement(table: pd.DataFrame, coded: Coded) -> str:
     """
     named = table.assign(name=table["measure"].map(ALL).fillna(table["subject"]) + table["stale"].map({True: STALE, False: ""}))
     few = say_too_few(table["value"], table["low"], coded.codes["document_id"].nunique())
-    return "\n".join([*few, *_between(named, coded), *_scores(named), *_calibration(named)])
+    return "\n".join([*few, *_between(named, coded), *_scores(named, coded), *_calibration(named)])
 
 
 def _between(table: pd.DataFrame, coded: Coded) -> Iterator[str]:
@@ -42,7 +44,7 @@ def _between(table: pd.DataFrame, coded: Coded) -> Iterator[str]:
     width = _width(table)
     yield (
         f"  Agreement between {', '.join(coded.coders)}, of segments that two or more of them coded (given: to how many of these any of them gave "
-        "the theme; same: coded alike; intervals: sources resampled)"
+        "the theme; same: coded alike; alpha counts each of these segments once, without weights; intervals: sources resampled)"
     )
     yield f"    {'theme':<{width}} segments  given  same    alpha  95 % interval   lower end against {TENTATIVE:g} and {RELIABLE:.3f}"
     same = table[table["measure"] == "percent"].set_index("subject")["value"]
@@ -55,15 +57,15 @@ def _between(table: pd.DataFrame, coded: Coded) -> Iterator[str]:
         yield "  ! defined otherwise by now: what coders agreed on is the definition they had, and the machine is not held against it."
 
 
-def _scores(table: pd.DataFrame) -> Iterator[str]:
+def _scores(table: pd.DataFrame, coded: Coded) -> Iterator[str]:
     scores = table[table["measure"].isin(MEASURES)]
     if scores.empty:
         return
     width = _width(table)
     who = max(len(f"{row.rater} against {row.against}") for row in tuples(scores))
     yield (
-        "  The machine against coders, and coders against each other (given: to how many of the segments the one named last gave the theme; all "
-        "other figures weigh each segment by 1 / probability, so that they speak of the study and are no shares of these numbers)"
+        "  The machine against coders, and coders against each other (given: to how many of the segments the one named last gave the theme; "
+        f"{WEIGHED if any(weight != 1 for weight in coded.weights.values()) else COUNTED})"
     )
     yield f"    {'theme':<{width}} {'who':<{who}} segments  given  {'precision':<22}  {'recall':<22}  F1 (each with its 95 % interval)"
     cells = {(row.subject, row.rater, row.against, row.measure): _with_ends(row, table) for row in tuples(scores)}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from pipeline.name_propagation import fold
+from pipeline.name_forms import fold
 from pipeline.name_words import LASTS
 
 KINDS = (

@@ -7,12 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from pipeline.citations import cite, speaker_shown
+from pipeline.citations import citation_of
 from pipeline.schema import tuples
 from pipeline.seeds import SHORTEST_STEM, forms, tokens
 
@@ -146,19 +145,13 @@ def _described(rows: pd.DataFrame, study: Study) -> pd.DataFrame:
     return (
         rows[kept]
         .assign(
-            citation=[citation_of(row) for row in tuples(rows)],
+            citation=[citation_of(row, row) for row in tuples(rows)],
             themes=[themes.get(name, "") for name in rows["segment_id"]],
             framing=[framed.get(name, "") for name in rows["segment_id"]],
             quotable=rows["quotable"].fillna(""),
         )
         .reset_index(drop=True)
     )
-
-
-def citation_of(row: Any) -> str:
-    """Write the citation of a segment with what is known of its document."""
-    said_by = speaker_shown(row.speaker, row.attribution) or ""
-    return cite(pd.Series({name: getattr(row, name) for name in row._fields} | {"said_by": said_by}))
 
 
 def _scope(study: Study, searched: pd.DataFrame) -> Scope:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
+
+from pipeline.wording import one_line
 
 # Offices by which somebody is called in a public meeting; with [attribution] role they stand, and the name does not.
 ROLE = re.compile(
@@ -18,6 +21,7 @@ ROLE = re.compile(
 )
 ITEM = re.compile(r"(?:agenda )?(?:item|minute|question|q)\s*(?:no\.?\s*)?\d[\w./]*|\d{1,3}(?:\.\d{1,3})*[A-Za-z]?(?=[.):]?\s|$)", re.IGNORECASE)
 MINUTED = ("minutes", "agenda")  # source types whose numbered headings are items
+OF_DOCUMENT = ("title", "reference", "document_id", "date", "publisher", "source_type")
 SHORT = {"cllr": "councillor", "dr": "doctor"}
 
 
@@ -41,6 +45,19 @@ def cite(row: Any) -> str:
     if row.voice == "quoted by another":
         parts.append(f"as quoted by {row.title if pd.isna(row.publisher) else row.publisher}")
     return ", ".join(parts)
+
+
+def citation_of(row: Any, document: Any) -> str:
+    """Cite a segment of a document, in one way wherever it is cited: by a quote, the grid, the explorer, or beside a claim.
+
+    Args:
+        row: page, paragraph, section, voice and speaker of it.
+        document: title, reference, document_id, date, publisher, source_type and attribution; it may be the same row.
+    """
+    of_document = {name: getattr(document, name) for name in OF_DOCUMENT}
+    of_segment = {name: getattr(row, name) for name in ("page", "paragraph", "section", "voice")}
+    said_by = speaker_shown(row.speaker, document.attribution) or ""
+    return one_line(cite(SimpleNamespace(**of_document, **of_segment, said_by=said_by)))
 
 
 def speaker_shown(speaker: object, attribution: object) -> str | None:

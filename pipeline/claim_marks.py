@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pipeline.check_claim import OF_DOCUMENT, citation_of
+from pipeline.check_claim import OF_DOCUMENT
+from pipeline.citations import citation_of
 from pipeline.decision_files import MARKS
 from pipeline.reanchor import KEPT, Passages, wanted_of, words_of
 from pipeline.schema import tuples
@@ -53,7 +54,7 @@ def marks_of(claim: str, support: pd.DataFrame | None, documents: pd.DataFrame, 
             row.who,
             row.Index,
             row.text,
-            citation_of(stands) if stands else "",
+            citation_of(stands, stands) if stands else "",
             place.segment_id,
             str(stands.cluster_id) if stands else "",
         )

@@ -12,8 +12,11 @@ import typer
 from pipeline.coding_commands import add_coding_commands
 from pipeline.errors import ConfigError, CorpusError, PipelineError
 from pipeline.evidence_commands import add_evidence_commands
+from pipeline.exchange_commands import add_exchange_commands
 from pipeline.options import CorpusOption, OutputsOption, StudyOption
+from pipeline.package_commands import add_package_command
 from pipeline.publish_commands import add_publish_command
+from pipeline.qda_commands import add_qda_commands
 from pipeline.stages import STAGES
 
 if TYPE_CHECKING:
@@ -179,7 +182,10 @@ def clean_command(outputs: OutputsArgument = Path("outputs")) -> None:
 
 add_coding_commands(app, _request)
 add_evidence_commands(app, _request)
+add_exchange_commands(app, _request)
 add_publish_command(app, _request)
+add_qda_commands(app, _request)
+add_package_command(app, _request)
 
 
 def main() -> None:

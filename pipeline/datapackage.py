@@ -60,15 +60,15 @@ def _resource(path: Path, meaning: str, schema: dict[str, Any]) -> dict[str, Any
 
 
 def _schema(table: Table) -> dict[str, Any]:
-    fields = [_field(column) for column in table.columns if column.kind != "vector"]
-    return _declared(fields, list(table.key))
+    fields = [field_of(column) for column in table.columns if column.kind != "vector"]
+    return schema_of(fields, list(table.key))
 
 
-def _declared(fields: list[dict[str, Any]], key: list[str]) -> dict[str, Any]:
+def schema_of(fields: list[dict[str, Any]], key: list[str]) -> dict[str, Any]:
     return {"$schema": f"{PROFILES}/tableschema.json", "fields": fields, "primaryKey": key, "missingValues": [""]}
 
 
-def _field(column: Column) -> dict[str, Any]:
+def field_of(column: Column) -> dict[str, Any]:
     """Describe a column; text that is never null may still be empty, which CSV cannot tell from null, so only other kinds are required."""
     limits: dict[str, Any] = {"minimum": column.low, "maximum": column.high, "enum": list(column.values) or None}
     required = {"required": True} if not column.nullable and column.kind in {"integer", "number", "flag"} else {}
@@ -86,11 +86,11 @@ def _wide(folder: Path) -> dict[str, Any]:
     """Describe the table of codings with a row a segment, whose columns depend on the codebook."""
     with (folder / f"{WIDE}.csv").open(encoding="utf-8", newline="") as file:
         names = next(csv.reader(file))
-    known = {column.name: _field(column) for name in ("documents", "segments") for column in TABLES[name].columns}
-    return _declared([known.get(name) or _theme_field(name) for name in names], ["segment_id"])
+    known = {column.name: field_of(column) for name in ("documents", "segments") for column in TABLES[name].columns}
+    return schema_of([known.get(name) or theme_field(name) for name in names], ["segment_id"])
 
 
-def _theme_field(name: str) -> dict[str, Any]:
+def theme_field(name: str) -> dict[str, Any]:
     if name.endswith("_score"):
         return {"name": name, "type": "number", "description": "calibrated probability that the segment carries the theme"}
     return {"name": name, "type": "integer", "description": "1: the segment carries the theme; 0: it does not"}

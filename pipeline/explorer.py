@@ -9,9 +9,10 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.citations import citation_of, speaker_shown
 from pipeline.evidence import NOT_QUOTED, Evidence, rows_of, theme_name
 from pipeline.explain import Known, explain
-from pipeline.locate import citation_of, source_of, speaker_of
+from pipeline.locate import source_of
 from pipeline.marked import telling_sentences, without_sentence, words_in
 from pipeline.wording import count, one_line, tidy
 
@@ -158,7 +159,7 @@ class _Written:
                 self.segments[row.segment_id],
                 citation_of(row, self.of_document[row.document_id]),
                 row.voice,
-                speaker_of(row, self.of_document[row.document_id]),
+                one_line(speaker_shown(row.speaker, self.of_document[row.document_id].attribution) or ""),
                 framings.get(row.segment_id, ""),
                 codings[row.segment_id],
                 quotes.get(row.segment_id, []),

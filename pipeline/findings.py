@@ -12,18 +12,21 @@ import pandas as pd
 
 from pipeline.addresses_found import find_addresses
 from pipeline.exempt import Exempt, exempt_in
-from pipeline.name_propagation import Lookup, fold, names_in
-from pipeline.names_found import Name
+from pipeline.name_forms import fold
+from pipeline.name_lookup import Lookup
+from pipeline.name_propagation import Finder, names_in
+from pipeline.names_found import Name, find_names
 from pipeline.people import Person, gather_people
 from pipeline.promises import promises_in
-from pipeline.published_tables import in_words
+from pipeline.published_ids import in_words
 from pipeline.schema import tuples
 from pipeline.withheld import is_of_third_party, lays_blame
 from pipeline.wording import one_line, shorten
 
 Spans = Mapping[str, Sequence[tuple[int, int]]]
-APART = "\n\n"  # between texts that are searched as one
+APART = "\n\n—\n\n"  # between texts that are searched as one: no name goes on across it
 WRITTEN = "decisions/findings.csv"
+MANIFEST = ("publisher", "reference", "licence", "source_type", "further")  # columns that are published, beside the title
 LETTER = "x"  # first of a review_id, so that no spreadsheet takes it for a number
 CONTEXT = 60  # characters on each side
 DECISIONS = {  # kind: what may be decided, what is proposed first
@@ -74,16 +77,22 @@ class Findings:
 
 
 def gather(
-    documents: pd.DataFrame, blocks: pd.DataFrame, shown: Spans, organisations: Mapping[str, Sequence[str]], written: Sequence[str] = ()
+    documents: pd.DataFrame,
+    blocks: pd.DataFrame,
+    shown: Spans,
+    organisations: Mapping[str, Sequence[str]],
+    written: Sequence[str] = (),
+    find: Finder = find_names,
 ) -> Findings:
     """Find what must be decided before anything is published.
 
     Args:
-        documents: a DOCUMENTS table. Not changed.
+        documents: a DOCUMENTS table; ``further``, if there is such a column: what else the manifest says of each. Not changed.
         blocks: their BLOCKS.
         shown: by document_id the spans that would be published, if nothing spoke against it.
         organisations: by document_id the bodies that views might be tied to, in documents whose attribution is none.
         written: findings that people wrote, of which all is shown.
+        find: what finds names of persons.
 
     Returns:
         One row for each person in the study, and for each other thing in a document; in order of kind, then of document.
@@ -95,8 +104,7 @@ def gather(
     open_ = documents.loc[documents["quotable"] == "yes", "document_id"]
     ends = {name: (len(own_texts[name]), len(texts[name])) for name in open_} | {WRITTEN: (0, len(texts.get(WRITTEN, "")))}
     everything = {name: [*shown.get(name, ()), *([ends[name]] if name in ends else [])] for name in texts}
-    places = {str(value) for name in ("place", "publisher") for value in documents[name].dropna()}
-    names = dict(zip(texts, names_in(list(texts.values()), places), strict=True))
+    names = dict(zip(texts, names_in(list(texts.values()), _known(documents, find), find), strict=True))
     people = gather_people(names)
     grouped = blocks.sort_values(["document_id", "start"]).groupby("document_id")
     exempt = {str(name): exempt_in(own_texts[str(name)], list(tuples(own))) for name, own in grouped}
@@ -114,9 +122,16 @@ def gather(
     return Findings(tuple(rows), tuple(people), exempt)
 
 
+def _known(documents: pd.DataFrame, find: Finder) -> set[str]:
+    """Return the names of places, and of publishers that are bodies: one that reads as a person's name may be a person."""
+    publishers = sorted({str(value) for value in documents["publisher"].dropna()})
+    bodies = {publisher for publisher, names in zip(publishers, find(publishers), strict=True) if not names}
+    return bodies | {str(value) for value in documents["place"].dropna()}
+
+
 def _about(row: Any) -> str:
     """Return what the manifest says of a document, each on a line of its own; a web address as words with capitals, as names have them."""
-    says = [row.title, *(getattr(row, name, None) for name in ("publisher", "reference"))]
+    says = [row.title, *(getattr(row, name, None) for name in MANIFEST)]
     parts = [part for part in urlsplit(row.url).path.split("/") if part] if isinstance(row.url, str) else []
     named = [part.title() for part in map(in_words, parts)]
     return "".join(APART + one for one in [*(one for one in says if isinstance(one, str)), *named])

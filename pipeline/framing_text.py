@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pipeline.citations import cite, speaker_shown
+from pipeline.citations import citation_of
 from pipeline.codebook import Theme
 from pipeline.evidence import Evidence, rows_of, theme_name
 from pipeline.wording import count, listing, listing_at_most, one_line, tidy
@@ -78,9 +78,8 @@ def beside(evidence: Evidence, segment_id: str) -> Beside:
     """Return a passage with its citation."""
     mine = evidence.segments[evidence.segments["segment_id"] == segment_id]
     found = mine.merge(evidence.documents.drop(columns="text"), on="document_id", validate="many_to_one")
-    said_by = [speaker_shown(row.speaker, row.attribution) or "" for row in rows_of(found)]
-    (row,) = rows_of(found.assign(said_by=said_by))
-    return Beside(row.text, one_line(cite(row)))
+    (row,) = rows_of(found)
+    return Beside(row.text, citation_of(row, row))
 
 
 def _framed(framed: pd.DataFrame) -> str:

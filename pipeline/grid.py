@@ -8,8 +8,9 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.citations import citation_of
 from pipeline.evidence import NOT_QUOTED, Evidence, dated, rows_of, top_themes
-from pipeline.locate import citation_of, locator
+from pipeline.locate import locator
 from pipeline.tables import GRID
 from pipeline.wording import count, one_line, shorten, tidy
 

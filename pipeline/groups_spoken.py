@@ -22,16 +22,21 @@ if TYPE_CHECKING:
 
 NEEDED = ("kind", "group", "words")
 ANY_ENDING = "*"
+PASSED_OVER = "!"
 WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
 class SpokenGroup:
-    """A group of people and the words by which it is spoken of; ``kind`` is what sets it apart, such as age or faith."""
+    """A group of people and the words by which it is spoken of; ``kind`` is what sets it apart, such as age or faith.
+
+    ``but``: phrases that begin with such a word and speak of something else (``family group*``, of areas that are like each other).
+    """
 
     kind: str
     name: str
     words: tuple[str, ...]
+    but: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,24 +64,29 @@ def read_groups(path: Path) -> tuple[SpokenGroup, ...]:
     """Read the list of groups: a CSV file with the columns kind, group and words, these separated by ``;``.
 
     A word stands for itself as a whole word; ``*`` at its end admits any ending, and a space any white space or hyphen. Small letters are also
-    found as capitals; a word with a capital is found only with it, so that a people is not taken for a verb.
+    found as capitals; a word with a capital is found only with it, so that a people is not taken for a verb. A phrase after ``!`` is passed over.
 
     Raises:
         ConfigError: if the file is missing, is no such CSV, has a row without a group or words, or names a group twice.
     """
     rows = read_people_csv(path, path.name, NEEDED)
     groups = tuple(
-        SpokenGroup(one_line(row.kind), one_line(row.group), tuple(filter(None, map(one_line, str(row.words).split(";")))))
+        _group(one_line(row.kind), one_line(row.group), [word for word in map(one_line, str(row.words).split(";")) if word])
         for row in tuples(rows[list(NEEDED)])
     )
     for number, group in enumerate(groups, start=2):
         if not group.name or not group.words:
             raise ConfigError(f"{path.name}, line {number}: a group needs a name and at least one word.")
-        if any(ANY_ENDING in word.rstrip(ANY_ENDING) or not WORD.search(word) for word in group.words):
+        if any(ANY_ENDING in word.rstrip(ANY_ENDING) or not WORD.search(word) for word in (*group.words, *group.but)):
             raise ConfigError(f"{path.name}, line {number}: {ANY_ENDING} may only stand at the end of a word.")
         if any(other.name == group.name for other in groups[: number - 2]):
             raise ConfigError(f"{path.name}, line {number}: the group {group.name} has a row already. Put all its words into one.")
     return groups
+
+
+def _group(kind: str, name: str, words: Sequence[str]) -> SpokenGroup:
+    but = tuple(word.removeprefix(PASSED_OVER).strip() for word in words if word.startswith(PASSED_OVER))
+    return SpokenGroup(kind, name, tuple(word for word in words if not word.startswith(PASSED_OVER)), but)
 
 
 def pattern_of(group: SpokenGroup) -> re.Pattern[str]:
@@ -86,7 +96,8 @@ def pattern_of(group: SpokenGroup) -> re.Pattern[str]:
     >>> [found.search(text) is not None for text in ("Sikhism", "Young-people came", "a polish", "youngest people")]
     [True, True, False, False]
     """
-    return re.compile(r"(?<!\w)(?:" + "|".join(_word(word) for word in sorted(group.words, key=lambda word: (-len(word), word))) + ")")
+    but = rf"(?!{'|'.join(map(_word, sorted(group.but)))})" if group.but else ""
+    return re.compile(rf"(?<!\w){but}(?:" + "|".join(_word(word) for word in sorted(group.words, key=lambda word: (-len(word), word))) + ")")
 
 
 def _word(word: str) -> str:
@@ -167,4 +178,8 @@ def _cell(counts: tuple[int, int] | None) -> str:
 
 def say_words(groups: Sequence[SpokenGroup]) -> tuple[str, ...]:
     """Write by which words each group was looked for."""
-    return tuple(f"{group.name} ({count(len(group.words), 'word')}): {', '.join(group.words)}." for group in groups)
+    return tuple(f"{group.name} ({count(len(group.words), 'word')}): {', '.join(group.words)}{_but(group)}." for group in groups)
+
+
+def _but(group: SpokenGroup) -> str:
+    return f"; but not {listing(group.but, 'or')}" if group.but else ""

@@ -41,7 +41,8 @@ def read_codes(path: Path) -> pd.DataFrame:
     if not numeric.all():
         bad = ", ".join(str(n + 2) for n in np.flatnonzero(~numeric)[:3])
         raise ConfigError(f"{path}: start and end are whole numbers; they are not in {int((~numeric).sum())} rows, e.g. row {bad}.")
-    return rows.assign(start=rows["start"].astype(int), end=rows["end"].astype(int), text=rows["text"].map(unguarded))
+    plain = {name: rows[name].map(unguarded) for name in ("path", "text")}
+    return rows.assign(start=rows["start"].astype(int), end=rows["end"].astype(int), **plain)
 
 
 def split_codes(cell: str) -> frozenset[str]:

@@ -11,12 +11,14 @@ from typing import Any
 import pandas as pd
 
 from pipeline.claimed import NEAR, OFFICIAL, claimed_by, content_words, disputes, status
+from pipeline.measure_words import POINTS_BACK
 from pipeline.measured import measured
 from pipeline.quantities import Quantity, quantities
 from pipeline.schema import tuples
 from pipeline.sentences import sentence_spans
 
 LATER_CLAUSE = re.compile(r";\s|\s[–—]\s|,\s(?=(?:but|though|although|while|whereas|others)\b)")
+BACK = 2  # sentences before one that speaks of "this target", in which its measure is looked for
 RIVAL = 2  # sentences after a figure in which a rival to it is looked for
 READ = ("paragraph", "list_item", "prompt", "footnote", "boilerplate")  # kinds of blocks; figures of tables stay in their tables
 PAYMENT = re.compile(
@@ -51,6 +53,7 @@ def indicators_of(segments: pd.DataFrame, kinds: dict[str, str], *, named: bool)
     """
     sentences = list(_sentences(segments, kinds))
     stated = [list(_stated(sentence, kinds, named=named)) for sentence in sentences]
+    stated = [_pointing_back(rows, stated[max(0, n - BACK) : n]) for n, rows in enumerate(stated)]
     for n, (sentence, rows) in enumerate(zip(sentences, stated, strict=True)):
         following = sentences[n + 1 : n + 1 + NEAR]
         disputing = [following[at] for at in disputes(sentence.text, [later.text for later in following])] if rows else []
@@ -66,8 +69,18 @@ def _stated(sentence: Sentence, kinds: dict[str, str], *, named: bool) -> Iterat
     furniture = kinds[sentence.segment.segment_id] == "boilerplate"  # notes to editors among it; its bare numbers are furniture's
     paid = bool(PAYMENT.search(sentence.text))  # a meeting's own bills measure nothing
     found = [q for q in quantities(_without_numbering(sentence.text)) if (q.unit or not furniture) and not (paid and q.unit not in ("%", "points"))]
-    rows = (_row(sentence, quantity, found, named=named) for quantity in found)
-    yield from (row for row in rows if row["measure"])
+    yield from (_row(sentence, quantity, found, named=named) for quantity in found)
+
+
+def _pointing_back(rows: list[dict[str, Any]], before: list[list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Leave out figures of which nothing says what they measure; "this target of 4%" measures what the last figure of its unit before it did."""
+    measures = {row["unit"]: row["measure"] for own in before for row in own if row["measure"]}
+    found = []
+    for row in rows:
+        points = POINTS_BACK.search(row["text"], 0, int(row["mentions"][0].rsplit("#", 1)[1].split("-")[0]) - row["start"])
+        found.append({**row, "measure": row["measure"] or (measures.get(row["unit"], "") if points else "")})
+        measures[row["unit"]] = found[-1]["measure"] or measures.get(row["unit"], "")
+    return [row for row in found if row["measure"]]
 
 
 def _rivalled(row: dict[str, Any], later: list[dict[str, Any]]) -> bool:

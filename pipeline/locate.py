@@ -24,13 +24,3 @@ def source_of(document: Any) -> str:
     title = one_line(document.title)
     named = title if pd.isna(document.reference) else f"{one_line(document.reference)}: {title}"
     return f"{named}, {'undated' if pd.isna(document.date) else document.date}"
-
-
-def speaker_of(row: Any, document: Any) -> str:
-    """Return who speaks in a segment, where the manifest says that people may be named; else nothing."""
-    return one_line(row.speaker) if document.attribution == "named" and isinstance(row.speaker, str) else ""
-
-
-def citation_of(row: Any, document: Any) -> str:
-    """Cite a segment: source, page, paragraph, and who speaks where people may be named."""
-    return ", ".join(filter(None, [source_of(document), locator(row), speaker_of(row, document)]))

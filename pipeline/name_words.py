@@ -64,7 +64,8 @@ LASTS = (
     "Supper Lunch Show Cup Games Championship Press News Times Gazette Herald Echo Post Mail Guardian Limited Ltd Plc Company Bank Police Force "
     "Army Community Communities Cohesion Equality Equalities Race Faith Youth Women Men Children People Housing Health Education Support Safer "
     "Local National Regional General Public Social Residents Tenants Neighbourhood Wardens Appendix Annex Section Chapter Item Agenda Minutes Table "
-    "Figure Page Part Indicator Indicators History Area Areas Rights Human Lottery Relations Affairs Development Learning Skills Studies"
+    "Figure Page Part Indicator Indicators History Area Areas Rights Human Lottery Relations Affairs Development Learning Skills Studies Democrats Conservatives "
+    "Liberals Unionists Independents Ramblers Volunteers Trustees"
 ).split()
 BODIES = frozenset(word.casefold() for word in LASTS)  # a run with such a word at its end is no person
 DATES = frozenset(

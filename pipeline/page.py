@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.appraised_tables import appraisals_table, coders_table, say_trust, say_untried
 from pipeline.claims import claim_candidates, claim_contrasts, claim_shifts, claim_sizes, say_set_apart
 from pipeline.config import ROOT, Report
-from pipeline.drawing import Rendered
 from pipeline.evidence import Evidence
 from pipeline.framing_text import pairs_of
 from pipeline.inline import environment, inline
@@ -18,9 +15,11 @@ from pipeline.ledger_tables import indicators_table, recommendations_table
 from pipeline.listed_tables import cited_table, documents_table, problems_table, settings_table, sources_table, topics_table
 from pipeline.measured_tables import contrasts_table, shifts_table, trends_table
 from pipeline.passages import tell_themes
+from pipeline.pictures import Picture
 from pipeline.reasons import why_no_shift
 from pipeline.review_codes import say_stale
 from pipeline.say_groups import Told
+from pipeline.summarise import say_without_theme, summarise_themes
 from pipeline.told_base import tell_base
 from pipeline.told_places import tell_groups
 from pipeline.told_topics import tell_drafts
@@ -43,30 +42,10 @@ PLACED = (
 MOST_PLACES = 6  # named in the head; the others are counted
 GENERAL_TITLE = "Themes across documents, places and years"
 FEW_PLACES = 3  # named in the title that a study without one has
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A figure and its text alternative, whose first line is the caption."""
-
-    name: str
-    image: Rendered
-    words: str
-
-    @property
-    def caption(self) -> str:
-        """Return the first line."""
-        return self.words.split("\n", 1)[0]
-
-    @property
-    def lines(self) -> list[str]:
-        """Return the lines after the first."""
-        return self.words.split("\n")[1:]
-
-    @property
-    def source(self) -> str:
-        """Return the SVG as a data address."""
-        return f"data:image/svg+xml;base64,{base64.b64encode(self.image.svg).decode()}"
+OWN_USE = (
+    "For the team, not for publication. This page quotes documents as they are: it may name people, and bodies that were promised not to be tied to "
+    "a view. Run make publish: what may be passed on is then in the folder published/."
+)
 
 
 def write_page(evidence: Evidence, pictures: Mapping[str, Picture], settings: Report) -> str:
@@ -138,6 +117,9 @@ def _findings(evidence: Evidence) -> dict[str, object]:
         "shift_claims": claim_shifts(evidence),
         "contrast_claims": claim_contrasts(evidence),
         "sizes": claim_sizes(evidence),
+        "summaries": summarise_themes(evidence),
+        "without_theme": say_without_theme(evidence),
+        "own_use": OWN_USE,
         "candidates": claim_candidates(evidence),
         "told_groups": tell_groups(
             evidence.contrasts,

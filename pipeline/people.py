@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.name_propagation import Forms, fold, forms_of, linked, parts_of
+from pipeline.name_forms import Forms, fold, forms_of, parts_of
+from pipeline.name_propagation import linked
 from pipeline.names_found import Name
 
 GENERAL = "Resident"

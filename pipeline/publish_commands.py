@@ -30,6 +30,10 @@ def add_publish_command(app: typer.Typer, request_of: Requests) -> None:
         study: StudyOption = None,
     ) -> None:
         """Write OUTPUTS/published: what may be quoted, redacted, once a person has decided on everything that was found."""
+        from pipeline.package.hold import record_published
         from pipeline.publish import publish
 
-        typer.echo(publish(request_of(corpus, outputs, study), private))
+        request = request_of(corpus, outputs, study)
+        said = publish(request, private)
+        record_published(request.outputs)
+        typer.echo(said)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -35,6 +36,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
 }  # (): all columns
 OF_DOCUMENTS = ("documents", "document_themes", "evidence")  # without people's responses: counts of people are in people.csv alone
 PAGE_FILES = ("report.html", "figures/")  # of what the stage report writes
+BANNER = re.compile(rb'<p id="own-use"[^>]*>.*?</p>\n?', re.DOTALL)
 OFFSETS = ("start", "end")  # of a document that is not published as a whole
 READ_ME = """What this folder holds
 
@@ -73,9 +75,22 @@ def published_files(published: Published, study: Study, takes: Mapping[str, Any]
     given["fitted_documents"] = frozenset(published.ids.get(name, name) for name in takes["fitted_documents"])
     files = report(**arguments).files
     made = {name: content for name, content in files.items() if name.startswith(PAGE_FILES)}
+    made["report.html"] = without_banner(made["report.html"])
     exempt = f"Items dealt with in private that were set aside: {n_exempt}."
     made["README.txt"] = READ_ME.format(meaning=MEANING, exempt=exempt).encode()
     return made | _csv_files(published, counted)
+
+
+def without_banner(page: bytes) -> bytes:
+    """Take off the head of a page what says that it is not for publication.
+
+    Raises:
+        ValueError: if it is not there just once: the template then has changed, and this must change with it.
+    """
+    made, n = BANNER.subn(b"", page)
+    if n != 1:
+        raise ValueError(f"{n} banners on the page; there must be one.")
+    return made
 
 
 def _csv_files(published: Published, counted: Counted) -> dict[str, bytes]:

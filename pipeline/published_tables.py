@@ -2,42 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-from urllib.parse import unquote
 
 import numpy as np
 import pandas as pd
 
 from pipeline.problem_codes import CODES
+from pipeline.published_ids import Selection, ids_of_documents, ids_of_segments, in_words, is_list, is_text, with_ids
 from pipeline.redact import Redactor, Reduced
 from pipeline.schema import tuples
 from pipeline.tables import TABLES
 
 CITING = ("quotes", "recommendations", "indicators")  # tables of verbatim passages
 LINKS = ("evidence_for", "evidence_against", "near", "reported_by", "superseded_by", "mentions", "opposed_by", "beside", "segment_ids", "similar")
-BETWEEN_WORDS = re.compile(r"[-_+/.:?=&#%~,;]+")
 TITLE = "Document that is not published"
 AS_THEY_ARE = frozenset(
     {"why", "kind", "role", "voice", "status", "verdict", "reason", "theme_id", "subject_id", "label", "relation", "quotable", "attribution"}
 )
-
-
-@dataclass(frozen=True)
-class Selection:
-    """What of a study is published.
-
-    ``documents``: ids of documents that may be quoted; ``segments``: ids of segments shown; ``spans``: by document what is shown of its text;
-    ``named``: ids of documents whose speakers may be named.
-    """
-
-    documents: frozenset[str]
-    segments: frozenset[str]
-    spans: Mapping[str, Sequence[tuple[int, int]]]
-    named: frozenset[str]
 
 
 class Published:
@@ -50,22 +33,19 @@ class Published:
 
     @cached_property
     def ids(self) -> dict[str, str]:
-        """The published ids of documents: their own, or a number where they are not published or a name stands in the id."""
-        listed = sorted(self._tables["documents"]["document_id"])
-        open_ = {name for name in listed if name in self._selection.documents and self._redactor(name.replace("-", " ")) == name.replace("-", " ")}
-        return {name: name if name in open_ else f"document-{n:03}" for n, name in enumerate(listed, 1)}
+        """The published ids of documents."""
+        return ids_of_documents(self._tables["documents"]["document_id"], self._selection.documents, self._redactor)
 
     @cached_property
     def segment_ids(self) -> dict[str, str]:
-        """The published ids of segments that are shown, made of their places in what is published, as the page makes them; others give way."""
-        made: dict[str, str] = {}
-        for row in tuples(self._tables["segments"]):
-            if row.segment_id in self._selection.segments:
-                start, end = self._place(row)
-                made[row.segment_id] = f"{self.ids[row.document_id]}#{start:08}-{end:08}"
-        taken = set(made.values())
-        others = {name: _renamed(name, self.ids) for name in self._tables["segments"]["segment_id"] if name not in made}
-        return made | {name: f"{published}-hidden" for name, published in others.items() if published in taken}
+        """The published ids of segments."""
+        return ids_of_segments(self._tables["segments"], self._selection.segments, self.ids, self._place)
+
+    @cached_property
+    def paths(self) -> dict[str, str]:
+        """Names under which files are published: a number each, for a file's name may be a person's."""
+        listed = sorted({*self._tables["documents"]["path"], *self._tables["problems"]["path"]} - {""})
+        return {path: f"file-{n:03}" for n, path in enumerate(listed, 1)} | {"": ""}
 
     @cached_property
     def reduced(self) -> dict[str, Reduced]:
@@ -76,7 +56,7 @@ class Published:
     def table(self, name: str) -> pd.DataFrame:
         """Return a table as it is published; one that nothing here knows has its ids and words redacted and loses rows that lead to nothing shown."""
         own: Callable[[pd.DataFrame], pd.DataFrame] = getattr(self, f"_{name}", self._other)
-        return TABLES[name].typed(self._with_ids(own(self._tables[name].copy())))  # a table without rows keeps its types, too
+        return TABLES[name].typed(with_ids(own(self._tables[name].copy()), self.ids | self.segment_ids))  # a table without rows keeps its types, too
 
     def _documents(self, frame: pd.DataFrame) -> pd.DataFrame:
         shown = frame["document_id"].isin(self._selection.documents)
@@ -99,12 +79,6 @@ class Published:
         for column in ("place", "source_type"):
             made[column] = self._redacted(made[column], frame["document_id"])
         return made
-
-    @cached_property
-    def paths(self) -> dict[str, str]:
-        """Names under which files are published: a number each, for a file's name may be a person's."""
-        listed = sorted({*self._tables["documents"]["path"], *self._tables["problems"]["path"]} - {""})
-        return {path: f"file-{n:03}" for n, path in enumerate(listed, 1)} | {"": ""}
 
     def _segments(self, frame: pd.DataFrame) -> pd.DataFrame:
         shown = frame["segment_id"].isin(self._selection.segments)
@@ -135,13 +109,7 @@ class Published:
     def _framings(self, frame: pd.DataFrame) -> pd.DataFrame:
         return frame
 
-    def _placements(self, frame: pd.DataFrame) -> pd.DataFrame:
-        return frame
-
-    def _document_themes(self, frame: pd.DataFrame) -> pd.DataFrame:
-        return frame
-
-    _document_topics = _drawn_codes = _subtopic_segments = _document_themes
+    _placements = _document_themes = _document_topics = _drawn_codes = _subtopic_segments = _framings
 
     def _blocks(self, frame: pd.DataFrame) -> pd.DataFrame:
         return frame.assign(section=None, speaker=None)
@@ -169,7 +137,7 @@ class Published:
         of_published = {published: name for name, published in self.ids.items()}
         for name in ("documents", *CITING):
             rows = self.table(name)
-            columns = [column for column in rows.columns if column not in LINKS and _is_text(rows[column])]
+            columns = [column for column in rows.columns if column not in LINKS and is_text(rows[column])]
             for row in rows[["document_id", *columns]].itertuples(index=False, name=None):
                 found[of_published[row[0]]] += [value for value in row if isinstance(value, str)]
         return {name: "\n\n".join(own) for name, own in found.items()}
@@ -180,7 +148,7 @@ class Published:
         for name in frame.columns:
             if name in LINKS:
                 made[name] = pd.Series([self._shown_links(links) for links in frame[name]], index=frame.index, dtype=object)
-            elif name not in but and name not in AS_THEY_ARE and not name.endswith("_id") and _is_text(frame[name]):
+            elif name not in but and name not in AS_THEY_ARE and not name.endswith("_id") and is_text(frame[name]):
                 made[name] = self._redacted(frame[name], whose)
         return made
 
@@ -192,7 +160,7 @@ class Published:
                 self._one(value, name)
                 if isinstance(value, str)
                 else [word for word in value if self._one(str(word), name) == str(word)]
-                if _is_list(value)
+                if is_list(value)
                 else value
                 for value, name in zip(column, names, strict=True)
             ],
@@ -223,48 +191,6 @@ class Published:
 
     def _text(self, document_id: str, start: int, end: int) -> str:
         return self.reduced[document_id].text[start:end]
-
-    def _with_ids(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """Put the published ids of documents in place of their own, in ids of segments and blocks too."""
-        changed = {old: new for old, new in (self.ids | self.segment_ids).items() if old != new}
-        if not changed:
-            return frame
-        made = frame
-        for name in frame.columns:
-            if _is_text(frame[name]) and name not in {"text", "why", "message"}:
-                made = made.assign(
-                    **{name: pd.Series([_renamed(value, changed) for value in frame[name]], index=frame.index, dtype=frame[name].dtype)}
-                )
-        return made
-
-
-def in_words(address: str) -> str:
-    """Write a web address as words, so that a name in it can be found.
-
-    >>> in_words("https://alder.example/letters/ada-o%27kafor_2008.pdf")
-    "https alder example letters ada o'kafor 2008 pdf"
-    """
-    return " ".join(BETWEEN_WORDS.sub(" ", unquote(address)).split())
-
-
-def _renamed(value: Any, changed: Mapping[str, str]) -> Any:
-    if isinstance(value, str):
-        if value in changed:
-            return changed[value]
-        for mark in "#!":
-            head, found, tail = value.partition(mark)
-            if found and head in changed:
-                return changed[head] + found + tail
-        return value
-    return [_renamed(part, changed) for part in value] if _is_list(value) else value
-
-
-def _is_text(column: pd.Series[Any]) -> bool:
-    return isinstance(column.dtype, pd.StringDtype) or column.dtype == object
-
-
-def _is_list(value: object) -> bool:
-    return not isinstance(value, str) and hasattr(value, "__iter__")
 
 
 def _pairs(frame: pd.DataFrame, column: str) -> list[tuple[str, str]]:

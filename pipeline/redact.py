@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from pipeline.addresses_found import find_addresses
-from pipeline.name_propagation import Lookup, fold, words_of
+from pipeline.name_forms import fold, words_of
+from pipeline.name_lookup import Lookup
 from pipeline.name_words import DOES, OFFICES, TITLES
 from pipeline.names_found import word_after
 from pipeline.people import Person

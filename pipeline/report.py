@@ -18,7 +18,8 @@ from pipeline.evidence import Evidence
 from pipeline.exporters import EXPORTERS
 from pipeline.figures import FIGURES
 from pipeline.groups_spoken import SpokenGroup
-from pipeline.page import Picture, write_page
+from pipeline.page import write_page
+from pipeline.pictures import Picture
 from pipeline.wording import count
 
 CITED = ("document_id", "start", "end", "text")

@@ -25,6 +25,8 @@ BESIDE = "beside"  # a sheet's column by which it is seen that what stood beside
 COLUMN = "theme_"  # stands before a theme's id where another column of the sheet has that name
 YES = frozenset({"x", "1", "1.0", "yes", "y", "true", "✓", "✔"})
 SHOWN = 3
+# what openpyxl and its parsers raise where a workbook is none, or is damaged within
+NO_WORKBOOK = (SyntaxError, ValueError, TypeError, AttributeError, LookupError, OSError, EOFError, NotImplementedError)
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,7 @@ def _csv(path: Path) -> pd.DataFrame:
 
 
 def _workbook(path: Path) -> pd.DataFrame:
+    import zlib
     from zipfile import BadZipFile
 
     import openpyxl  # type: ignore[import-untyped]  # it brings no types
@@ -129,13 +132,13 @@ def _workbook(path: Path) -> pd.DataFrame:
 
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        rows = [[_as_text(cell) for cell in row] for row in book.worksheets[0].iter_rows(values_only=True)]
+        book.close()
+        return pd.DataFrame(rows[1:], columns=rows[0] if rows else [], dtype="str")
     except FileNotFoundError:
         raise ConfigError(f"{path} does not exist.") from None
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, AttributeError):  # what openpyxl raises at what is no workbook
+    except (*NO_WORKBOOK, BadZipFile, InvalidFileException, zlib.error):
         raise ConfigError(f"{path} cannot be read as XLSX. Save it again as an Excel workbook, or as CSV UTF-8.") from None
-    rows = [[_as_text(cell) for cell in row] for row in book.worksheets[0].iter_rows(values_only=True)]
-    book.close()
-    return pd.DataFrame(rows[1:], columns=rows[0] if rows else [], dtype="str")
 
 
 def _as_text(cell: object) -> str:

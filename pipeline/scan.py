@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-import base64
-import html
-import io
-import json
 import re
-import struct
 import unicodedata
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from pipeline.name_propagation import Lookup, fold, words_of
+from pipeline.file_texts import APART, texts_of
+from pipeline.name_forms import fold, words_of
+from pipeline.name_lookup import Lookup
 from pipeline.redact import TITLE_BEFORE
 
 RUN = 8  # words of a withheld text that may not stand together
 WORD = re.compile(r"\w+(?:['’-]\w+)*")
-OWN_CODE = re.compile(r"<style\b[^>]*>.*?</style>|<script(?![^>]*application/json)[^>]*>.*?</script>", re.DOTALL | re.IGNORECASE)
-DATA = re.compile(r"data:[\w/+.-]+;base64,([A-Za-z0-9+/=\s]+)")
-ATTRIBUTE = re.compile(r"\b(?:alt|title|aria-[\w-]+|id|href|src|name|content|value|data-[\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-QUOTED = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
 LOOSE = re.compile(r"[-_+/.%]+")  # between the words of a web address or of an id
 ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\"'<>,;]+")
-SCRIPT = re.compile(r"<script(?![^>]*application/json)[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
-TAG = re.compile(r"<[^>]*>")
-PNG, ZIPS = b"\x89PNG\r\n\x1a\n", b"PK\x03\x04"
-DEEPEST = 4  # files within files
 
 
 @dataclass(frozen=True)
@@ -69,7 +56,8 @@ def scan(files: Mapping[str, bytes], sought: Sought) -> list[Hit]:
         nothing, without case and accents.
     """
     searcher = _Searcher(sought)
-    return [Hit(name, kind) for name in sorted(files) for kind in searcher.kinds([name.replace("-", " ").replace("_", " "), *texts_of(files[name])])]
+    found = {name: searcher.kinds([name.replace("-", " ").replace("_", " "), *texts_of(files[name], name)]) for name in sorted(files)}
+    return [Hit(name, kind) for name, kinds in found.items() for kind in kinds]
 
 
 class _Searcher:
@@ -136,83 +124,6 @@ def runs_of(text: str) -> Iterator[str]:
     >>> list(runs_of("One two three four five six seven eight, nine."))
     ['one two three four five six seven eight', 'two three four five six seven eight nine']
     """
-    words = [fold(word) for word in WORD.findall(unicodedata.normalize("NFKC", text))]
-    return (" ".join(words[n : n + RUN]) for n in range(len(words) - RUN + 1))
-
-
-def texts_of(content: bytes, depth: int = 0) -> Iterator[str]:
-    """Yield all texts of a file: as it is, without marks, with entities and escapes resolved, and those of pictures and files within it."""
-    if depth > DEEPEST:
-        return
-    if content.startswith(ZIPS):
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for member in archive.infolist():
-                yield member.filename
-                yield member.comment.decode("utf-8", "replace")
-                yield from texts_of(archive.read(member), depth + 1)
-            yield archive.comment.decode("utf-8", "replace")
-        return
-    if content.startswith(PNG):
-        yield from _png_texts(content)
-        return
-    text = content.decode("utf-8", "replace")
-    for found in DATA.finditer(text):
-        yield from texts_of(base64.b64decode(found[1], validate=False), depth + 1)
-    yield from _marked(DATA.sub(" ", text)) if text.lstrip("\ufeff \t\r\n").startswith("<") else _plain(text)
-
-
-def _marked(text: str) -> Iterator[str]:
-    own = OWN_CODE.sub(" ", text)
-    yield html.unescape(TAG.sub(" ", own))
-    yield html.unescape(TAG.sub("", own))
-    yield " \n ".join(html.unescape(one or other) for tag in TAG.findall(own) for one, other in ATTRIBUTE.findall(tag))
-    yield "\n".join(re.findall(r"<!--(.*?)-->", own, re.DOTALL))
-    for found in re.finditer(r"<script[^>]*application/json[^>]*>(.*?)</script>", text, re.DOTALL | re.IGNORECASE):
-        yield from _plain(found[1])
-    for found in SCRIPT.finditer(text):
-        yield from _escaped(found[1])
-
-
-def _plain(text: str) -> Iterator[str]:
-    yield text
-    try:
-        yield "\n".join(_strings(json.loads(text)))
-    except (ValueError, RecursionError):
-        yield from _escaped(text)
-
-
-def _escaped(text: str) -> Iterator[str]:
-    """Yield the strings in quotation marks of a text that is no JSON as a whole, their escapes resolved."""
-    for quoted in QUOTED.findall(text):
-        try:
-            yield str(json.loads(quoted))
-        except ValueError:
-            continue
-
-
-def _strings(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for key, part in value.items():
-            yield str(key)
-            yield from _strings(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _strings(part)
-
-
-def _png_texts(content: bytes) -> Iterator[str]:
-    at = len(PNG)
-    while at + 8 <= len(content):
-        size, kind = struct.unpack(">I4s", content[at : at + 8])
-        body = content[at + 8 : at + 8 + size]
-        at += 12 + size
-        if kind in {b"tEXt", b"iTXt", b"zTXt", b"eXIf"}:
-            yield body.decode("utf-8", "replace")
-            for n in range(len(body)):
-                if body[n : n + 1] == b"\x78":
-                    try:
-                        yield zlib.decompress(body[n:]).decode("utf-8", "replace")
-                    except zlib.error:
-                        continue
+    for part in unicodedata.normalize("NFKC", text).split(APART):
+        words = [fold(word) for word in WORD.findall(part)]
+        yield from (" ".join(words[n : n + RUN]) for n in range(len(words) - RUN + 1))

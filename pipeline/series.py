@@ -126,6 +126,9 @@ def _series(row: dict[str, Any], source: str) -> str:
 
 
 def _family(row: dict[str, Any]) -> str:
+    """Return what two figures must share to be alike: how much something changed is no level of it."""
+    if row["kind"] == "change":
+        return "change"
     return "%" if row["unit"] in ("%", "points") or row["of"] is not None else row["unit"]
 
 

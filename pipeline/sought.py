@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import permutations
 
 import pandas as pd
 
 from pipeline.findings import NAMES, Finding
-from pipeline.name_propagation import Lookup, fold, words_of
+from pipeline.name_forms import fold, words_of
+from pipeline.name_lookup import Lookup
 from pipeline.published_tables import Published
 from pipeline.redact import Gone, words_by_document
 from pipeline.scan import Hit, Sought, runs_of, scan
 from pipeline.schema import tuples
 
+CITED = ("reference", "title", "date", "place", "source_type", "publisher")  # what is told of a document, one after another
 OF_PASSAGES = frozenset({"third party", "blame", "exempt item", "promise"})
 
 
@@ -25,7 +28,7 @@ class Searched:
         self._said = published.said
         self._kept_words, self._gone_words = words_by_document(gone.kept), words_by_document(person for person, _ in gone.people)
         self._kept = tuple(form for person in gone.kept for form in person.forms.whole)
-        self._there = {name: frozenset(word for word in words if self._stands(word, name)) for name, words in self._kept_words.items()}
+        self._there = {name: self._standing_in(name, words) for name, words in self._kept_words.items()}
         self._standing = frozenset(word for words in self._there.values() for word in words)
 
     def everywhere(self, runs: frozenset[int]) -> Sought:
@@ -67,16 +70,20 @@ class Searched:
                 found.setdefault(row.kind, []).append(row.found)
         return {kind: tuple(own) for kind, own in found.items()}
 
-    def _stands(self, word: str, document_id: str) -> bool:
-        """Tell whether a word is a kept person's in a document, and nobody's there who is gone, and is published of it."""
-        return word not in self._gone_words.get(document_id, ()) and self._tells(word, document_id)
+    def _standing_in(self, document_id: str, words: frozenset[str]) -> frozenset[str]:
+        """Return which words are a kept person's in a document, and nobody's there who is gone, and are published of it."""
+        own, said = words - self._gone_words.get(document_id, frozenset()), self._said[document_id]
+        return frozenset(words_of(said[start:end]) for start, end in Lookup(own).spans(said))
 
     def _tells(self, form: str, document_id: str) -> bool:
         return any(True for _ in Lookup([form]).spans(self._said[document_id]))
 
 
 def withheld_runs(tables: Mapping[str, pd.DataFrame], published: Published, shown: frozenset[str]) -> frozenset[int]:
-    """Return the runs of words of all that is not published, but for those that stand in what is, in titles, or in sections of shown segments."""
+    """Return the runs of words of all that is not published.
+
+    Left out are those that stand in what is published, in what is told of a document that may be quoted, or in sections of segments that are shown.
+    """
     documents, segments = tables["documents"], tables["segments"]
     allowed: set[str] = set()
     for document_id, reduced in published.reduced.items():
@@ -84,8 +91,9 @@ def withheld_runs(tables: Mapping[str, pd.DataFrame], published: Published, show
         for start, end in reduced.spans:
             allowed.update(runs_of(text[start:end]))
         allowed.update(runs_of(reduced.text))
-    for row in tuples(documents[documents["document_id"].isin(published.ids)]):
-        allowed.update(runs_of(row.title))
+    for row in tuples(documents[documents["quotable"] == "yes"]):
+        says = [str(value) for name in CITED if isinstance(value := getattr(row, name, None), str)]
+        allowed.update(run for told in (*permutations(says, 2), says) for run in runs_of(" ".join(told)))
     for section in segments.loc[segments["segment_id"].isin(shown), "section"].dropna().unique():
         allowed.update(runs_of(section))
     every = {run for text in documents["text"] for run in runs_of(text)}

@@ -29,7 +29,7 @@ from pipeline.exporters.brief_evidence import MOST_PROPOSALS, chosen_figures, ch
 from pipeline.exporters.brief_themes import MOST_THEMES
 from pipeline.exporters.briefing import write
 from pipeline.figures import themes_over_time
-from pipeline.page import Picture
+from pipeline.pictures import Picture
 from pipeline.tables import TABLES
 from pipeline.wording import one_line
 
@@ -382,4 +382,4 @@ def test_the_front_says_that_it_is_not_to_be_passed_on(told: Evidence, quotable:
     documents = tables["documents"].assign(quotable="yes")
     documents.loc[documents.index[0], "quotable"] = quotable
     word = word_of(Evidence(**tables | {"documents": documents}))
-    assert word.paragraphs[1].text.startswith("For the commission’s own use until make publish") == said
+    assert word.paragraphs[1].text.startswith("For the team, not for publication: this file may quote documents that nobody has cleared") == said

@@ -114,7 +114,8 @@ def test_a_speaker_is_named_only_where_people_may_be() -> None:
         return {str(passage[3]) for passage in tell_explorer(Evidence(**tables), frozenset()).content["passages"]}  # type: ignore[attr-defined]
 
     assert speakers("named") == {"Cllr Invented"}
-    assert speakers(None) == speakers("role") == {""}
+    assert speakers("role") == {"councillor"}  # the office alone, as beside a quote
+    assert speakers(None) == speakers("none") == {""}
 
 
 def test_no_text_can_end_the_element_that_holds_the_passages() -> None:

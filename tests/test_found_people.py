@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from pipeline.addresses_found import find_addresses, is_nhs_number
 from pipeline.bodies_found import bodies_in
 from pipeline.exempt import exempt_in
-from pipeline.name_propagation import fold, names_in
+from pipeline.name_forms import fold
+from pipeline.name_propagation import names_in
 from pipeline.people import Person, gather_people, give_pseudonyms
 from pipeline.people_counts import count_people, shown_small, without_small
 from pipeline.plain_writing import plain_writing

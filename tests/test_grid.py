@@ -44,7 +44,8 @@ def test_many_documents_are_gathered_by_source_type_and_place() -> None:
     economy = by_type.rows[1].cells[1]
     assert (economy.count, economy.documents) == ("40 of 80", "20 of 20 documents")
     assert economy.locator == "Minutes 1, paragraph 1"
-    assert economy.citation == "Minutes 1, 2008, paragraph 1"
+    first = evidence.documents.loc[evidence.documents["title"] == "Minutes 1", "document_id"].item()
+    assert economy.citation == f"Minutes 1 [{first}], 2008, paragraph 1"
 
 
 def test_an_address_holds_no_second_mark() -> None:

@@ -10,7 +10,7 @@ from invented_study import Invented
 from pipeline.config import ROOT
 from pipeline.errors import ConfigError
 from pipeline.evidence import Evidence
-from pipeline.groups_spoken import SpokenGroup, count_groups, counted_groups, pattern_of, read_groups, tell_spoken
+from pipeline.groups_spoken import SpokenGroup, count_groups, counted_groups, pattern_of, read_groups, say_words, tell_spoken
 from pipeline.tables import TABLES
 
 
@@ -38,6 +38,33 @@ def test_words_are_found_whole_in_any_case_and_with_any_ending_where_a_star_admi
 )
 def test_parts_of_words_and_small_letters_for_a_name_are_not(words: str, text: str) -> None:
     assert not found(words, text)
+
+
+def test_a_phrase_that_is_passed_over_is_none_and_the_same_word_beside_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "groups.csv"
+    path.write_text("kind,group,words\nfamily,Families,family;families;!family group*\n", encoding="utf-8")
+    (group,) = read_groups(path)
+    assert (group.words, group.but) == (("family", "families"), ("family group*",))
+    assert not pattern_of(group).search("The borough is compared with its family-group of towns and its family grouping.")
+    assert pattern_of(group).search("The family group of towns has many a family.")
+    assert say_words((group,)) == ("Families (2 words): family, families; but not family group*.",)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Older persons were heard.", "Older people"),
+        ("It was left to the older generation.", "Older people"),
+        ("The elders of the chapel came.", "Older people"),
+        ("Younger generations have left.", "Young people"),
+        ("Those who are learning English meet on Mondays.", "People who learn English"),
+        ("There is a language barrier at the surgery.", "People who learn English"),
+        ("Wardens compared the ward with others of its family group.", None),
+    ],
+)
+def test_the_list_that_is_shipped_finds(text: str, name: str | None) -> None:
+    spoken = [group.name for group in read_groups(ROOT / "corpus" / "groups.csv") if pattern_of(group).search(text)]
+    assert spoken == ([name] if name else [])
 
 
 def test_documents_and_passages_are_counted_under_each_theme() -> None:

@@ -33,6 +33,11 @@ def test_a_passage_is_found_where_it_says_else_by_its_words(start, end, words, e
     assert anchor(start, end, words, TEXT) == expected
 
 
+def test_a_path_that_a_guard_keeps_from_being_a_formula_is_read_as_it_is(tmp_path):
+    read = read_codes(codes(tmp_path, "'=sum.txt,0,4,Jobs,ann,work,1,drawn,"))
+    assert read["path"].tolist() == ["=sum.txt"]
+
+
 def test_codes_reach_the_segments_they_cover_and_orphans_are_counted(tmp_path, study):
     path = codes(
         tmp_path, f'd0.txt,0,{len(TEXT)},"{TEXT}",ann,work;faith,1,drawn,', "d0.txt,0,4,gone away,ann,work,1,drawn,", "x.txt,0,4,Jobs,bob,,1,drawn,"

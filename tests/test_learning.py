@@ -190,3 +190,7 @@ def test_a_label_that_is_not_known_changes_no_score():
     one, two = (KernelHead.fit(vectors, labels, known).score(vectors) for labels in (carried, other))
     np.testing.assert_allclose(one, two)
     np.testing.assert_allclose(one[:, 0], KernelHead.fit(vectors, carried).score(vectors)[:, 0])
+    of_those = KernelHead.fit(vectors[5:], carried[5:, 1:])
+    np.testing.assert_allclose(one[:, 1], of_those.score(vectors)[:, 0], atol=1e-10)
+    silent = np.zeros((40, 1), dtype=bool)
+    assert not KernelHead.fit(vectors, carried[:, :1], silent).coefficients.any()

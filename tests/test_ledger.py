@@ -203,3 +203,55 @@ def test_a_later_clause_that_disputes_a_figure_contests_it() -> None:
 def test_a_source_named_in_the_sentence_before_carries_on_within_a_passage_and_not_beyond() -> None:
     assert _statuses("The Labour Force Survey gives 7% for the town. Among women it is 6%.") == {"7%": "official", "6%": "official"}
     assert _statuses("The Labour Force Survey gives 7% for the town.\n\nAmong women it is 6%.")["6%"] == "reported"
+
+
+def figures_of(text: str) -> pd.DataFrame:
+    tables = _tables(text)
+    return _join(tables, ledger(**tables, settings=Ledger())).indicators
+
+
+SURVEY = "The council wants to see an increase in trust in the wardens, from 61% in 2006/7 to 70% in 2010/11."
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        (
+            f"{SURVEY} This target of 9% improvement was set by the county.",
+            {61: "trust in the wardens", 70: "trust in the wardens", 9: "trust in the wardens"},
+        ),
+        (
+            "In 2008, 81% of tenants were pleased with the lifts; the target for 2010 is 85%.",
+            {81: "tenants were pleased with the lifts", 85: "tenants were pleased with the lifts"},
+        ),
+        ("This target of 9% improvement was set by the county.", {}),
+        (
+            "Of the 198 measures of the plan two are measures of trust: how safe people feel, and how glad.",
+            {198: "measures of the plan", 2: "measures of trust"},
+        ),
+        ("We will act on some of our 66 recommendations on damp quickly.", {66: "recommendations on damp"}),
+        ("We heard of 66 recommendations on the elderly.", {66: "recommendations on the elderly"}),
+    ],
+)
+def test_a_figure_measures_what_its_sentence_says_or_points_back_to(text: str, measures: dict[float, str]) -> None:
+    found = figures_of(text)
+    assert dict(zip(found["value"], found["measure"], strict=True)) == measures
+
+
+def test_how_much_something_is_to_change_is_neither_in_the_series_of_its_levels_nor_like_them() -> None:
+    rows = figures_of(f"{SURVEY} This target of 9% improvement was set by the county.").set_index("value")
+    assert rows["kind"].to_dict() == {61: "level", 70: "target", 9: "change"}
+    assert rows.loc[61, "series"] == rows.loc[70, "series"] != rows.loc[9, "series"]
+    assert not any(len(similar) for similar in rows["similar"])
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("There is a £165,200 underspend on lunches in the Revenue Outturn report.", "reported"),
+        ("The plan has 198 national indicators.", "reported"),
+        ("The audited accounts show a £165,200 underspend on lunches.", "official"),
+    ],
+)
+def test_neither_a_bodys_own_report_nor_what_is_counted_makes_a_figure_official(text: str, status: str) -> None:
+    assert figures_of(text)["status"].tolist() == [status]

@@ -14,7 +14,7 @@ import pytest
 
 from pipeline.errors import ConfigError, PipelineError, TableError
 from pipeline.inputs import Request
-from pipeline.name_propagation import fold
+from pipeline.name_forms import fold
 from pipeline.publish import open_private, publish
 from pipeline.review_file import read_decisions
 from pipeline.run import run

@@ -7,13 +7,21 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from pipeline.cache import Cache
+from pipeline.codebook import Exemplar
 from pipeline.findings import gather
-from pipeline.name_propagation import fold, names_in
+from pipeline.kept_names import KeptNames
+from pipeline.name_forms import fold
+from pipeline.name_propagation import names_in
+from pipeline.names_found import Name
 from pipeline.people import Person, gather_people
 from pipeline.people_counts import Counted, count_people, without_people, without_what_they_are
-from pipeline.published_tables import Published, Selection, in_words
+from pipeline.published_exemplars import cited_exemplars
+from pipeline.published_ids import Selection, in_words
+from pipeline.published_tables import Published
 from pipeline.redact import SOMEBODY, Gone, Redactor, Reduced
 from pipeline.review_file import read_decisions
+from pipeline.scan import Sought, scan
 from pipeline.sought import Searched, withheld_runs
 
 COUNCIL = "Cllr Ann Ravensworth opened the meeting. Ravensworth then left the hall."
@@ -152,11 +160,61 @@ def test_a_long_heading_over_a_quoted_passage_stops_nothing():
     heading = "What the people of the two mills told us of their wages"
     text = f"{heading}\n\nThe mill closed."
     segments = pd.DataFrame({"segment_id": ["one#1", "one#2"], "section": [heading, None]})
-    documents = pd.DataFrame({"document_id": ["one"], "text": [text], "title": ["Note"]})
+    documents = pd.DataFrame({"document_id": ["one"], "text": [text], "title": ["Note"], "quotable": ["yes"]})
     published = SimpleNamespace(reduced={}, ids={})
     tables = {"documents": documents, "segments": segments}
     assert withheld_runs(tables, published, frozenset())
     assert not any(hash(run) in withheld_runs(tables, published, frozenset({"one#1"})) for run in ["what the people of the two mills told"])
+
+
+@pytest.mark.parametrize(("quotable", "withheld"), [("yes", False), ("no", True)])
+def test_what_is_told_of_a_document_that_may_be_quoted_is_no_withheld_text(quotable, withheld):
+    title, publisher = "Notes of an afternoon by the old mill", "Alder Weavers and Dyers"
+    documents = pd.DataFrame({"document_id": ["one"], "text": [f"{title}\n{publisher}\n\nIt rained."], "title": [title], "publisher": [publisher]})
+    segments = pd.DataFrame({"segment_id": ["one#1"], "section": [None]})
+    tables = {"documents": documents.assign(quotable=quotable, date="2009-05-01"), "segments": segments}
+    runs = withheld_runs(tables, SimpleNamespace(reduced={}, ids={"one": "one"}), frozenset())
+    origin = f"{title}, {publisher}"
+    assert bool(scan({"recommendations.csv": f'origin\n"{origin}"\n'.encode()}, Sought({}, {}, {}, runs))) == withheld
+
+
+@pytest.mark.parametrize("publisher", ["Pauline Stobbs", "Mrs Pauline Stobbs"])
+def test_a_publisher_that_is_a_person_is_put_into_the_review_and_a_body_is_not(publisher):
+    rows = gather(documents_of(publisher=publisher, text="It was Stobbs who wrote."), BLOCKS, {}, {}).rows
+    assert [row.found for row in rows if row.kind == "person"] == ["Pauline Stobbs"]
+    assert not [row for row in gather(documents_of(publisher="Alder Vale Parish Council"), BLOCKS, {}, {}).rows if row.kind == "person"]
+
+
+@pytest.mark.parametrize("columns", [{"licence": "© Mrs Pauline Stobbs 2009"}, {"further": "warden: Mrs Pauline Stobbs"}])
+def test_a_name_in_any_column_of_the_manifest_that_is_published_is_put_into_the_review(columns):
+    rows = gather(documents_of(**columns), BLOCKS, {}, {}).rows
+    assert [(row.found, row.n_published) for row in rows if row.kind == "person"] == [("Pauline Stobbs", 1)]
+
+
+def test_names_are_searched_once_for_each_text_and_forgotten_with_it(tmp_path):
+    searched: list[str] = []
+
+    def find(texts):
+        searched.extend(texts)
+        return [[Name(0, 7, "Ann Ash", role="Tenant")] for _ in texts]
+
+    cache = Cache(tmp_path)
+    first = KeptNames(cache, find)
+    assert first(["Ann Ash came.", "Ann Ash left."]) == KeptNames(cache, find)(["Ann Ash came.", "Ann Ash left."])
+    assert searched == ["Ann Ash came.", "Ann Ash left."]
+    later = KeptNames(cache, find)
+    later(["Ann Ash came."])
+    later.forget_others()
+    KeptNames(cache, find)(["Ann Ash left."])
+    assert searched[2:] == ["Ann Ash left."]
+    cache.close()
+
+
+def test_an_exemplar_that_the_page_cites_has_no_body_that_is_gone_and_others_have_no_words():
+    gone = Gone(bodies={"one": {"Alder Weavers Club": "[Organisation A]"}})
+    codings = pd.DataFrame({"segment_id": ["two#1", "two#2"], "why": ["nearest exemplar: 1 (cosine 0.5)", "nearest exemplar: 2 (cosine 0.5)"]})
+    given = [Exemplar(f"The Alder Weavers Club met {n} times.", frozenset()) for n in (1, 2)]
+    assert [one.text for one in cited_exemplars(given, codings, frozenset({"two#1"}), Redactor(gone))] == ["The [Organisation] met 1 times.", ""]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])

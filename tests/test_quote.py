@@ -2,6 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from pipeline.citations import citation_of
 from pipeline.codebook import Codebook, Theme
 from pipeline.config import Quote
 from pipeline.framing_cues import DISSENT as DISAGREEMENT
@@ -185,6 +186,17 @@ def test_a_speaker_is_shown_as_far_as_the_document_allows(attribution, shown):
     assert (made["speaker"] if shown else None) == shown
     assert ("Quell" in made["citation"]) == (attribution == "named")
     assert made["citation"].endswith(shown or "paragraph 1")
+
+
+@pytest.mark.parametrize("attribution", ["named", "role", "none"])
+def test_a_passage_is_cited_in_one_way_whether_it_is_a_quote_or_stands_in_grid_and_explorer(attribution):
+    tables = study(PLAIN.format(1))
+    tables["segments"] = tables["segments"].assign(speaker="Councillor Ida Quell", voice="quoted by another", section="Minutes > 7. Jobs")
+    tables["documents"] = tables["documents"].assign(attribution=attribution, source_type="minutes", reference="AB/1", publisher="The Quay Party")
+    (segment,), (document,) = tables["segments"].itertuples(), tables["documents"].itertuples()
+    made = quotes_of(tables)["citation"].item()
+    assert citation_of(segment, document) == made
+    assert made.startswith("AB/1: Report d0, undated, paragraph 1, item 7")
 
 
 def test_points_and_replies_without_a_theme_are_paired_all_the_same():

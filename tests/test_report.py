@@ -22,7 +22,9 @@ from pipeline.evidence import Evidence
 from pipeline.exporters import EXPORTERS
 from pipeline.figures import FIGURES
 from pipeline.inline import source_hash
-from pipeline.page import Picture, write_page
+from pipeline.page import write_page
+from pipeline.pictures import Picture
+from pipeline.published_files import without_banner
 from pipeline.report import report
 from pipeline.tables import TABLES
 
@@ -179,7 +181,8 @@ def test_topics_kept_out_of_the_summary_are_counted_by_what_keeps_them_out() -> 
 
 def test_every_rule_behind_a_number_is_stated(page: str) -> None:
     text = text_of(page)
-    assert "comes from a table in the folder csv/ beside this report, or follows from one by a rule that the method section states" in text
+    assert "comes from a table of the study, or follows from one by a rule that the method section states" in text
+    assert "The tables that come with this page are in the folder csv/" in text
     assert "1 − 0.05 1/m" in text
 
 
@@ -283,6 +286,30 @@ def test_sub_topics_stand_within_their_theme_and_drafts_of_codes_beside_the_topi
     assert "3 segments (100.0% of the theme’s) in 3 documents; stability 0.80." in article.get_element_by_id("sub-image-01").text_content()
     assert 'id = "buses"' in tree.xpath("string(//section[@aria-labelledby='topics']//pre)")
     assert "to be divided into sub-topics" in text_of(page_of(study))
+
+
+def test_the_summary_has_a_sentence_for_each_theme_and_names_the_documents_without_any() -> None:
+    invented = Invented()
+    held = invented.tables()
+    counts = held["document_themes"]
+    bare = counts["document_id"].iloc[0]
+    counts = counts.assign(n_assigned=counts["n_assigned"].mask(counts["document_id"] == bare, 0))
+    n_documents = counts.loc[counts["n_segments"] > 0, "document_id"].nunique()
+    text = text_of(page_of(invented, document_themes=counts))
+    for theme in held["codebook"].theme:
+        own = counts[(counts["theme_id"] == theme.id) & (counts["n_assigned"] > 0)]
+        said = f"{theme.name}: in {own['document_id'].nunique()} of {n_documents} documents, in {own['n_assigned'].sum()} of "
+        assert theme.parent or said in text
+    title = held["documents"].set_index("document_id").loc[bare, "title"]
+    assert f"No passage of any theme was found in 1 of {n_documents} documents with passages that count: {title}." in text
+
+
+def test_the_page_says_that_it_is_for_the_team_and_a_published_one_does_not() -> None:
+    page = page_of(Invented())
+    assert "For the team, not for publication." in text_of(page)
+    assert "For the team" not in text_of(without_banner(page.encode()).decode())
+    with pytest.raises(ValueError, match="0 banners"):
+        without_banner(b"<p>x</p>")
 
 
 def test_stale_codes_are_counted_by_coder_with_what_to_do() -> None:

@@ -1,5 +1,7 @@
 """What coders return is read as it is, and refused where it was altered."""
 
+import zipfile
+
 import openpyxl
 import pandas as pd
 import pytest
@@ -163,6 +165,20 @@ def test_segments_of_another_coder_are_refused(study, tmp_path):
 def test_a_workbook_that_is_none_is_refused(study):
     folder, _, _ = study
     (folder / "sheet.xlsx").write_bytes(b"no workbook")
+    with pytest.raises(ConfigError, match="cannot be read as XLSX"):
+        read_returned(folder, read_draws(folder))
+
+
+def test_a_workbook_that_is_damaged_within_is_refused(study):
+    folder, _, _ = study
+    book, path = openpyxl.Workbook(), folder / "sheet.xlsx"
+    book.active.append(["item", "coder"])
+    book.save(path)
+    with zipfile.ZipFile(path) as whole:
+        members = {name: whole.read(name) for name in whole.namelist()}
+    with zipfile.ZipFile(path, "w") as damaged:
+        for name, content in members.items():
+            damaged.writestr(name, content[: len(content) * 2 // 3] if "sheet1" in name else content)
     with pytest.raises(ConfigError, match="cannot be read as XLSX"):
         read_returned(folder, read_draws(folder))
 

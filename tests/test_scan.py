@@ -101,3 +101,23 @@ def test_a_surname_is_none_that_is_sought_only_within_the_full_name_that_stays()
     sought = Sought({"Jane Ravensworth": "name (x1)", "Ravensworth": "name (x1)"}, {}, {}, frozenset(), ("Ann Ravensworth",))
     assert not scan({"a.csv": b"Cllr Ann Ravensworth spoke."}, sought)
     assert scan({"a.csv": b"Cllr Ann Ravensworth spoke. Mrs Ravensworth did not."}, sought)
+
+
+APART = {
+    "a.csv": "text,owner\n{0},{1}\n",
+    "quoted.csv": 'text,owner\n"{0}","{1}"\n',
+    "a.html": "<table><tr><td>{0}</td>\n<td>{1}</td></tr></table>",
+    "b.html": "<ul><li>{0}</li><li>{1}</li></ul>",
+    "c.html": '<html><script type="application/json">["{0}", "{1}"]</script></html>',
+    "a.json": '{{"text": "{0}", "owner": "{1}"}}',
+}
+
+
+@pytest.mark.parametrize("name", APART)
+def test_words_of_two_cells_or_blocks_are_no_run_of_words_and_a_name_across_them_is_a_name(name):
+    words = TEXT.split()
+    assert not scan({name: APART[name].format(" ".join(words[:7]), " ".join(words[7:])).encode()}, SOUGHT)
+    assert [hit.kind for hit in scan({name: APART[name].format(" ".join(words[:9]), "x").encode()}, SOUGHT)] == ["withheld text"]
+    full = Sought({"Ann Hope": "name (x)"}, {}, {}, frozenset())
+    if name.endswith(".csv"):
+        assert scan({name: APART[name].format("by Ann", "Hope").encode()}, full)

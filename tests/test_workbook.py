@@ -246,6 +246,18 @@ def test_every_export_is_among_the_files_of_the_report() -> None:
     assert set(EXPORTERS) <= set(stage_named("report").files)
 
 
+def test_no_wrapped_text_lies_over_the_next_row_and_no_column_is_left_out_on_paper(book: Any) -> None:
+    for page in book.worksheets:
+        assert page.sheet_properties.pageSetUpPr.fitToPage
+        for row in page.iter_rows(min_row=4):
+            for cell in row:
+                width, height = page.column_dimensions[cell.column_letter].width, page.row_dimensions[cell.row].height
+                assert not isinstance(cell.value, str) or height is None or height >= 409 or len(cell.value) / width * 15 <= height
+    recommendations = book["Recommendations"]
+    assert recommendations.print_title_rows
+    assert all(recommendations.row_dimensions[row].height for row in range(recommendations.max_row - 1, recommendations.max_row + 1))
+
+
 @pytest.mark.parametrize(("quotable", "said"), [("yes", False), (None, True), ("no", True)])
 def test_the_cover_says_first_that_it_is_not_to_be_passed_on(evidence: Evidence, quotable: str | None, said: bool) -> None:
     tables = {field.name: getattr(evidence, field.name) for field in fields(Evidence)}
@@ -253,4 +265,5 @@ def test_the_cover_says_first_that_it_is_not_to_be_passed_on(evidence: Evidence,
     documents.loc[documents.index[0], "quotable"] = quotable
     page = opened(write(Evidence(**tables | {"documents": documents}), {}, Report(authors="The Secretariat"))).worksheets[0]
     lines = [cell.value for row in page.iter_rows() for cell in row if cell.value]
-    assert lines[1].startswith("For the commission’s own use until make publish") == said
+    assert lines[1].startswith("For the team, not for publication: this file may quote documents that nobody has cleared") == said
+    assert lines[1].startswith("For the team, not for publication")

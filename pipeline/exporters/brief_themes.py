@@ -12,7 +12,7 @@ from pipeline.evidence import Evidence, rows_of, top_themes
 from pipeline.exporters.abridge import abridge
 from pipeline.exporters.shown import quotable, speakers_of, themes_found
 from pipeline.exporters.word import Word
-from pipeline.page import Picture
+from pipeline.pictures import Picture
 from pipeline.reasons import say_both
 from pipeline.wording import count, listing, one_line, shorten, tidy, years
 

@@ -12,7 +12,7 @@ from pipeline.exporters.brief_summary import write_summary
 from pipeline.exporters.brief_themes import write_themes
 from pipeline.exporters.front import byline, say_whose, title_of
 from pipeline.exporters.word import Word
-from pipeline.page import Picture
+from pipeline.pictures import Picture
 from pipeline.wording import one_line
 
 

@@ -16,9 +16,13 @@ IS_NOT = (
     "This is what the documents say. It is not a vote and not a survey: documents are not weighted by how many people they speak for, and nothing "
     "in them was checked for being true. Silence on a theme is no view of it."
 )
-OWN_USE = (
-    "For the commission’s own use until make publish: this file may quote documents that nobody has cleared for publication (quotable is not yes), "
-    "and name people. What may be passed on is in the folder published/."
+NOT_REDACTED = (
+    "For the team, not for publication: this file quotes documents as they are. It may name people, and bodies that were promised not to be tied to "
+    "a view. Run make publish: what may be passed on is then in the folder published/."
+)
+NOT_CLEARED = (
+    "For the team, not for publication: this file may quote documents that nobody has cleared for publication (quotable is not yes), and name "
+    "people, and bodies that were promised not to be tied to a view. Run make publish: what may be passed on is then in the folder published/."
 )
 
 
@@ -35,8 +39,8 @@ def byline(settings: Report) -> str:
 
 
 def say_whose(evidence: Evidence) -> str:
-    """Say that the file is not to be passed on, where it may quote a document that nobody cleared for publication; else nothing."""
-    return OWN_USE if evidence.documents["quotable"].ne("yes").fillna(value=True).any() else ""
+    """Say that the file is not to be passed on, and why: nobody cleared some documents, or nothing was taken out of those that are cleared."""
+    return NOT_CLEARED if evidence.documents["quotable"].ne("yes").fillna(value=True).any() else NOT_REDACTED
 
 
 def say_read(evidence: Evidence) -> str:

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 import pandas as pd
 
+from pipeline.exporters.print_layout import COVER_LINE, COVER_WIDTH, GAP, LINE, height_of, lay_out
 from pipeline.exporters.word import FONT, LANGUAGE
 from pipeline.rows import guarded
 from pipeline.without_time import without_time
@@ -92,12 +94,15 @@ def _cover(page: Any, title: str, lines: Sequence[str]) -> None:
     from openpyxl.styles import Alignment, Font  # type: ignore[import-untyped]  # it brings no types
 
     page.title = "Cover"
-    page.column_dimensions["A"].width = 100
+    page.column_dimensions["A"].width = COVER_WIDTH
     for number, line in enumerate([title, *lines], 1):
         cell = page.cell(number, 1)
         _put(cell, one_line(line))
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         cell.font = Font(name=FONT, size=16 if number == 1 else 12, bold=number == 1)
+        size = COVER_LINE * (0.75 if number == 1 else 1)
+        page.row_dimensions[number].height = ceil(len(line) / size) * (LINE * (1.35 if number == 1 else 1)) + GAP
+    lay_out(page)
 
 
 def _fill(page: Any, sheet: Sheet, number: int) -> None:
@@ -112,6 +117,7 @@ def _fill(page: Any, sheet: Sheet, number: int) -> None:
         _put(cell, one_line(line))
         cell.font = Font(name=FONT, size=14 if row == 1 else 12, bold=row == 1)
     if shown.empty:
+        lay_out(page)
         return
     top = page.max_row + 1
     looks = _looks(page, Alignment(wrap_text=True, vertical="top"), Font(name=FONT, size=12), Font(name=FONT, size=12, bold=True))
@@ -124,6 +130,8 @@ def _fill(page: Any, sheet: Sheet, number: int) -> None:
             cell._style = looks[row == top, bool(cell.quotePrefix)]  # noqa: SLF001  # one style for all: to set it anew for each is slow
             if row > top and name == sheet.links:
                 cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{value}'!A1")  # within the workbook: no address from elsewhere
+    for row in range(top, page.max_row + 1):
+        page.row_dimensions[row].height = height_of(page, row)
     table = Table(displayName=f"table_{number:02d}_{tidy(sheet.name).replace(' ', '_').lower()}", ref=f"A{top}:{cell.coordinate}")
     table._initialise_columns()  # noqa: SLF001  # so that the filter, which the guidance does not want, can be taken off
     for column_of_table, name in zip(table.tableColumns, shown.columns, strict=True):
@@ -131,6 +139,7 @@ def _fill(page: Any, sheet: Sheet, number: int) -> None:
     table.autoFilter = None
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     page.add_table(table)
+    lay_out(page, top)
 
 
 def _say_table(shown: pd.DataFrame) -> str:

@@ -9,7 +9,7 @@ from pipeline.evidence import Evidence
 from pipeline.exporters.front import IS_NOT, byline, say_citation, say_licence, say_read, say_standing, say_whose, title_of
 from pipeline.exporters.sheets import sheets_of
 from pipeline.exporters.spreadsheet import content_of, workbook_of
-from pipeline.page import Picture
+from pipeline.pictures import Picture
 from pipeline.wording import one_line
 
 ACCESSIBLE = (

@@ -1,0 +1,101 @@
+"""Turn the labels of another program into codes: themes by id or name, none of the themes, and labels that the codebook lacks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.codebook import Codebook
+from pipeline.errors import ConfigError
+from pipeline.exchange.answers import Answer
+from pipeline.exchange.given import NONE, NONE_NAME, labels_of
+from pipeline.wording import count, listing_at_most, one_line
+
+PATH_OF_CODES = re.compile(r"\s*(?:\\|>|::)\s*")  # between a code and its sub-code in the tables of other programs
+SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Codes:
+    """The codes of one answer: ``themes`` of the codebook, ``new`` draft ids; ``none`` where it says none of the themes."""
+
+    themes: frozenset[str]
+    new: frozenset[str]
+    none: bool
+
+
+class KnownLabels:
+    """The labels that a codebook knows, and draft ids for those that it lacks."""
+
+    def __init__(self, codebook: Codebook, labels: Iterable[str], used: Iterable[str] = ()) -> None:
+        """Take the codebook in use, all labels that came back, and draft ids that are used already."""
+        ids = labels_of(codebook)
+        names = {theme.name.casefold(): theme.id for theme in reversed(codebook.theme)}
+        self._known: dict[str, str] = {NONE_NAME.casefold(): NONE} | names | {label.casefold(): name for name, label in ids.items()}
+        self._known |= {NONE: NONE}
+        self.new: dict[str, str] = {}
+        taken = {*codebook.theme_ids, *used}
+        for label in sorted(set(labels)):
+            if self._find(label) is None:
+                self.new[label] = draft_id(label, taken)
+                taken.add(self.new[label])
+
+    def codes(self, labels: Iterable[str]) -> Codes:
+        """Return what labels say."""
+        found = [(label, self._find(label)) for label in labels]
+        themes = frozenset(known for _, known in found if known is not None and known != NONE)
+        return Codes(themes, frozenset(self.new[label] for label, known in found if known is None), any(known == NONE for _, known in found))
+
+    def _find(self, label: str) -> str | None:
+        """Return the theme of a label, NONE, or None: by the whole label, else by its last part, the sub-code."""
+        parts = PATH_OF_CODES.split(label)
+        return next((self._known[name] for name in (label.casefold(), parts[-1].casefold()) if name in self._known), None)
+
+
+def draft_id(label: str, taken: Iterable[str]) -> str:
+    """Return an id that a codebook may have for a new label.
+
+    >>> draft_id("Bus & tram!", []), draft_id("2nd homes", ["code_2nd_homes"])
+    ('bus_tram', 'code_2nd_homes_2')
+    """
+    plain = re.sub(r"[^a-z0-9]+", "_", label.casefold()).strip("_")[:60] or "code"
+    first = plain if plain[0].isalpha() else f"code_{plain}"
+    used = {*taken, NONE}
+    return next(name for n in range(1, len(used) + 2) if (name := first if n == 1 else f"{first}_{n}") not in used)
+
+
+def labels_in(answers: Iterable[Answer]) -> Counter[str]:
+    """Count the labels of answers, marked passages included."""
+    return Counter(label for each in answers if each.standing == "answered" for label in (*each.labels, *(mark.label for mark in each.marks)))
+
+
+def refuse_unknown(file: Path, new: Mapping[str, str], counts: Counter[str]) -> None:
+    """Refuse labels that the codebook lacks.
+
+    Raises:
+        ConfigError: that lists them with their numbers.
+    """
+    if new:
+        listed = listing_at_most([f"{one_line(label)[:60]!r} ({counts[label]})" for label in sorted(new)], SHOWN)
+        raise ConfigError(
+            f"{file}: {count(len(new), 'label')} that the codebook lacks: {listed}. Correct them there, or have them offered as draft codes: "
+            "NEW_CODES=1 (--new-codes). Nothing is written."
+        )
+
+
+def draft_blocks(themes: Iterable[tuple[str, str, str]], source: str) -> str:
+    """Write draft [[theme]] blocks of id, name and definition; a person writes what each means before it is used."""
+    blocks = [
+        f"[[theme]]\nid = {_quoted(name)}\nname = {_quoted(said)}\ndefinition = {_quoted(meaning or 'Draft: write what this code means.')}\n"
+        for name, said, meaning in themes
+    ]
+    head = f"# Draft codes out of {source}. Read each, write its definition, then move it into your codebook.toml and give that a new version.\n"
+    return "\n".join([head, *blocks])
+
+
+def _quoted(text: str) -> str:
+    escaped = one_line(text).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

@@ -1,0 +1,160 @@
+"""Gather the codings of a project that came back, as marks in our own texts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.qda.arrange_codes import FRAMING, THEME
+from pipeline.qda.calibrate import Calibrated, calibrate
+from pipeline.qda.describe import read_description
+from pipeline.qda.identify import MACHINE, guid_of
+from pipeline.qda.load import Held
+from pipeline.qda.mark import Mark, machine_marks
+from pipeline.qda.parse import Parsed, parse
+from pipeline.qda.project import Code
+from pipeline.qda.recognise import Known, KnownCode, Places, recognise_codes, recognise_documents
+from pipeline.qda.unpack import unpack
+from pipeline.wording import shorten
+
+HALF = 0.5
+
+
+@dataclass(frozen=True)
+class NewCode:
+    """A code that the study does not have, with the id that it would get and how many codings it has."""
+
+    code: Code
+    code_id: str
+    n: int
+
+
+@dataclass(frozen=True)
+class Returned:
+    """What came back.
+
+    ``marks``: every coding, with what its memo says if we wrote that, else None. ``modifiers``: who last changed a passage, where the file says so.
+    ``documents``: those of the study that the file holds; ``altered`` of these have another text than ours. ``unknown``: names of others. ``lost``:
+    passages whose words stand in their document no more; ``doubtful``: documents that have such. ``themes``: those that its codebook has.
+    ``person``: who last changed the project, empty where nobody but the machine is named. ``made_of``: what the project says of the run it is from.
+    ``taken_for_machine``: the user under whom a program put the machine's codings.
+    """
+
+    origin: str
+    marks: Mapping[Mark, Mapping[str, str] | None]
+    modifiers: Mapping[Mark, str]
+    documents: Mapping[str, Known]
+    unknown: tuple[str, ...]
+    lost: tuple[str, ...]
+    doubtful: frozenset[str]
+    new_codes: tuple[NewCode, ...]
+    themes: frozenset[str]
+    users: frozenset[str]
+    person: str
+    calibrated: Calibrated
+    passed_over: Mapping[str, int]
+    made_of: str
+    taken_for_machine: str = ""
+
+    @property
+    def altered(self) -> int:
+        """Documents whose text is not ours."""
+        return sum(not known.same for known in self.documents.values())
+
+
+def gather(path: Path, held: Held) -> Returned:
+    """Read a project and bring its codings to the study's documents and codes.
+
+    Args:
+        path: a .qdpx file.
+        held: the study. Not changed.
+
+    Raises:
+        CorpusError: if the archive cannot be trusted or read, or nothing tells how it counts characters.
+    """
+    parsed = parse(unpack(path))
+    calibrated = calibrate(parsed.texts)
+    known, codes = recognise_documents(parsed.texts, calibrated, held), recognise_codes(parsed, held)
+    users = _users(parsed, held)
+    places = Places(held)
+    marks: dict[Mark, Mapping[str, str] | None] = {}
+    modifiers: dict[Mark, str] = {}
+    lost: list[str] = []
+    doubtful = {each.document_id for each, own in zip(known, _outside(parsed, calibrated), strict=True) if each and own}
+    for document, text, passages in zip(known, calibrated.texts, calibrated.passages, strict=True):
+        for passage in passages if document else ():
+            span = places.find(document, text, passage) if document else None
+            if span is None or document is None:
+                lost.append(shorten(text[passage.start : passage.end], 80))
+                doubtful |= {document.document_id} if document else set()
+                continue
+            for coding in passage.codings:
+                mark = _mark(document, span, codes[coding.code], users.get(coding.user or passage.user, ""))
+                marks[mark] = read_description(passage.description)
+                modifiers[mark] = users.get(passage.modifier, "")
+    marks, taken = _of_the_machine(marks, held)
+    return Returned(
+        parsed.origin,
+        marks,
+        modifiers,
+        {each.document_id: each for each in known if each},
+        tuple(text.name for text, each in zip(parsed.texts, known, strict=True) if each is None),
+        tuple(lost),
+        frozenset(doubtful),
+        _new_codes(parsed, codes, marks),
+        frozenset(codes[code.guid].code for code in parsed.all_codes() if codes[code.guid].kind == THEME),
+        frozenset(users.values()),
+        users.get(parsed.modifier, "").replace(MACHINE, ""),
+        calibrated,
+        parsed.passed_over,
+        parsed.description,
+        taken,
+    )
+
+
+def _outside(parsed: Parsed, calibrated: Calibrated) -> list[int]:
+    """Return how many passages of each text lie outside it."""
+    return [len(text.selections) - len(own) for text, own in zip(parsed.texts, calibrated.passages, strict=True)]
+
+
+def _mark(document: Known, span: tuple[int, int], code: KnownCode, coder: str) -> Mark:
+    return Mark(document.document_id, span[0], span[1], code.kind, code.code, coder)
+
+
+def _users(parsed: Parsed, held: Held) -> dict[str, str]:
+    """Return the name of each user; the machine and our coders are known by their identity, the machine also by its name, whatever the capitals."""
+    known = {guid_of("user", name): name for name in (MACHINE, *sorted(set(held.human["coder"])))}
+    named = {user.guid: known.get(user.guid) or user.name or f"user {user.guid[:8]}" for user in parsed.users}
+    return {guid: MACHINE if name.casefold() == MACHINE else name for guid, name in named.items()}
+
+
+def _of_the_machine(marks: Mapping[Mark, Mapping[str, str] | None], held: Held) -> tuple[dict[Mark, Mapping[str, str] | None], str]:
+    """Give the machine back what is its own, where a program put all codings under one user.
+
+    That is so where no coding is the machine's, and one user has half or more of the machine's codings of these documents, just as they were. Those
+    are nobody's judgement.
+    """
+    if any(mark.machine for mark in marks):
+        return dict(marks), ""
+    documents = {mark.document_id for mark in marks}
+    places = {_place(mark) for mark in machine_marks(held) if mark.document_id in documents and mark.kind != FRAMING}
+    shared = Counter(mark.coder for mark in marks if _place(mark) in places)
+    user, n = shared.most_common(1)[0] if shared else ("", 0)
+    if not n or n < HALF * len(places):
+        return dict(marks), ""
+    every = {_place(mark) for mark in machine_marks(held)}
+    given = {Mark(*_place(mark), MACHINE) if mark.coder == user and _place(mark) in every else mark: said for mark, said in marks.items()}
+    return given, user or "nobody"
+
+
+def _place(mark: Mark) -> tuple[str, int, int, str, str]:
+    return mark.document_id, mark.start, mark.end, mark.kind, mark.code
+
+
+def _new_codes(parsed: Parsed, codes: Mapping[str, KnownCode], marks: Iterable[Mark]) -> tuple[NewCode, ...]:
+    """Return the codes that the study lacks; categories among them only where they are coded."""
+    n = Counter(mark.code for mark in marks)
+    new = [(code, codes[code.guid].code) for code in parsed.all_codes() if codes[code.guid].new]
+    return tuple(NewCode(code, code_id, n[code_id]) for code, code_id in new if n[code_id] or (code.codable and not code.children))

@@ -1,0 +1,100 @@
+"""Tell what came back from another program: documents, how characters are counted, new codes, and each change on a line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from pipeline.qda.arrange_codes import FRAMING
+from pipeline.qda.differ import KINDS, Change
+from pipeline.qda.draft import Draft, draft_themes, write_blocks
+from pipeline.qda.gather import NewCode, Returned
+from pipeline.qda.judge_rows import coder_of
+from pipeline.qda.load import Held
+from pipeline.qda.mark import machine_marks
+from pipeline.qda.memo import codings_mark
+from pipeline.schema import tuples
+from pipeline.wording import count, listing, listing_at_most, shorten
+
+SHOWN, CHANGES = 5, 200
+NOBODY = "nobody named"
+
+
+def tell(path: Path, returned: Returned, held: Held) -> Iterator[str]:
+    """Yield lines on the file as a whole."""
+    by = Counter(known.by for known in returned.documents.values())
+    found = ", ".join(f"{n} by {way}" for way, n in sorted(by.items()))
+    yield f"{path}, written by {returned.origin}: {count(len(returned.documents), 'document')} of the study ({found or 'none recognised'})."
+    if returned.unknown:
+        yield f"Not of the study, and passed over: {listing_at_most(returned.unknown, SHOWN)}."
+    if returned.altered:
+        yield f"{count(returned.altered, 'document')} came back with another text; their passages were looked for by their words."
+    if returned.lost:
+        shown = "; ".join(f"“{words}”" for words in returned.lost[:SHOWN])
+        yield f"Words that stand in their document no more, and are not taken in: {count(len(returned.lost), 'passage')}: {shown}"
+    margin = returned.calibrated.margin
+    said = "no other reading gives other passages" if margin is None else f"the next reading fits less well by {margin:.1f}"
+    yield f"Characters are counted as {returned.calibrated.convention}; {said}."
+    if returned.calibrated.outside:
+        yield f"Outside their text, and not taken in: {count(returned.calibrated.outside, 'passage')}."
+    yield from _not_read(returned, held)
+    yield from _new_codes(returned.new_codes, held)
+
+
+def _not_read(returned: Returned, held: Held) -> Iterator[str]:
+    """Say what was not read, as the standard asks of every program that imports."""
+    for what, n in sorted(returned.passed_over.items()):
+        yield f"Not read: {n:,} {what}."
+    if returned.taken_for_machine:
+        yield f"The program put the machine's codings under {returned.taken_for_machine}: those that are as exported count as the machine's."
+    now = codings_mark(held.run)
+    if "; codings " in returned.made_of and f"; codings {now}." not in returned.made_of:
+        yield "The codings in OUTPUTS are not those that were exported: what a run changed since then is listed as if people had changed it."
+    came = {mark for mark in returned.marks if mark.kind == FRAMING}
+    own = {mark for mark in machine_marks(held) if mark.kind == FRAMING and mark.document_id in returned.documents}
+    if came and len(came ^ own):
+        yield f"Not taken in: {count(len(came ^ own), 'change')} of framing codes, for which there are no human codes."
+
+
+def _new_codes(new: Sequence[NewCode], held: Held) -> Iterator[str]:
+    if not new:
+        return
+    named = listing(f"{each.code.name} ({each.code_id}, {count(each.n, 'coding')})" for each in new)
+    yield f"Not in the codebook: {named}. Their codings are kept under these ids; as themes they count once blocks like these are in codebook.toml:"
+    ids = {each.code.guid: each.code_id for each in new}
+    drafts = [draft_themes([each.code], set(held.codebook.theme_ids))[0] for each in new]
+    named_drafts = [
+        Draft(ids[each.code.guid], made.name, made.definition, made.parent, made.share, made.lists) for each, made in zip(new, drafts, strict=True)
+    ]
+    yield "\n" + write_blocks(named_drafts)
+
+
+def tell_changes(changes: Sequence[Change], returned: Returned, held: Held, named: str) -> Iterator[str]:
+    """Yield how many changes there are, by kind and coder, then one line each."""
+    by_kind = Counter(change.kind for change in changes)
+    by_coder = Counter(coder_of(change, returned, named) or NOBODY for change in changes)
+    kinds = ", ".join(f"{by_kind[kind]} {kind}" for kind in KINDS if by_kind[kind])
+    coders = ", ".join(f"{name} {n}" for name, n in sorted(by_coder.items()))
+    yield f"{count(len(changes), 'change')} against what the study holds" + (f": {kinds}; by coder: {coders}." if changes else ".")
+    documents = {row.document_id: (row.path, row.text) for row in tuples(held.documents)}
+    names = {theme.id: theme.name for theme in held.codebook.theme} | {"none": "none of the themes"}
+    width = max((len(coder) for coder in by_coder), default=0)
+    for change in changes[:CHANGES]:
+        coder = coder_of(change, returned, named) or NOBODY
+        yield f"  {change.kind:<9} {coder:<{width}}  {_say(change, names, documents)}"
+    if len(changes) > CHANGES:
+        yield f"  and {len(changes) - CHANGES:,} more; each is in the memo of its row once they are written."
+
+
+def _say(change: Change, names: Mapping[str, str], documents: Mapping[str, tuple[str, str]]) -> str:
+    old, new, where = change.before, change.after, change.where
+    path, text = documents[where.document_id]
+    words = f"“{shorten(text[where.start : where.end], 60)}”"
+    code = names.get(where.code, where.code)
+    if change.kind == "recoded" and old:
+        code = f"{names.get(old.code, old.code)} to {code}"
+    at = f"{where.start}-{where.end}"
+    if change.kind == "moved" and old and new:
+        at = f"{old.start}-{old.end} to {at}"
+    return f"{code}: {path} {at} {words}"
