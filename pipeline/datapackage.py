@@ -65,6 +65,7 @@ def _schema(table: Table) -> dict[str, Any]:
 
 
 def schema_of(fields: list[dict[str, Any]], key: list[str]) -> dict[str, Any]:
+    """Return a table schema of columns and their key."""
     return {"$schema": f"{PROFILES}/tableschema.json", "fields": fields, "primaryKey": key, "missingValues": [""]}
 
 
@@ -91,6 +92,7 @@ def _wide(folder: Path) -> dict[str, Any]:
 
 
 def theme_field(name: str) -> dict[str, Any]:
+    """Return the column of a theme in codings_wide: its score, or whether it was given."""
     if name.endswith("_score"):
         return {"name": name, "type": "number", "description": "calibrated probability that the segment carries the theme"}
     return {"name": name, "type": "integer", "description": "1: the segment carries the theme; 0: it does not"}

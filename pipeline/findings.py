@@ -14,7 +14,7 @@ from pipeline.addresses_found import find_addresses
 from pipeline.exempt import Exempt, exempt_in
 from pipeline.name_forms import fold
 from pipeline.name_lookup import Lookup
-from pipeline.name_propagation import Finder, names_in
+from pipeline.name_propagation import Finder, known_words, names_in
 from pipeline.names_found import Name, find_names
 from pipeline.people import Person, gather_people
 from pipeline.promises import promises_in
@@ -104,8 +104,9 @@ def gather(
     open_ = documents.loc[documents["quotable"] == "yes", "document_id"]
     ends = {name: (len(own_texts[name]), len(texts[name])) for name in open_} | {WRITTEN: (0, len(texts.get(WRITTEN, "")))}
     everything = {name: [*shown.get(name, ()), *([ends[name]] if name in ends else [])] for name in texts}
-    names = dict(zip(texts, names_in(list(texts.values()), _known(documents, find), find), strict=True))
-    people = gather_people(names)
+    known = _known(documents, find)
+    names = dict(zip(texts, names_in(list(texts.values()), known, find), strict=True))
+    people = gather_people(names, known_words(known))
     grouped = blocks.sort_values(["document_id", "start"]).groupby("document_id")
     exempt = {str(name): exempt_in(own_texts[str(name)], list(tuples(own))) for name, own in grouped}
     study = _Study(texts, paths, everything, shown)

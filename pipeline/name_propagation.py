@@ -35,12 +35,17 @@ def names_in(texts: Sequence[str], places: Iterable[str] = (), find: Finder = fi
     return [[_placed(name, one.span(name.start, name.end)) for name in own] for one, own in zip(written, found, strict=True)]
 
 
+def known_words(places: Iterable[str]) -> frozenset[str]:
+    """Return what names of places and bodies are, and each of their words, folded: by itself none of these is a person's name."""
+    return frozenset(fold(word) for place in places for word in (place, *place.split()))
+
+
 def _placed(name: Name, span: tuple[int, int]) -> Name:
     return replace(name, start=span[0], end=span[1])
 
 
 def _names_in(texts: Sequence[str], places: Iterable[str], find: Finder) -> list[list[Name]]:
-    known = {fold(word) for place in places for word in (place, *place.split())}
+    known = known_words(places)
     found = [[name for name in own if fold(name.text) not in known] for own in find(texts)]
     everywhere = [name for own in found for name in own if len(parts_of(name.text)) > 1]
     whole, officials = Lookup(form for name in everywhere for form in forms_of(name.text).whole), _officials(everywhere)

@@ -34,16 +34,19 @@ class Person:
     official: bool
     role: str
     mentions: tuple[Mention, ...]
+    places: frozenset[str] = frozenset()  # folded words of places and bodies: one that is a surname too may be either
 
     @cached_property
     def forms(self) -> Forms:
         """The forms in which the name may stand, of all ways in which documents write it in full."""
         written = sorted({mention.text for mention in self.mentions if self._in_full(mention)} | {self.name})
         all_forms = [forms_of(name) for name in written]
+        single = tuple(dict.fromkeys(form for one in all_forms for form in one.single))
+        places = tuple(form for form in single if fold(form) in self.places)
         return Forms(
             tuple(dict.fromkeys(form for one in all_forms for form in one.whole)),
-            tuple(dict.fromkeys(form for one in all_forms for form in one.single)),
-            tuple(dict.fromkeys(form for one in all_forms for form in one.doubtful)),
+            tuple(form for form in single if form not in places),
+            tuple(dict.fromkeys([*(form for one in all_forms for form in one.doubtful), *places])),
         )
 
     def _in_full(self, mention: Mention) -> bool:
@@ -52,11 +55,12 @@ class Person:
         return fold(" ".join(parts)) == self.key or (len(parts) > 1 and any(len(part) == 1 for part in parts))
 
 
-def gather_people(names: Mapping[str, Sequence[Name]]) -> list[Person]:
+def gather_people(names: Mapping[str, Sequence[Name]], places: frozenset[str] = frozenset()) -> list[Person]:
     """Gather the persons named in documents, in order of their first mention.
 
     Args:
         names: of each document, by document_id, in order of the text.
+        places: words of places and bodies that the study knows, folded: a surname that is one is doubtful, for by itself it is mostly the place.
 
     Returns:
         One person for each full name, wherever it stands; a surname alone is the person of that surname who is nearest before it in the same
@@ -67,10 +71,10 @@ def gather_people(names: Mapping[str, Sequence[Name]]) -> list[Person]:
         for name, full in linked(names[document_id]):
             key = fold(" ".join(parts_of(full))) or fold(full)
             mentions.setdefault(key, []).append((Mention(document_id, name.start, name.end, name.text), name))
-    return [_person(key, own) for key, own in mentions.items()]
+    return [_person(key, own, places) for key, own in mentions.items()]
 
 
-def _person(key: str, own: Sequence[tuple[Mention, Name]]) -> Person:
+def _person(key: str, own: Sequence[tuple[Mention, Name]], places: frozenset[str]) -> Person:
     in_full = [(mention, name) for mention, name in own if fold(" ".join(parts_of(mention.text))) == key] or own
     written = Counter(" ".join(mention.text.split()) for mention, _ in in_full)
     roles = Counter(name.role for _, name in own if name.role)
@@ -80,6 +84,7 @@ def _person(key: str, own: Sequence[tuple[Mention, Name]]) -> Person:
         official=any(name.official for _, name in own),
         role=min(roles, key=lambda role: (-roles[role], role)) if roles else "",
         mentions=tuple(mention for mention, _ in own),
+        places=places,
     )
 
 

@@ -12,7 +12,7 @@ from pipeline.codebook import Exemplar
 from pipeline.findings import gather
 from pipeline.kept_names import KeptNames
 from pipeline.name_forms import fold
-from pipeline.name_propagation import names_in
+from pipeline.name_propagation import known_words, names_in
 from pipeline.names_found import Name
 from pipeline.people import Person, gather_people
 from pipeline.people_counts import Counted, count_people, without_people, without_what_they_are
@@ -37,6 +37,16 @@ def people_of(**texts: str) -> dict[str, Person]:
 def gone_of(**texts: str) -> Gone:
     people = people_of(**texts)
     return Gone([(people["jane ravensworth"], "[Tenant A]")], [people["ann ravensworth"]])
+
+
+def test_a_surname_that_is_a_place_of_the_study_is_redacted_with_the_name_and_after_titles_alone():
+    text = "Joan Hathersby spoke. The mill in Hathersby is shut. Mrs Hathersby left Hathersby in May."
+    (person,) = gather_people({"minutes": names_in([text], ["Hathersby"])[0]}, known_words(["Hathersby"]))
+    redactor = Redactor(Gone([(person, "[Resident A]")], []))
+    assert redactor(text, "minutes") == "[Resident A] spoke. The mill in Hathersby is shut. [Resident A] left Hathersby in May."
+    assert redactor("Documents from Hathersby") == "Documents from Hathersby"
+    (elsewhere,) = gather_people({"minutes": names_in([text])[0]})
+    assert "Hathersby" not in Redactor(Gone([(elsewhere, "[Resident A]")], []))(text, "minutes")
 
 
 def test_a_column_has_the_name_of_its_rows_document_and_a_shared_surname_is_redacted():
