@@ -6,7 +6,6 @@ CORPUS ?=
 OUTPUTS ?=
 STUDY ?=
 STAGE ?=
-SCHEDULER ?=
 WORD ?=
 CODES ?=
 N ?=
@@ -49,8 +48,8 @@ stages := ingest segment embed code_themes discover track track_words compare ch
 all: .venv/ready  ## Set up what is missing and run the sample study
 	@$(themeline) run $(folders)
 
-run: .venv/ready  ## Run the whole study: CORPUS=folder OUTPUTS=folder [STUDY=file] [SCHEDULER=local:4]
-	@$(themeline) run $(folders) $(if $(SCHEDULER),--scheduler "$(SCHEDULER)")
+run: .venv/ready  ## Run the whole study: CORPUS=folder OUTPUTS=folder [STUDY=file]
+	@$(themeline) run $(folders)
 
 new: .venv/ready  ## Lay out a study of your own: STUDY=folder
 	@$(if $(STUDY),,echo "Name the folder to make: make new STUDY=folder"; exit 1;) $(themeline) new "$(STUDY)"
@@ -107,12 +106,12 @@ check-claim: .venv/ready  ## List the passages nearest to a claim: CLAIM="no one
 publish: .venv/ready  ## Write OUTPUTS/published, after review: CORPUS=folder OUTPUTS=folder [PRIVATE=private]
 	@$(themeline) publish $(if $(PRIVATE),--private "$(PRIVATE)") $(folders)
 
-package: .venv/ready  ## Pack what was published for a repository or reviewer: [DATE=2026-01-31] [LICENCE=CC-BY-4.0] [TO=file.zip] [WITH_TEXTS=1]
+package: .venv/ready  ## Pack what was published for a repository or reviewer: [DATE=2026-01-31] [LICENCE=CC-BY-4.0] [TO=file.zip] [REPLACE=1] [WITH_TEXTS=1]
 	@$(themeline) package $(if $(DATE),--date "$(DATE)") $(if $(LICENCE),--licence "$(LICENCE)") $(if $(TO),--to "$(TO)") \
-	  $(if $(WITH_TEXTS),--with-texts) $(folders)
+	  $(if $(REPLACE),--replace) $(if $(WITH_TEXTS),--with-texts) $(folders)
 
-export-qdpx: .venv/ready  ## Write the study as a project for NVivo, QualCoder, MAXQDA, ATLAS.ti: [TO=file.qdpx] [ALL=1]
-	@$(themeline) export-qdpx $(if $(TO),--to "$(TO)") $(if $(ALL),--all) $(folders)
+export-qdpx: .venv/ready  ## Write the study as a project for NVivo, QualCoder, MAXQDA, ATLAS.ti: [TO=file.qdpx] [ALL=1] [REPLACE=1]
+	@$(themeline) export-qdpx $(if $(TO),--to "$(TO)") $(if $(ALL),--all) $(if $(REPLACE),--replace) $(folders)
 
 import-qdpx: .venv/ready  ## Take in what people coded there: FILE=file.qdpx [WRITE=1] [TO=codes/file.csv] [REPLACE=1] [CODER=name]
 	@$(if $(FILE),,echo "Name the project: make import-qdpx FILE=file.qdpx"; exit 1;) $(themeline) import-qdpx "$(FILE)" $(if $(TO),--to "$(TO)") \

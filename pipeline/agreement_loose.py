@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -27,7 +28,7 @@ def agree_loose(outputs: Path, places: Sequence[Path], now: Codebook) -> Iterato
 
     Args:
         outputs: the folder of a run; read as it is, and agreement/FILE written into it.
-        places: folders of codes that exist; a file that lies in two of them counts once.
+        places: folders of codes that exist; a file that lies in two of them counts once, another of its name by itself.
         now: the codebook in use.
 
     Yields:
@@ -37,21 +38,47 @@ def agree_loose(outputs: Path, places: Sequence[Path], now: Codebook) -> Iterato
     Raises:
         ConfigError: if a file of codes cannot be read.
     """
-    found = [human for place in places if (human := read_code_files(place, now)) is not None and human.loose is not None]
-    seen: set[str] = set()
-    for human in found:
-        for file, rows in () if human.loose is None else human.loose.groupby("file", sort=True):
-            if str(file) not in seen:
-                seen.add(str(file))
-                yield _one_file(outputs, str(file), rows, human)
+    seen: dict[str, list[pd.DataFrame]] = {}
+    for place in places:
+        human = read_code_files(place, now)
+        for name, own in () if human is None or human.loose is None else human.loose.groupby("file", sort=True):
+            file, rows = str(name), own.reset_index(drop=True)
+            earlier = seen.setdefault(file, [])
+            if human is not None and not any(_same(rows, each) for each in earlier):
+                earlier.append(rows)
+                yield _one_file(outputs, rows, human, _Home(file, place, len(earlier)))
 
 
-def _one_file(outputs: Path, file: str, rows: pd.DataFrame, human: HumanCodes) -> str:
+@dataclass(frozen=True)
+class _Home:
+    """A file of codes by its name and folder, and which of the files of that name it is, from 1."""
+
+    file: str
+    place: Path
+    n: int
+
+    def __str__(self) -> str:
+        return self.file if self.n == 1 else f"{self.file} in {self.place}, another file of that name"
+
+    @property
+    def folder(self) -> str:
+        """Return the name of the folder in agreement/."""
+        return Path(self.file).stem + (f"_{self.n}" if self.n > 1 else "")
+
+
+def _same(one: pd.DataFrame, other: pd.DataFrame) -> bool:
+    """Tell whether two files hold the same rows, in whatever order; columns that one has and the other leaves empty are no difference."""
+    columns = sorted({*one.columns, *other.columns})
+    both = [each.reindex(columns=columns).fillna("").astype(str).sort_values(columns, ignore_index=True) for each in (one, other)]
+    return both[0].equals(both[1])
+
+
+def _one_file(outputs: Path, rows: pd.DataFrame, human: HumanCodes, home: _Home) -> str:
     documents, segments = read_table(outputs, "documents"), read_table(outputs, "segments")
     sheets = match_codes(rows, documents, segments)
-    coded = _coded(outputs, file, rows, human, sheets)
+    coded = _coded(outputs, home.file, rows, human, sheets)
     n = coded.codes["segment_id"].nunique()
-    lines = [f"{file}: {count(len(rows), 'passage')} in {count(n, 'segment')}, {CHOSEN}"]
+    lines = [f"{home}: {count(len(rows), 'passage')} in {count(n, 'segment')}, {CHOSEN}"]
     for sheet in sheets:
         lost = f"; {count(sheet.orphans, 'passage')} whose words stand in no document" if sheet.orphans else ""
         outside = f"; {count(sheet.unmatched, 'passage')} in no codable segment" if sheet.unmatched else ""
@@ -64,7 +91,7 @@ def _one_file(outputs: Path, file: str, rows: pd.DataFrame, human: HumanCodes) -
         return "\n".join(lines)
     measured = agree(coded)
     table = measured[~measured["measure"].isin(OF_SCORES)]
-    path = outputs / "agreement" / Path(file).stem / "agreement.csv"
+    path = outputs / "agreement" / home.folder / "agreement.csv"
     write_csv(path, table)
     return "\n".join([*lines, *_differ(coded), show_agreement(table, coded), f"  Table: {path}"])
 

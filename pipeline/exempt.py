@@ -91,14 +91,16 @@ def set_aside_exempt(documents: pd.DataFrame, blocks: pd.DataFrame, segments: pd
         segments: their SEGMENTS.
     """
     ordered = blocks.sort_values(["document_id", "start"])
-    own = {document_id: list(tuples(rows)) for document_id, rows in ordered.groupby("document_id")}
+    own: dict[str, list[Any]] = {}
+    for block in tuples(ordered[["document_id", "start", "end", "kind"]]):
+        own.setdefault(block.document_id, []).append(block)
+    closed = {row.document_id: exempt_in(row.text, own.get(row.document_id, [])) for row in tuples(documents[["document_id", "text"]])}
+    counts = dict.fromkeys(closed, 0)
+    for document_id, start in segments[["document_id", "start"]].itertuples(index=False, name=None):
+        counts[document_id] = counts.get(document_id, 0) + any(one.start <= start < one.end for one in closed.get(document_id, ()))
     found: list[dict[str, str]] = []
-    for path, rows in documents.groupby("path", sort=True):
-        closed = {row.document_id: exempt_in(row.text, own.get(row.document_id, [])) for row in tuples(rows)}
-        n = sum(
-            any(one.start <= start < one.end for one in closed[document_id])
-            for document_id, start in segments.loc[segments["document_id"].isin(closed), ["document_id", "start"]].itertuples(index=False, name=None)
-        )
+    for path, rows in documents["document_id"].groupby(documents["path"], sort=True):
+        n = sum(counts[document_id] for document_id in rows)
         if n:
             message = (
                 f"{path} has {n} passage{'s'[: n != 1]} of items that were not open to the public; {'they are' if n != 1 else 'it is'} not coded"

@@ -68,6 +68,7 @@ def import_tasks(request: Request, wanted: Wanted) -> str:
     _check(files, request, wanted, machine=chosen.machine)
     if drafts := _drafts(request, wanted, placed.new):
         files[home / DRAFTS] = drafts.encode()
+        _keep_other({home / DRAFTS: files[home / DRAFTS]}, wanted)
     for path, content in files.items():
         write_bytes(path, content)
     return "\n".join(_say(placed, files, home, machine=chosen.machine))
@@ -119,9 +120,8 @@ def _files(rows: pd.DataFrame, folder: Path, kind: str, *, machine: bool) -> Ite
 
 def _check(files: Mapping[Path, bytes], request: Request, wanted: Wanted, *, machine: bool) -> None:
     """Refuse to write over other content, and hold files of a draw against its record as agreement will."""
-    other = [path for path, content in files.items() if path.exists() and path.read_bytes() != content]
-    if other and not (wanted.replace or machine):
-        raise ConfigError(f"{other[0]} is there with another content. Move it away, or write over it: REPLACE=1 (--replace). Nothing is written.")
+    if not machine:
+        _keep_other(files, wanted)
     drawn = {path: content for path, content in files.items() if "_draw-" in path.name and not machine}
     with TemporaryDirectory() as folder:
         paths = [Path(folder) / path.name for path in drawn]
@@ -134,11 +134,19 @@ def _check(files: Mapping[Path, bytes], request: Request, wanted: Wanted, *, mac
                 read_returned(Path(folder) / "none", draws, own)
 
 
+def _keep_other(files: Mapping[Path, bytes], wanted: Wanted) -> None:
+    """Refuse to write over a file of another content, in which somebody may have worked, unless that is asked for."""
+    other = [path for path, content in files.items() if path.exists() and path.read_bytes() != content]
+    if other and not wanted.replace:
+        raise ConfigError(f"{other[0]} is there with another content. Move it away, or write over it: REPLACE=1 (--replace). Nothing is written.")
+
+
 def _import_themes(request: Request, wanted: Wanted) -> str:
     path = request.outputs / FOLDER / wanted.format / DRAFTS
     drafts = _drafts(request, wanted, {})
     if not drafts:
         return f"All themes in {wanted.file} are in the codebook: there is nothing to draft."
+    _keep_other({path: drafts.encode()}, wanted)
     write_bytes(path, drafts.encode())
     return f"{count(drafts.count('[[theme]]'), 'theme')} that the codebook lacks: drafts in {path}"
 
@@ -149,7 +157,8 @@ def _drafts(request: Request, wanted: Wanted, new: Mapping[str, str]) -> str:
     meanings = {theme.label: (theme.name, theme.definition) for theme in themes}
     codebook = load_codebook(load_study(request.study_path()).study.codebook)
     ids = dict(new) | KnownLabels(codebook, (label for label in meanings if label not in new), new.values()).new
-    blocks = [(name, *meanings.get(label, (label, ""))) for label, name in sorted(ids.items())]
+    first = {name: label for label, name in sorted(ids.items(), reverse=True)}  # labels that differ in case alone are one code
+    blocks = [(name, *meanings.get(label, (label, ""))) for name, label in sorted(first.items(), key=lambda pair: pair[1])]
     return draft_blocks(blocks, f"{wanted.format} ({wanted.file.name})") if blocks else ""
 
 

@@ -14,7 +14,9 @@ from pipeline.coding_kit import codes_folder
 from pipeline.config import load_study
 from pipeline.errors import ConfigError
 from pipeline.evaluate import with_weights
+from pipeline.exchange.known_labels import KnownLabels
 from pipeline.exchange.scores import MACHINES, score_routes, sets_of, shared_sheets, show_scores
+from pipeline.exchange.themefinder import find_mapping, read_themes
 from pipeline.export_tasks import FOLDER
 from pipeline.human_codes import read_codes
 from pipeline.import_tasks import Wanted, read_placed
@@ -55,14 +57,26 @@ def score_mapping(request: Request, file: Path, codes: Sequence[Path]) -> str:
         raise ConfigError(
             f"No segment that people coded is in the mapping {file}. Map the segments of a draw: make export-tasks FORMAT={FORMAT} DRAW=draw-…"
         )
-    theme_ids = [name for name in dict.fromkeys(codings["theme_id"]) if name not in placed.new.values()]
+    had = _had(request, file)
+    theme_ids = [name for name in dict.fromkeys(codings["theme_id"]) if name in had]
+    if not theme_ids:
+        raise ConfigError(f"None of ThemeFinder's themes is one of the codebook: there is nothing to compare. Give them its ids or names in {file}.")
     table = pd.concat([score_routes(sheet, dict(zip(MACHINES, (theirs, ours), strict=True)), theme_ids) for sheet in sheets], ignore_index=True)
     home = request.outputs / FOLDER / FORMAT / "scores.csv"
     write_csv(home, table)
     taught = find_taught(paths, recorded, documents, segments)
     notes = {sheet.coder: [line.replace("the coder", MACHINES[1]) for line in say_taught(sheet.codes["segment_id"], taught)] for sheet in sheets}
     lacking = [f"Themes of ThemeFinder that the codebook lacks, not counted: {listing(sorted(placed.new))}"] if placed.new else []
+    unasked = [name for name in dict.fromkeys(codings["theme_id"]) if name not in had]
+    lacking += [f"Themes of the codebook that ThemeFinder was not given or did not find, not compared: {listing(unasked)}"] if unasked else []
     return "\n".join([show_scores(table, notes), *lacking, f"Table, with intervals of alpha: {home}"])
+
+
+def _had(request: Request, file: Path) -> frozenset[str]:
+    """Return the themes of the codebook that are among ThemeFinder's: only of these can it be right or wrong."""
+    codebook = load_codebook(load_study(request.study_path()).study.codebook)
+    labels = [theme.label for theme in read_themes(find_mapping(file))]
+    return KnownLabels(codebook, labels).codes(labels).themes
 
 
 def _human(request: Request, codes: Sequence[Path]) -> tuple[pd.DataFrame, list[Path]]:

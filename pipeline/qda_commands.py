@@ -31,6 +31,7 @@ def _export_qdpx(request_of: Requests) -> Callable[..., None]:
             Path | None, typer.Option("--to", help="file to write, .qdpx; the codebook lies beside it; default: OUTPUTS/study.qdpx")
         ] = None,
         everything: Annotated[bool, typer.Option("--all", help="also documents whose quotable is no")] = False,
+        replace: Annotated[bool, typer.Option("--replace", help="also over a file of another content")] = False,
         corpus: CorpusOption = None,
         outputs: OutputsOption = None,
         study: StudyOption = None,
@@ -38,7 +39,7 @@ def _export_qdpx(request_of: Requests) -> Callable[..., None]:
         """Write the study as a REFI-QDA project for NVivo, QualCoder, MAXQDA or ATLAS.ti, and the codebook beside it."""
         from pipeline.qda.export import export_files
 
-        typer.echo(export_files(request_of(corpus, outputs, study), to, everything=everything))
+        typer.echo(export_files(request_of(corpus, outputs, study), to, everything=everything, replaced=replace))
 
     return command
 
@@ -48,7 +49,7 @@ def _import_qdpx(request_of: Requests) -> Callable[..., None]:
         path: ProjectArgument,
         to: Annotated[Path | None, typer.Option("--to", help="file of human codes to write; default: codes/NAME.csv beside the corpus")] = None,
         write: Annotated[bool, typer.Option("--write", help="write it; else only say what was changed")] = False,
-        replace: Annotated[bool, typer.Option("--replace", help="also where there is such a file")] = False,
+        replace: Annotated[bool, typer.Option("--replace", help="also where an earlier import wrote such a file")] = False,
         coder: Annotated[str, typer.Option("--coder", help="who made changes of which the file does not say who made them")] = "",
         corpus: CorpusOption = None,
         outputs: OutputsOption = None,

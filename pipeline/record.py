@@ -33,7 +33,8 @@ def run_record(standing: Standing) -> dict[str, Any]:
         "parents": {theme.id: theme.parent for theme in inputs.codebook.theme if theme.parent},
         "versions": {"python": platform.python_version(), **{name: _version(name) for name in PACKAGES}, "lock": lock_hash()},
         "seeds": {name: getattr(inputs.study, name).seed for name in ("code_themes", "discover", "track")},
-        "git_commit": _commit(),
+        "git_commit": _git("rev-parse", "HEAD"),
+        "git_clean": _clean(),
         "models": {stage: entry["key"] for stage, entry in used.items()},
         "outputs": {name: value for stage in STAGES if stage not in stale for name, value in standing.state.file_hashes(stage).items()},
         "not_current": [stage.name for stage in stale],
@@ -47,9 +48,15 @@ def _version(name: str) -> str | None:
         return None
 
 
-def _commit() -> str | None:
+def _clean() -> bool | None:
+    """Tell whether the program is as its commit has it; None where nothing is known of commits."""
+    changed = _git("status", "--porcelain", "--", "pipeline", "corpus", "requirements.lock")
+    return None if changed is None else not changed
+
+
+def _git(*asked: str) -> str | None:
     git = shutil.which("git")
     if git is None or not (ROOT / ".git").exists():
         return None
-    asked = subprocess.run([git, "-C", str(ROOT), "rev-parse", "HEAD"], capture_output=True, text=True, check=False)
-    return asked.stdout.strip() if asked.returncode == 0 else None
+    said = subprocess.run([git, "-C", str(ROOT), *asked], capture_output=True, text=True, check=False)
+    return said.stdout.strip() if said.returncode == 0 else None

@@ -3,10 +3,12 @@
 import pytest
 from coding_study import CODEBOOK, tables, write_corpus, write_outputs
 
+from pipeline import agreement_loose
+from pipeline.agreement import agree
 from pipeline.agreement_files import agree_files
 from pipeline.codebook import Codebook
 from pipeline.errors import ConfigError
-from pipeline.store import read_table
+from pipeline.store import read_table, write_table
 
 HEAD = "path,start,end,text,coder,codes,codebook_version,origin,memo\n"
 
@@ -66,3 +68,26 @@ def test_a_file_in_two_folders_counts_once_and_without_any_code_a_draw_is_asked_
         agree_files(outputs, [codes], [], CODEBOOK)
     (codes / "back.csv").write_text(HEAD + rows_of(outputs, ["work"]), encoding="utf-8")
     assert agree_files(outputs, [codes, codes], [], CODEBOOK).count("back.csv:") == 1
+
+
+def test_another_file_of_the_same_name_is_held_against_the_machine_too(study, tmp_path):
+    outputs, codes = study
+    other = tmp_path / "other"
+    other.mkdir()
+    (codes / "back.csv").write_text(HEAD + rows_of(outputs, ["work"]), encoding="utf-8")
+    (other / "back.csv").write_text(HEAD + rows_of(outputs, ["faith", ""], "dan"), encoding="utf-8")
+    said = agree_files(outputs, [codes, other], [], CODEBOOK)
+    assert "back.csv: 1 passage in 1 segment" in said
+    assert f"back.csv in {other}, another file of that name: 2 passages in 2 segments" in said
+    assert (outputs / "agreement" / "back" / "agreement.csv").read_bytes() != (outputs / "agreement" / "back_2" / "agreement.csv").read_bytes()
+
+
+def test_documents_of_one_source_count_as_one_unit(study, monkeypatch):
+    outputs, codes = study
+    found = read_table(outputs, "documents")
+    write_table(outputs, "documents", found.assign(cluster_id=found["document_id"].iloc[0]))
+    (codes / "back.csv").write_text(HEAD + rows_of(outputs, ["work", ""] * 12), encoding="utf-8")
+    seen = []
+    monkeypatch.setattr(agreement_loose, "agree", lambda coded: seen.append(coded) or agree(coded))
+    agree_files(outputs, [codes], [], CODEBOOK)
+    assert set(seen[0].codes["document_id"]) == {found["document_id"].iloc[0]}

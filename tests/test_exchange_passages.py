@@ -84,7 +84,7 @@ def test_passages_marked_in_a_task_of_a_draw_count_for_their_segment_and_stand_i
 TABLES = {
     "MAXQDA": (
         ["Color", "Document group", "Document name", "Code", "Beginning", "End", "Segment", "Comment", "Created by"],
-        ["\u25cf", "Alder", "d0", "Town\\Work", "4", "4", "The mill closed in\nAlder and jobs went.", "why", "cleo"],
+        ["\u25cf", "Alder", "d0", "Faith\\Work", "4", "4", "The mill closed in\nAlder and jobs went.", "why", "cleo"],
     ),
     "ATLAS.ti": (
         ["ID", "Document", "Quotation Name", "Quotation Content", "Comment", "Codes", "Reference", "Created by"],
@@ -169,6 +169,7 @@ def test_what_stands_beside_words_tells_which_of_several_places_is_meant():
     found = Documents(documents("One said: no. Two said: no. Three said: no."))
     assert found.words("no", Passage("d0.txt", prefix="Two said: "), "d0.txt") == [(24, 26)]
     assert found.words("no", Passage("d0.txt", start=40), "d0.txt") == [(40, 42)]
+    assert found.words("o", Passage("d0.txt", start=0), "d0.txt") == [(11, 12)]  # a position of 0 is one
     assert len(found.words("no", Passage("d0.txt"), "d0.txt")) == 3
     assert found.words("yes", Passage("d0.txt"), "d0.txt") == []
 

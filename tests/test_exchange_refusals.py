@@ -134,7 +134,7 @@ def test_a_task_that_was_skipped_in_label_studio_is_no_decision(study, tmp_path)
     records[1]["annotations"] = []
     file = tmp_path / "out.json"
     file.write_text(json.dumps(records))
-    said = import_tasks(request, Import("label-studio", file))
+    said = import_tasks(request, Import("label-studio", file, coders="7=anna"))
     assert "1 answer left out: skipped there" in said
     assert len(codes_in(request).returned) == 11
 

@@ -53,6 +53,16 @@ def test_only_segments_that_the_mapping_has_are_scored(mapped):
     assert set(table["n_segments"]) == {5}
 
 
+def test_a_theme_that_themefinder_never_had_is_not_held_against_it(mapped):
+    request, home = mapped
+    in_themefinder(home, lambda segment: [name for name in decided(segment) if name == "work"] or ["none"], {"A": ("Work", "Jobs.")})
+    said = score_mapping(request, home, ())
+    table = pd.read_csv(request.outputs / "exchange" / "themefinder" / "scores.csv")
+    assert "faith" not in set(table["theme"])
+    assert table.set_index(["route", "theme"]).loc[("ThemeFinder", "macro"), "f1"] == 1
+    assert "ThemeFinder was not given or did not find, not compared: faith" in said
+
+
 def test_themes_that_the_codebook_lacks_are_not_counted_and_become_a_draft(mapped):
     request, home = mapped
     themes = {"A": ("Work", "Jobs."), "B": ("Faith", "Prayer."), "C": ("Rivers and floods", "Water in the streets.")}

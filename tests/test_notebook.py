@@ -58,6 +58,21 @@ def test_the_same_tables_give_the_same_figure_and_others_another(folder: Path, m
     assert one.startswith(b"\x89PNG")
 
 
+def test_svg_is_written_the_same_every_time(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("one.svg", "two.svg"):
+        execute(monkeypatch, folder, "faith", folder / name)
+    one, two = ((folder / name).read_bytes() for name in ("one.svg", "two.svg"))
+    assert one == two
+    assert one.rstrip().endswith(b"</svg>")
+    assert b"<dc:date>" not in one
+
+
+def test_a_file_of_another_kind_is_refused_and_none_is_begun(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(SystemExit, match=r"neither SVG nor PNG"):
+        execute(monkeypatch, folder, "faith", folder / "figure.xyz")
+    assert not (folder / "figure.xyz").exists()
+
+
 def test_a_theme_that_is_not_there_is_named_with_those_that_are(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SystemExit, match=r"No theme 'fayth' in .*There are: faith\."):
         execute(monkeypatch, folder, "fayth", folder / "figure.png")

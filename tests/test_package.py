@@ -25,6 +25,7 @@ from typer.testing import CliRunner
 from pipeline.cli import app
 from pipeline.config import load_study
 from pipeline.inputs import Inputs, Request
+from pipeline.package.facts import stood
 from pipeline.package.validate import faults_of
 from pipeline.run import run
 
@@ -73,7 +74,7 @@ class Small:
 
     def archive(self, *words: str) -> bytes:
         path = self.folder / "made.zip"
-        done = self.command("package", "--date", "2026-01-31", "--to", str(path), *words)
+        done = self.command("package", "--date", "2026-01-31", "--to", str(path), "--replace", *words)
         assert done.exit_code == 0, done.exception
         return path.read_bytes()
 
@@ -219,7 +220,7 @@ def test_every_figure_leads_to_tables_every_table_to_the_run_and_the_run_to_its_
                 (action,) = {maker for taken in ids(graph[action], "object") for maker in makers.get(taken, [])}
     program = graph[ids(graph["#run"], "instrument")[0]]
     assert program["softwareVersion"] == record["versions"]["themeline"]
-    assert program["identifier"] == f"git commit {record['git_commit']}"
+    assert program["identifier"] == f"git {stood(record)}"
     taken = {graph[name]["sha256"] for name in ids(graph["#run"], "object") if name.startswith("#document-")}
     assert taken == {hashlib.sha256(path.read_bytes()).hexdigest() for path in small.corpus.glob("paper-*.txt")}
 
@@ -304,6 +305,17 @@ def test_a_day_is_needed_and_the_package_lies_where_it_may(small: Small) -> None
     assert "would lie in the corpus" in str(done.exception)
 
 
+def test_a_file_of_other_content_is_not_written_over_until_that_is_asked_for(small: Small, tmp_path: Path) -> None:
+    path = tmp_path / "theirs.zip"
+    path.write_bytes(b"somebody else's")
+    words = ("package", "--date", "2026-01-31", "--to", str(path))
+    done = small.command(*words)
+    assert "theirs.zip is there with another content" in str(done.exception)
+    assert path.read_bytes() == b"somebody else's"
+    assert small.command(*words, "--replace").exit_code == 0
+    assert small.command(*words).exit_code == 0  # the same again changes nothing
+
+
 def test_the_record_and_settings_say_what_the_run_was_made_with(small: Small, files: dict[str, bytes], tmp_path: Path) -> None:
     record, opened = (json.loads(content) for content in ((small.outputs / "run.json").read_bytes(), files["run.json"]))
     assert sorted(opened["inputs"]["corpus"].values()) == sorted(record["inputs"]["corpus"].values())
@@ -345,7 +357,10 @@ def test_what_the_reviewer_reads_is_counted_from_the_run(small: Small, files: di
     assert coreq["1"]["answer"] == "for the authors"
     rap = {row["asks"]: row for row in rows_of(files["review/rap.csv"])}
     assert (rap["Peer review of the code"]["answer"], rap["Tests"]["answer"]) == ("open", "open")
-    assert rap["Version control"]["answer"] == ("yes" if json.loads(files["run.json"])["git_commit"] else "open")
+    record = json.loads(files["run.json"])
+    assert rap["Version control"]["answer"] == ({True: "yes", False: "partly"}[record["git_clean"]] if record["git_commit"] else "open")
+    basis = {row["item"]: row["answer"] for row in rows_of(files["review/assumptions.csv"])}
+    assert (basis["limits"], basis["design"]) == ("set by the study", "default of the program")
     assumed = {row["item"]: row["says"] for row in rows_of(files["review/assumptions.csv"])}
     assert assumed["[track] draws"] == "200; default: 2000"
     assert "[track] floor" not in assumed  # at its default

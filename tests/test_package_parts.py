@@ -117,13 +117,31 @@ def test_a_name_that_is_to_be_redacted_is_found(text: str, hit: bool) -> None:
         withhold({"study.toml": text.encode()}, {}, [], {"x1": "Pauline Stobbs"})
 
 
+@pytest.mark.parametrize("path", ["README.md", "review/review.md", "review/assumptions.csv", "run.json"])
+def test_a_name_of_several_words_is_found_in_every_page_and_one_word_where_the_studys_own_words_stand(path: str) -> None:
+    with pytest.raises(PipelineError, match=r"\(x1\)"):
+        withhold({path: b"asked by Pauline Stobbs"}, {}, [], {"x1": "Pauline Stobbs"})
+    withhold({path: b"evidence may be open"}, {}, [], {"x1": "May"})
+    with pytest.raises(PipelineError, match=r"ro-crate-metadata\.json: a name"):
+        withhold({"ro-crate-metadata.json": b"Answers of May"}, {}, [], {"x1": "May"})
+
+
+def test_an_answer_shorter_than_eight_words_is_looked_for_as_a_whole_from_four_words_on() -> None:
+    answers = ["The lamp was out.", "No, never again"]
+    with pytest.raises(PipelineError, match=r"csv/counts\.csv: all words of a short document") as error:
+        withhold({"csv/counts.csv": b"a,the lamp was out,b"}, {}, answers, {})
+    assert "lamp" not in str(error.value)
+    withhold({"csv/counts.csv": b"a,the lamp was not out,b,no never again"}, {}, answers, {})
+    withhold({"csv/counts.csv": b"a,the lamp was out,b"}, {"report.html": b"<p>The lamp was out.</p>"}, answers, {})  # it is published
+
+
 # who is cited
 
 
 def test_a_day_is_taken_as_given_else_from_the_settings_and_must_be_one() -> None:
     assert day_of("2026-01-30", "2026-01-31") == "2026-01-31"
     assert day_of("2026-01", "") == "2026-01"
-    for wrong in ("", "31 January 2026", "2026-13-01", "2026-1-1", "2026-01-31T10:00"):
+    for wrong in ("", "31 January 2026", "2026-13-01", "2026-1-1", "2026-02-31", "2026-01-31T10:00"):
         with pytest.raises(ConfigError):
             day_of(wrong, "")
 
@@ -148,11 +166,19 @@ def test_authors_are_those_of_the_citation_file_persons_told_from_bodies(tmp_pat
     assert citation(Crate("A study", "", "2026-01-31", licence_of(""), ())) == b""
 
 
-@pytest.mark.parametrize("text", ["authors: [", "authors: 5", "authors:\n- email: a@b.example", "- 1"])
+@pytest.mark.parametrize("text", ["authors: [", "authors: 5", "authors:\n- email: a@b.example", "authors:\n- name:\n", "- 1"])
 def test_a_citation_file_that_names_nobody_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "CITATION.cff").write_text(text, encoding="utf-8")
     with pytest.raises(ConfigError, match=r"CITATION\.cff"):
         authors_of(tmp_path, "")
+
+
+def test_names_that_the_citation_file_leaves_empty_are_not_there(tmp_path: Path) -> None:
+    text = "authors:\n- family-names: Quayle\n  given-names:\n  affiliation:\n  orcid:\n- name: Alder office\n  given-names: ''\n"
+    (tmp_path / "CITATION.cff").write_text(text, encoding="utf-8")
+    person, body = authors_of(tmp_path, "")
+    assert person == {"@id": "#author-1", "@type": "Person", "name": "Quayle", "familyName": "Quayle"}
+    assert body == {"@id": "#author-2", "@type": "Organization", "name": "Alder office"}
 
 
 # what the reviewer reads

@@ -202,6 +202,20 @@ def test_an_export_into_the_corpus_or_under_another_suffix_is_refused(tmp_path):
         export_files(request, tmp_path / "s.zip", everything=False)
 
 
+def test_a_project_that_came_back_is_not_written_over_unless_that_is_asked(tmp_path):
+    request, path = study(tmp_path), tmp_path / "s.qdpx"
+    export_files(request, path, everything=False)
+    first = path.read_bytes()
+    export_files(request, path, everything=False)
+    for there in (path, path.with_suffix(".qdc")):
+        there.write_bytes(b"what somebody coded")
+        with pytest.raises(ConfigError, match=f"{there.name} is there with another content.*REPLACE=1"):
+            export_files(request, path, everything=False)
+        assert there.read_bytes() == b"what somebody coded"
+        export_files(request, path, everything=False, replaced=True)
+        assert path.read_bytes() == first
+
+
 def test_long_and_clashing_paths_get_names_of_their_own(tmp_path):
     docs = documents("One paper of the forum.", "Two papers of the forum.")
     long = "a/" + "very long name of a folder " * 6

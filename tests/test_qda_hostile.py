@@ -14,6 +14,7 @@ from pipeline.cli import app
 from pipeline.errors import CorpusError
 from pipeline.qda.take_codebook import take_codebook
 from pipeline.qda.take_in import Wish, take_in_files
+from pipeline.qda.unpack import unpack
 
 BOMB = b'<?xml version="1.0"?><!DOCTYPE b [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 
@@ -205,3 +206,28 @@ def test_a_hostile_codebook_is_refused(tmp_path):
         with pytest.raises(CorpusError, match=said):
             take_codebook(path, tmp_path / "codebook.toml")
     assert not (tmp_path / "codebook.toml").exists()
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA], ids=["deflate", "bzip2", "LZMA"])
+@pytest.mark.parametrize("member", ["project.qde", "sources/one.rtf"])
+def test_a_damaged_member_ends_with_one_message_however_it_was_packed(tmp_path, packing, member):
+    """Each packing fails in its own way: zlib.error, OSError, LZMAError, IndexError and struct.error."""
+    buffer, path = io.BytesIO(), tmp_path / "back.qdpx"
+    with zipfile.ZipFile(buffer, "w", packing) as opened_:
+        for name in ("project.qde", "sources/one.rtf"):
+            opened_.writestr(name, b"Words of no meaning. " * 99)
+    sound = buffer.getvalue()
+    with zipfile.ZipFile(buffer) as opened_:
+        at = opened_.getinfo(member).header_offset + 30 + len(member)
+    for damage in (b"\xff" * 12, b"\0" * 12, b"\x09\x04\x00\x00" * 3, b"\x09\x04\x05\x00" + b"\xff" * 8):
+        path.write_bytes(sound[:at] + damage + sound[at + 12 :])
+        with pytest.raises(CorpusError, match="damaged"):  # the text is read when it is asked for
+            unpack(path).read("one.rtf")
+
+
+def test_an_archive_that_may_not_be_read_ends_with_one_message(tmp_path, monkeypatch):
+    path = tmp_path / "back.qdpx"
+    path.write_bytes(b"x")
+    monkeypatch.setattr(zipfile, "ZipFile", lambda *_: (_ for _ in ()).throw(PermissionError("no")))
+    with pytest.raises(CorpusError, match="cannot be read"):
+        unpack(path)

@@ -45,6 +45,16 @@ def five_edits(root, files):
     add(root, sources[3], (int(right.get("startPosition")), int(right.get("endPosition"))), code, "cleo", name=right.get("name"))
 
 
+def all_by(root, name):
+    """Put all codings under one user, as some programs do at export, and list nobody else."""
+    me = user_named(root, name)
+    for each in (*all_of(root, "Coding"), *all_of(root, "PlainTextSelection")):
+        each.set("creatingUser", me)
+    for user in all_of(root, "User"):
+        if user.get("guid") != me:
+            user.getparent().remove(user)
+
+
 def changes_in(request, path, coder=""):
     held = load(request)
     return take_in(gather(path, held), held, coder)
@@ -137,9 +147,7 @@ def test_all_codings_come_back_identical(tmp_path):
 def test_a_program_that_puts_all_codings_under_one_user_makes_no_judgement_of_them(tmp_path):
     request = study(tmp_path)
     root, files = opened(exported(request))
-    me = user_named(root, "Me")
-    for each in (*all_of(root, "Coding"), *all_of(root, "PlainTextSelection")):
-        each.set("creatingUser", me)
+    all_by(root, "Me")
     source = all_of(root, "TextSource")[0]
     passages = all_of(source, "PlainTextSelection")
     add(root, source, (int(passages[0].get("startPosition")), int(passages[0].get("endPosition"))), "None of the themes", "Me")

@@ -1,13 +1,14 @@
 """Each rule that other programs need is held against what we wrote, and each is seen to fail."""
 
 import io
+import time
 import zipfile
 
 import pytest
 from lxml import etree
 from qda_study import SPACE, all_of, exported, opened, packed, study
 
-from pipeline.qda.lint import lint
+from pipeline.qda.lint import Written, _guids, _names, lint
 
 BOM = b"\xef\xbb\xbf"
 
@@ -222,3 +223,17 @@ def test_a_form_feed_in_the_xml_and_a_broken_archive_are_told(sound):
         xml = archive.read("project.qde").replace(b'name="Work"', b'name="Wo\x0crk"')
     assert any(fault.startswith("well-formed") for fault in lint(packed(xml, files)))
     assert lint(b"no archive") == ["archive: it is no ZIP archive"]
+
+
+def test_a_large_project_is_held_against_the_rules_in_time_that_grows_with_it():
+    """Of 20,000 codes and as many links; looking through all names for each would take a minute."""
+    n = 20_000
+    root = etree.Element(f"{SPACE}Project", nsmap={None: SPACE[1:-1]}, origin="x")
+    codes = etree.SubElement(etree.SubElement(root, f"{SPACE}CodeBook"), f"{SPACE}Codes")
+    for each in range(n):
+        etree.SubElement(codes, f"{SPACE}Code", guid=f"00000000-0000-0000-0000-{each:012}", name=f"Code {each}", isCodable="true")
+        etree.SubElement(root, f"{SPACE}Link", targetGUID=f"00000000-0000-0000-0000-{each:012}")
+    written = Written(root, {})
+    began = time.process_time()
+    assert [*_guids(written), *_names(written)] == []
+    assert time.process_time() - began < 5

@@ -9,14 +9,19 @@ FOLDER has a folder csv/ in it: OUTPUTS of a run, or an unpacked research packag
 
 # %% Which run, which theme (its id in the codebook), and where the figure goes
 import sys
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from matplotlib import rc_context
 from matplotlib.figure import Figure
 
 given = sys.argv[1:4]
 folder, theme, target = Path(given[0] if given else "outputs"), (given[1:] or ["faith"])[0], Path((given[2:] or ["own-figure.png"])[0])
+kind_of_file = target.suffix.lower().removeprefix(".")
+if kind_of_file not in {"png", "svg"}:
+    sys.exit(f"{target} is neither SVG nor PNG. Name it .svg or .png.")
 
 # %% [markdown]
 # One row a document and theme: n_segments passages that could carry it, n_assigned that do, and their ratio, share. Documents without
@@ -59,4 +64,7 @@ axes.hlines(table.index, 100 * table["low"], 100 * table["high"], color="#0072B2
 axes.plot(100 * table["share"], table.index, "o", color="#0072B2")
 axes.set_yticks(table.index, [f"{row['kind'].replace('_', ' ')} (n = {row['n']})" for row in table.to_dict("records")])
 axes.set(xlabel=f"passages with the theme “{theme}” (%)\nmachine-coded, mean over documents", xlim=(0, None), ylim=(-0.6, len(table) - 0.4))
-figure.savefig(target, dpi=150, metadata={"Software": None})
+drawn_as = BytesIO()  # so that no file is begun that cannot be finished
+with rc_context({"svg.hashsalt": "own figure"}):  # without random ids and, by "metadata", without a clock: the same tables give the same bytes
+    figure.savefig(drawn_as, format=kind_of_file, dpi=150, metadata={"Date" if kind_of_file == "svg" else "Software": None})
+target.write_bytes(drawn_as.getvalue())

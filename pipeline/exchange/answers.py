@@ -20,6 +20,10 @@ WRONG = {
         "nobody is named as coder, or by a name that cannot be used",
         'Say who coded: CODERS="anna" for all, or CODERS="name-there=anna,other=ben".',
     ),
+    "another": (
+        "answered by somebody else than the coder whose task it is",
+        'Say who that is: CODERS="name-there=anna,other=ben".',
+    ),
     "coder": ("the coder was not given the task", 'Say who that is: CODERS="name-there=anna".'),
     "altered": ("the text was altered after it went out", "Take the tasks as they were exported, and code those."),
     "segment": ("the segment is not in the draw that the task names", "Take the tasks as they were exported."),
@@ -46,7 +50,7 @@ class Passage:
     """Where a coded passage stands that is no task: its document as the program names it, and what is known of the place."""
 
     document: str
-    start: int = 0
+    start: int | None = None  # None: not known
     prefix: str = ""
     suffix: str = ""
 
@@ -56,7 +60,8 @@ class Answer:
     """What one coder said of one text.
 
     ``where`` names the place in the file. ``key`` is that of the task; empty for a passage. ``labels`` are as the program has them. A task without
-    any label is ``not coded``, for most programs cannot tell it from one that nobody opened.
+    any label is ``not coded``, for most programs cannot tell it from one that nobody opened. ``by_file`` says that
+    ``coder`` is the name of a file alone, which may be anything.
     """
 
     where: str
@@ -68,6 +73,7 @@ class Answer:
     passage: Passage | None = None
     standing: Standing = "answered"
     memo: str = ""
+    by_file: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,14 @@
 """doccano: JSON lines for text classification and sequence labelling.
 
 Source: doccano's issues 113, 2041 and pull request 46: text, label (older: labels, entities), every further field is metadata and comes back; older
-exports have it under meta. A file of one annotator has the annotator's name.
+exports have it under meta. Where annotators work apart it exports one file an annotator, called by the annotator's name, each with the same records.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -36,16 +38,33 @@ def read(path: Path) -> list[Answer]:
     paths = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
     if not paths:
         raise ConfigError(f"{path} holds no .jsonl file. Unpack what doccano exported, and name the file or its folder. Nothing is written.")
-    return [_answer(record, each, f"{each.name} {where}" if len(paths) > 1 else where) for each in paths for where, record in read_lines(each)]
+    records = {each: list(read_lines(each)) for each in paths}
+    apart = _apart([[record for _, record in own] for own in records.values()])
+    return [
+        replace(_answer(record, each, f"{each.name} {where}" if len(paths) > 1 else where), **_by(record, each, apart=apart))
+        for each, own in records.items()
+        for where, record in own
+    ]
+
+
+def _apart(files: Sequence[Sequence[Mapping[str, Any]]]) -> bool:
+    """Say whether files are of one annotator each: several, and a record with one id is in more than one of them."""
+    n_files = Counter(str(number) for own in files for number in {record.get("id") for record in own} if number is not None)
+    return any(n > 1 for n in n_files.values())
+
+
+def _by(record: Mapping[str, Any], path: Path, *, apart: bool) -> dict[str, Any]:
+    """Return who coded, and whether only the name of the file says so, which may be any."""
+    if record.get("username"):
+        return {"coder": str(record["username"])}
+    return {"coder": path.stem, "by_file": not apart or path.stem in OF_ALL}
 
 
 def _answer(record: Mapping[str, Any], path: Path, where: str) -> Answer:
     found = _labels(record, path, where)
-    coder = record.get("username") or ("" if path.stem in OF_ALL else path.stem)
     memo = " ".join(strings(record.get("Comments", record.get("comments")), path, where))
-    return Answer(
-        where, text_of(record, path, where), found.labels, found.marks, str(coder), find_key(record), standing=standing_of(found), memo=memo
-    )
+    text = text_of(record, path, where)
+    return Answer(where, text, found.labels, found.marks, key=find_key(record), standing=standing_of(found), memo=memo)
 
 
 def _labels(record: Mapping[str, Any], path: Path, where: str) -> Labels:

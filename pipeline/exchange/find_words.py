@@ -45,8 +45,8 @@ class Documents:
         pattern = r"\s+".join(map(re.escape, words.split()))
         spans = [match.span() for match in re.finditer(pattern, text)] if pattern else []
         beside = [span for span in spans if _stands_beside(text, span, passage)] if passage.prefix or passage.suffix else []
-        near = sorted(beside or spans, key=lambda span: (abs(span[0] - passage.start), span))
-        return near[:1] if passage.start or len(beside) == 1 else near
+        near = sorted(beside or spans, key=lambda span: (abs(span[0] - (passage.start or 0)), span))
+        return near[:1] if passage.start is not None or len(beside) == 1 else near
 
 
 def _stands_beside(text: str, span: tuple[int, int], passage: Passage) -> bool:
@@ -83,3 +83,13 @@ def place_mark(mark: Mark, text: str, span: tuple[int, int], document: str) -> t
     within = document[slice(*span)]
     found = anchor(start, start + len(words), words, within)
     return None if found is None else (span[0] + found[0], span[0] + found[1])
+
+
+def words_of(mark: Mark, text: str) -> str:
+    """Return the words that were marked in a text, however the program counts its offsets.
+
+    >>> words_of(Mark(3, 7, "x", "town"), "\U0001f642 town")
+    'town'
+    """
+    found = place_mark(mark, text, (0, len(text)), text)
+    return text[slice(*found)] if found else mark.quote or text[mark.start : mark.end]

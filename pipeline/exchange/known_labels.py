@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from pipeline.codebook import Codebook
 from pipeline.errors import ConfigError
 from pipeline.exchange.answers import Answer
 from pipeline.exchange.given import NONE, NONE_NAME, labels_of
+from pipeline.new_code_ids import new_code_ids
 from pipeline.wording import count, listing_at_most, one_line
 
 PATH_OF_CODES = re.compile(r"\s*(?:\\|>|::)\s*")  # between a code and its sub-code in the tables of other programs
@@ -28,7 +29,7 @@ class Codes:
 
 
 class KnownLabels:
-    """The labels that a codebook knows, and draft ids for those that it lacks."""
+    """The labels that a codebook knows, draft ids for those that it lacks (``new``), and what to tell of some of these (``told``)."""
 
     def __init__(self, codebook: Codebook, labels: Iterable[str], used: Iterable[str] = ()) -> None:
         """Take the codebook in use, all labels that came back, and draft ids that are used already."""
@@ -36,12 +37,11 @@ class KnownLabels:
         names = {theme.name.casefold(): theme.id for theme in reversed(codebook.theme)}
         self._known: dict[str, str] = {NONE_NAME.casefold(): NONE} | names | {label.casefold(): name for name, label in ids.items()}
         self._known |= {NONE: NONE}
-        self.new: dict[str, str] = {}
-        taken = {*codebook.theme_ids, *used}
-        for label in sorted(set(labels)):
-            if self._find(label) is None:
-                self.new[label] = draft_id(label, taken)
-                taken.add(self.new[label])
+        self.new = new_code_ids((label for label in labels if self._find(label) is None), {*codebook.theme_ids, *used})
+        alike = {label: self._known.get(PATH_OF_CODES.split(label)[-1].casefold()) for label in self.new}
+        self.told = [
+            f"{one_line(label)[:60]!r} is not taken for {known}: it stands below a code of another name" for label, known in alike.items() if known
+        ]
 
     def codes(self, labels: Iterable[str]) -> Codes:
         """Return what labels say."""
@@ -50,21 +50,9 @@ class KnownLabels:
         return Codes(themes, frozenset(self.new[label] for label, known in found if known is None), any(known == NONE for _, known in found))
 
     def _find(self, label: str) -> str | None:
-        """Return the theme of a label, NONE, or None: by the whole label, else by its last part, the sub-code."""
-        parts = PATH_OF_CODES.split(label)
-        return next((self._known[name] for name in (label.casefold(), parts[-1].casefold()) if name in self._known), None)
-
-
-def draft_id(label: str, taken: Iterable[str]) -> str:
-    """Return an id that a codebook may have for a new label.
-
-    >>> draft_id("Bus & tram!", []), draft_id("2nd homes", ["code_2nd_homes"])
-    ('bus_tram', 'code_2nd_homes_2')
-    """
-    plain = re.sub(r"[^a-z0-9]+", "_", label.casefold()).strip("_")[:60] or "code"
-    first = plain if plain[0].isalpha() else f"code_{plain}"
-    used = {*taken, NONE}
-    return next(name for n in range(1, len(used) + 2) if (name := first if n == 1 else f"{first}_{n}") not in used)
+        """Return the theme of a label, NONE, or None: by the whole label, else by its last part, the sub-code, where the first is a theme, too."""
+        parts = [part.casefold() for part in PATH_OF_CODES.split(label)]
+        return self._known.get(label.casefold()) or (self._known.get(parts[-1]) if parts[0] in self._known else None)
 
 
 def labels_in(answers: Iterable[Answer]) -> Counter[str]:
@@ -72,16 +60,17 @@ def labels_in(answers: Iterable[Answer]) -> Counter[str]:
     return Counter(label for each in answers if each.standing == "answered" for label in (*each.labels, *(mark.label for mark in each.marks)))
 
 
-def refuse_unknown(file: Path, new: Mapping[str, str], counts: Counter[str]) -> None:
+def refuse_unknown(file: Path, new: Mapping[str, str], counts: Counter[str], told: Sequence[str] = ()) -> None:
     """Refuse labels that the codebook lacks.
 
     Raises:
-        ConfigError: that lists them with their numbers.
+        ConfigError: that lists them with their numbers, and says what is ``told`` of them.
     """
     if new:
+        more = "".join(f" {each}." for each in told[:SHOWN])
         listed = listing_at_most([f"{one_line(label)[:60]!r} ({counts[label]})" for label in sorted(new)], SHOWN)
         raise ConfigError(
-            f"{file}: {count(len(new), 'label')} that the codebook lacks: {listed}. Correct them there, or have them offered as draft codes: "
+            f"{file}: {count(len(new), 'label')} that the codebook lacks: {listed}.{more} Correct them there, or have them offered as draft codes: "
             "NEW_CODES=1 (--new-codes). Nothing is written."
         )
 

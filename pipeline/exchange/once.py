@@ -10,32 +10,37 @@ import pandas as pd
 from pipeline.exchange.answers import Answer, refuse
 from pipeline.wording import count
 
-COLUMNS = ["draw", "segment_id", "path", "start", "end", "text", "coder", "codes", "codebook_version", "origin", "memo", "where", "whole"]
+COLUMNS = ["draw", "segment_id", "path", "start", "end", "text", "coder", "codes", "codebook_version", "origin", "memo", "where", "whole", "person"]
 
 
 def once(rows: pd.DataFrame, file: Path) -> tuple[pd.DataFrame, int]:
     """Keep one row for a coder and passage: codes of one passage are joined, but two answers to one task must be alike.
 
     Args:
-        rows: COLUMNS; ``whole`` says that a row is an answer to a task as a whole. Not changed.
+        rows: COLUMNS; ``whole`` says that a row is an answer to a task as a whole, ``person`` who it is
+            as far as is known, empty where it is not. Not changed.
         file: what messages call it.
 
     Returns:
         The rows, sorted by coder, draw and place, and how many were left out because they repeat another.
 
     Raises:
-        ConfigError: if a coder answered a task twice, and differently.
+        ConfigError: if a coder answered a task twice, and differently, or is the name given to two people who answered the same.
     """
     kept, n = [], 0
     differ: list[str] = []
+    several: list[str] = []
     for _, own in rows.groupby(["coder", "draw", "path", "start", "end", "whole"], sort=True):
         row = own.iloc[0].to_dict()
-        if row["whole"] and (own["codes"] != row["codes"]).any():
+        if len(set(own["person"]) - {""}) > 1:
+            several.append(" and ".join(own["where"]))
+        elif row["whole"] and (own["codes"] != row["codes"]).any():
             differ.append(" and ".join(own["where"]))
         n += len(own) - 1
         row["codes"] = ";".join(sorted({code for cell in own["codes"] for code in cell.split(";")} - {""}))
         row["memo"] = " | ".join(dict.fromkeys(memo for memo in own["memo"] if memo))
         kept.append(row)
+    refuse(file, several, "two people there answered the same under one name here", 'Say who each is: CODERS="name-there=anna,other=ben".')
     refuse(file, differ, "a coder answered a task twice, and differently", "Keep one answer there.")
     return pd.DataFrame(kept, columns=COLUMNS), n
 

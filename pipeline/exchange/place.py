@@ -11,17 +11,16 @@ from typing import Any
 import pandas as pd
 
 from pipeline.codebook import Codebook
-from pipeline.coding_kit import NAME
 from pipeline.draws import text_hash
 from pipeline.exchange.answers import CUT, WRONG, Answer, refuse
-from pipeline.exchange.find_words import Documents, place_mark
+from pipeline.exchange.find_words import Documents, place_mark, words_of
 from pipeline.exchange.known_labels import Codes, KnownLabels, labels_in, refuse_unknown
 from pipeline.exchange.once import COLUMNS, once, say_left_out
+from pipeline.exchange.who_coded import MACHINES, Coders, Who
 from pipeline.human_codes import anchor
 from pipeline.schema import tuples
 from pipeline.wording import count, one_line, shorten
 
-MACHINES = frozenset({"themeline", "themefinder", "machine"})  # names that no person has here
 Row = dict[str, Any]
 
 
@@ -67,21 +66,22 @@ def place(answers: Sequence[Answer], study: Study, file: Path, *, new_codes: boo
     counts = labels_in(ours)
     known = KnownLabels(study.codebook, counts)
     if not (new_codes or study.machine):
-        refuse_unknown(file, known.new, counts)
+        refuse_unknown(file, known.new, counts, known.told)
     places = _Places(study)
     rows: list[Row] = []
     wrong: dict[str, list[str]] = defaultdict(list)
     for answer in ours:
         found = places.rows(answer, known)
         if isinstance(found, str):
-            wrong[found].append(answer.where)
+            by = places.coders.find(answer).by if found == "another" else ""
+            wrong[found].append(f"{answer.where} (by {by})" if by else answer.where)
         else:
             rows += found
     for problem, (what, todo) in WRONG.items():
         refuse(file, wrong[problem], what, todo)
     kept, twice = once(pd.DataFrame(rows, columns=COLUMNS), file)
     left = sum(each.standing == "answered" for each in answers) - len(ours)
-    return Placed(kept, (*say_left_out(answers, left, twice), *places.told()), known.new)
+    return Placed(kept, (*say_left_out(answers, left, twice), *places.told(), *known.told), known.new)
 
 
 class _Places:
@@ -93,21 +93,30 @@ class _Places:
         self._segments = {str(row.segment_id): row for row in tuples(study.segments)}
         self._records = {(str(row.draw), str(row.segment_id)): row for row in tuples(study.draws)}
         self._draws = set(study.draws["draw"])
+        self.coders = Coders(study.names, study.everyone, {name for cell in study.draws["coders"] for name in cell.split(";")})
         self._told: dict[str, int] = defaultdict(int)
 
     def told(self) -> list[str]:
-        return [f"{count(n, 'answer')} {what}" for what, n in self._told.items()]
+        return [f"{count(n, 'answer')} {what}" for what, n in self._told.items()] + self.coders.told()
 
     def rows(self, answer: Answer, known: KnownLabels) -> list[Row] | str:
         """Return the rows of an answer, or what is wrong with it, a key of WRONG."""
-        coder = self._coder(answer)
-        if not coder:
-            return "no coder"
+        who = Who(self._study.machine) if self._study.machine else self.coders.find(answer)
+        if who.wrong:
+            return who.wrong
         whole = known.codes(answer.labels)
         marked = known.codes(mark.label for mark in answer.marks)
         if (whole.none or marked.none) and (whole.themes | whole.new | marked.themes | marked.new):
             return "both"
-        row: Row = {"draw": "", "segment_id": "", "coder": coder, "memo": one_line(answer.memo), "where": answer.where, "whole": True}
+        row: Row = {
+            "draw": "",
+            "segment_id": "",
+            "coder": who.coder,
+            "memo": one_line(answer.memo),
+            "where": answer.where,
+            "whole": True,
+            "person": who.person,
+        }
         row["origin"] = "machine" if self._study.machine else "ad hoc"
         if answer.passage is not None or not answer.key:
             return self._of_passage(answer, row, whole)
@@ -115,13 +124,6 @@ class _Places:
         if name and not answer.key.get("predicted") and name in self._draws:
             return self._of_draw(answer, row | {"draw": name}, replace(whole, themes=whole.themes | marked.themes, new=whole.new | marked.new))
         return self._of_task(answer, row, whole, known)
-
-    def _coder(self, answer: Answer) -> str:
-        study, said = self._study, answer.coder
-        if study.machine:
-            return study.machine
-        name = study.names.get(said) or study.everyone or str(answer.key.get("coder") or "") or (f"annotator {said}" if said.isdecimal() else said)
-        return name if NAME.fullmatch(name) and name.casefold() not in MACHINES else ""
 
     def _of_draw(self, answer: Answer, row: Row, codes: Codes) -> list[Row] | str:
         """Place a task by the record of its draw; marked passages count for their segment and stand in the memo."""
@@ -133,7 +135,7 @@ class _Places:
             return "altered"
         if row["coder"] not in {*record.coders.split(";"), "adjudicated"} and not self._study.machine:
             return "coder"
-        marks = [f"{one_line(mark.label)}: {shorten(answer.text[mark.start : mark.end], 200)}" for mark in answer.marks]
+        marks = [f"{one_line(mark.label)}: {shorten(words_of(mark, answer.text), 200)}" for mark in answer.marks]
         said = [row["memo"], *marks, *(f"new code: {name}" for name in sorted(codes.new))]
         placed = {name: getattr(record, name) for name in ("segment_id", "path", "start", "end", "codebook_version")}
         rest = {

@@ -6,6 +6,7 @@ were. Its own hashes (_input_hash, _task_hash) are made when it loads a task and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from pipeline.exchange.given import KEY, Format, Given, codes_of, find_key, key_
 from pipeline.exchange.json_files import objects, read_lines, to_lines
 from pipeline.schema import tuples
 
+TIME = re.compile(r"\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d$")
 STANDINGS: Mapping[str, Standing] = {"accept": "answered", "reject": "rejected", "ignore": "skipped"}
 
 
@@ -41,10 +43,18 @@ def _answer(record: Mapping[str, Any], path: Path, where: str) -> Answer:
         raise ConfigError(f"{path}: {where}: an answer is accept, reject or ignore. Take the file as db-out wrote it. Nothing is written.")
     found = _labels(record, path, where)
     standing = "not coded" if answer is None else STANDINGS[str(answer)] if answer != "accept" else standing_of(found)
-    session = str(record.get("_annotator_id") or record.get("_session_id") or "")  # the data set's name, a hyphen, the annotator's
     memo = " ".join(strings(record.get("user_input"), path, where))
     text = text_of(record, path, where)
-    return Answer(where, text, found.labels, found.marks, session.rpartition("-")[2], find_key(record), standing=standing, memo=memo)
+    key = find_key(record)
+    return Answer(where, text, found.labels, found.marks, _coder(record, str(key.get("coder") or "")), key, standing=standing, memo=memo)
+
+
+def _coder(record: Mapping[str, Any], given_to: str) -> str:
+    """Return the annotator of a session, which is called by the data set, a hyphen and the annotator; nobody where it is called by its time."""
+    session = str(record.get("_annotator_id") or record.get("_session_id") or "")
+    if TIME.search(session):
+        return ""
+    return given_to if given_to and session.endswith(f"-{given_to}") else session.rpartition("-")[2]
 
 
 def _labels(record: Mapping[str, Any], path: Path, where: str) -> Labels:

@@ -75,9 +75,8 @@ def _answer(annotation: Mapping[str, Any], path: Path, where: str) -> Answer:
     start = selectors.get("TextPositionSelector", {}).get("start")
     source = target.get("source")
     named = source.get("id") if isinstance(source, dict) else source
-    passage = Passage(
-        unquote(str(named or "")), start if isinstance(start, int) else 0, str(words.get("prefix") or ""), str(words.get("suffix") or "")
-    )
+    known = start if isinstance(start, int) and not isinstance(start, bool) else None
+    passage = Passage(unquote(str(named or "")), known, str(words.get("prefix") or ""), str(words.get("suffix") or ""))
     labels, memo = _bodies(annotation, path, where)
     coder = _first(annotation.get("creator"))
     name = str(coder.get("name") or coder.get("nickname") or coder.get("id") or "")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipeline.exporters.coreq import ITEMS
-from pipeline.package.facts import Facts, Statement, counted, recorded, there
+from pipeline.package.facts import Facts, Statement, counted, recorded, stood, there
 from pipeline.wording import count
 
 FILLED, LEFT = "filled by the run", "for the authors"
@@ -115,7 +115,5 @@ def _coders(facts: Facts, coder: str) -> str:
 
 
 def _software(facts: Facts) -> str:
-    commit = facts.record["git_commit"]
-    return (
-        f"Themeline {facts.record['versions']['themeline']}, {f'commit {commit}' if commit else 'no commit recorded'}, with the packages of the lock."
-    )
+    at = stood(facts.record) or "no commit recorded"
+    return f"Themeline {facts.record['versions']['themeline']}, {at}, with the packages of the lock."

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.package.facts import Facts, Statement, recorded
+from pipeline.package.facts import Facts, Statement, recorded, stood
 
 YES, PARTLY, OPEN = "yes", "partly", "open"
 NOT_SHOWN = "The run does not show it."
@@ -20,14 +20,14 @@ def assess(facts: Facts) -> list[Statement]:
 
 def _baseline(facts: Facts) -> Iterator[Statement]:
     record = facts.record
-    commit = record["git_commit"]
+    at = stood(record)
     yield Statement("baseline", "Open-source language", YES, f"Python {record['versions']['python']}.", (recorded("versions", "python"),))
     yield Statement(
         "baseline",
         "Version control",
-        YES if commit else OPEN,
-        f"The program stood at commit {commit}; whether files were changed since it is not recorded." if commit else "No commit is recorded.",
-        (recorded("git_commit"),),
+        (YES if record.get("git_clean") else PARTLY) if at else OPEN,
+        f"The program stood at {at}." if at else "No commit is recorded.",
+        (recorded("git_commit"), *([recorded("git_clean")] if "git_clean" in record else [])),
     )
     lacking = " Documents, manifest and exemplars, known by their hashes, are not here." if facts.published else ""
     steps = f"Named in README.md, with settings and codebook.{lacking}"

@@ -12,6 +12,7 @@ from pipeline.problem_codes import CODES
 from pipeline.wording import count
 
 SET = "set by the study"
+DEFAULT = "default of the program"
 RULE = "rule of the program"
 FOUND = "found in the documents"
 PROBLEM = "problems: "
@@ -23,7 +24,12 @@ def assume(facts: Facts) -> list[Statement]:
 
 
 def _rules(facts: Facts) -> Iterator[Statement]:
-    track = facts.record["settings"]["track"]
+    settings = facts.record["settings"]
+    track, changed = settings["track"], {(section, name) for section, name, _, _ in changed_settings(settings)}
+
+    def basis(section: str, *names: str) -> str:
+        return SET if changed & {(section, name) for name in names} else DEFAULT
+
     n, m = facts.n("documents"), facts.n("independent sources")
     yield Statement(
         "unit",
@@ -33,10 +39,22 @@ def _rules(facts: Facts) -> Iterator[Statement]:
         counted("documents", "independent sources"),
     )
     design = "these documents are a sample of others like them" if track["design"] == "sample" else "there are no other documents (census)"
-    yield Statement("design", "For what the documents stand", SET, f"{design[0].upper()}{design[1:]}.", (recorded("settings", "track", "design"),))
+    yield Statement(
+        "design",
+        "For what the documents stand",
+        basis("track", "design"),
+        f"{design[0].upper()}{design[1:]}.",
+        (recorded("settings", "track", "design"),),
+    )
     limits = ("floor", "alpha", "margin", "draws", "permutations")
     said = ", ".join(f"{name} {track[name]}" for name in limits)
-    yield Statement("limits", "From where on something is claimed", SET, f"{said}.", tuple(recorded("settings", "track", name) for name in limits))
+    yield Statement(
+        "limits",
+        "From where on something is claimed",
+        basis("track", *limits),
+        f"{said}.",
+        tuple(recorded("settings", "track", name) for name in limits),
+    )
     codable, every, again = facts.n("codable segments"), facts.n("segments"), facts.n("segments that repeat another")
     yield Statement(
         "coded",
@@ -55,14 +73,18 @@ def _rules(facts: Facts) -> Iterator[Statement]:
     yield Statement(
         "exemplars",
         "From what the coder learnt",
-        SET,
+        basis("study", "exemplars"),
         "Labelled paragraphs, known by their hash; who wrote and coded them is for the study to say.",
         (recorded("inputs", "exemplars"),),
     )
     if facts.published:
         least = facts.setting("publish", "threshold")
         yield Statement(
-            "small counts", "Which counts of people are shown", SET, f"None from 1 to {least - 1}.", (recorded("settings", "publish", "threshold"),)
+            "small counts",
+            "Which counts of people are shown",
+            basis("publish", "threshold"),
+            f"None from 1 to {least - 1}.",
+            (recorded("settings", "publish", "threshold"),),
         )
 
 

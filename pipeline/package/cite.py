@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 from pipeline.errors import ConfigError
 from pipeline.package.relate import LICENCE, Crate, Entity
 
+NAMES = ("name", "family-names", "given-names")
 DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 LICENCES = {
     "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
@@ -30,13 +32,21 @@ def day_of(settings: str, given: str) -> str:
         ConfigError: if there is none, or it is not written as YYYY, YYYY-MM or YYYY-MM-DD.
     """
     date = given or settings
-    if DAY.fullmatch(date):
+    if DAY.fullmatch(date) and _is_day(date):
         return date
     found = f"“{date}” is not one" if date else "there is none"
     raise ConfigError(
         f"A package needs a date of publication, as YYYY-MM-DD, and {found}. "
         "Set [report] date in study.toml, or give one: --date 2026-01-31 (with make: DATE=2026-01-31)."
     )
+
+
+def _is_day(date: str) -> bool:
+    """Say whether a whole date is in the calendar; a year or month always is."""
+    try:
+        return len(date) < len("2026-01-31") or bool(dt.date.fromisoformat(date))
+    except ValueError:
+        return False
 
 
 def licence_of(given: str) -> Entity:
@@ -89,9 +99,14 @@ def _cited(path: Path) -> list[dict[str, Any]]:
     except (yaml.YAMLError, UnicodeDecodeError):
         raise ConfigError("CITATION.cff beside the documents cannot be read as YAML. See citation-file-format.github.io.") from None
     authors = content.get("authors") if isinstance(content, dict) else None
-    if not isinstance(authors, list) or not all(isinstance(each, dict) and {"name", "family-names", "given-names"} & set(each) for each in authors):
+    if not isinstance(authors, list) or not all(isinstance(each, dict) and any(map(_said(each).get, NAMES)) for each in authors):
         raise ConfigError("CITATION.cff beside the documents names no authors, or one without a name. See citation-file-format.github.io.")
-    return authors
+    return [_said(each) for each in authors]
+
+
+def _said(author: dict[str, Any]) -> dict[str, str]:
+    """Return what an author's entry says; an empty value says nothing."""
+    return {key: text for key, value in author.items() if value is not None and (text := str(value).strip())}
 
 
 def _entity(number: int, author: dict[str, Any]) -> Entity:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.package.facts import Facts, Statement, counted, recorded
+from pipeline.package.open_up import changed_settings
 
 ABSENT = "absent"
 FILES = {
@@ -26,10 +27,12 @@ def _chosen(facts: Facts) -> Iterator[Statement]:
     yield Statement(
         "codebook", "Which themes", "decided", f"Version {record['codebook_version']}.", ("codebook.toml: version", recorded("inputs", "codebook"))
     )
+    changed = {(section, name) for section, name, _, _ in changed_settings(record["settings"])}
     for section, name in (("code_themes", "coder"), ("embed", "encoder"), ("discover", "topic_model")):
-        yield Statement(f"[{section}] {name}", "Which method", "decided", str(facts.setting(section, name)), (recorded("settings", section, name),))
+        basis = "decided" if (section, name) in changed else "default of the program"
+        yield Statement(f"[{section}] {name}", "Which method", basis, str(facts.setting(section, name)), (recorded("settings", section, name),))
     for stage in sorted(record["models"]):
-        yield Statement(f"model of {stage}", "Which fitted model", "decided", record["models"][stage], (recorded("models", stage),))
+        yield Statement(f"model of {stage}", "Which fitted model", "fitted by a run, and kept", record["models"][stage], (recorded("models", stage),))
 
 
 def _files(facts: Facts) -> Iterator[Statement]:

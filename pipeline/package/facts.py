@@ -47,6 +47,15 @@ class Statement:
     evidence: tuple[str, ...] = ()
 
 
+def stood(record: Mapping[str, Any]) -> str:
+    """Say at which commit the program stood, and whether it was changed since; empty where no commit is recorded."""
+    if not record["git_commit"]:
+        return ""
+    clean = record.get("git_clean")
+    since = "; whether it was changed since is not recorded" if clean is None else "" if clean else ", with changes that are in no commit"
+    return f"commit {record['git_commit']}{since}"
+
+
 def recorded(*keys: str) -> str:
     """Name a place in run.json.
 

@@ -46,6 +46,7 @@ class Wanted:
     with_texts: bool = False
     date: str = ""
     licence: str = ""
+    replace: bool = False  # write over a file of other content that ``to`` names
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def pack(request: Request, wanted: Wanted) -> str:
 
     Raises:
         TableError: if the run, or what was published of it, is not as it was written.
-        ConfigError: if there is no date, or the package would lie in the corpus or is not named .zip.
+        ConfigError: if there is no date, the package would lie in the corpus or is not named .zip, or what ``to`` names is another file.
         PipelineError: if the package would not hold together, or would hold words that nobody cleared.
     """
     target = _target(request, wanted)
@@ -79,7 +80,10 @@ def pack(request: Request, wanted: Wanted) -> str:
         files = packed_files(inputs, wanted)
     finally:
         inputs.close()
-    write_whole(target, lambda path: path.write_bytes(zipped(files)))
+    archive = zipped(files)
+    if wanted.to and not wanted.replace and target.exists() and target.read_bytes() != archive:
+        raise ConfigError(f"{target} is there with another content. Name another file, or write over it: REPLACE=1 (--replace). Nothing is written.")
+    write_whole(target, lambda path: path.write_bytes(archive))
     held = "no text but what was published" if not wanted.with_texts else "every document word for word: it is not for publication"
     n = {name: sum(path.startswith(f"{name}/") and path.endswith(kind) for path in files) for name, kind in (("csv", ".csv"), ("figures", ".svg"))}
     listed = f"{len(files)} files, {n['csv']} tables and {n['figures']} figures among them"
@@ -113,6 +117,7 @@ def packed_files(inputs: Inputs, wanted: Wanted) -> dict[str, bytes]:
     files["README.md"] = write_readme(crate, files, content.record, published=bool(content.published))
     if content.published:
         added = {path: own for path, own in files.items() if content.made_by.get(path) != PUBLICATION and path not in AS_THEY_ARE}
+        added[METADATA] = as_json([crate.name, crate.description, crate.licence, *crate.authors])  # all that it says in the study's words
         withhold(added, content.published, tables["documents"]["text"], redacted(inputs.request.corpus))
     made_by = {"run.json": RUN, **content.made_by}
     made_by = {path: made_by.get(path, PACKING) for path in files if path in made_by or path.startswith("review/")}

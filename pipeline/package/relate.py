@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from pipeline.package.describe import meaning_of
+from pipeline.package.facts import stood
 from pipeline.package.gather import Figure
 from pipeline.package.hold import sha256_of
 from pipeline.package.kinds import FORMATS, SAYS
@@ -165,13 +166,13 @@ def _collection(record: Mapping[str, Any]) -> Entity:
 
 
 def _program(record: Mapping[str, Any]) -> Entity:
-    commit = record["git_commit"]
+    at = stood(record)
     return {
         "@id": PROGRAM,
         "@type": "SoftwareApplication",
         "name": "Themeline",
         "softwareVersion": record["versions"]["themeline"] or "not recorded",
-        **({"identifier": f"git commit {commit}"} if commit else {}),
+        **({"identifier": f"git {at}"} if at else {}),
         "softwareRequirements": {"@id": "environment/requirements.lock"},
     }
 

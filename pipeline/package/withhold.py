@@ -8,31 +8,40 @@ from collections.abc import Iterable, Iterator, Mapping
 from pipeline.errors import PipelineError
 
 RUN = 8  # words of a document in a row, as in what is published
-OF_THE_STUDY = ("codebook.toml", "study.toml", "CITATION.cff")
+SHORTEST = 4  # words of a text that is shorter than RUN and is looked for as a whole
+OF_THE_STUDY = ("codebook.toml", "study.toml", "CITATION.cff", "ro-crate-metadata.json")
 WORD = re.compile(r"\w+")
 TEXT = (".csv", ".html", ".json", ".lock", ".md", ".toml", ".cff", ".txt")
 
 
 def withhold(added: Mapping[str, bytes], published: Mapping[str, bytes], texts: Iterable[str], names: Mapping[str, str]) -> None:
-    """Raise if a file holds eight words in a row of a document that are not published, or a name that is to be taken out.
+    """Raise if a file holds eight words in a row of a document that are not published, a whole short document, or a name that is to be taken out.
+
+    A text of four to seven words (an answer) is looked for as a whole, where the study's own words stand; a shorter one is not looked for, since
+    it is a turn of speech.
 
     Args:
         added: files of the package that were not published, by path.
         published: files of OUTPUTS/published.
         texts: of all documents.
-        names: names, addresses and numbers that people decided to redact, by the id of their row in the review. They are looked for where the
-            study's own words stand; the other files repeat these among words of the program.
+        names: names, addresses and numbers that people decided to redact, by the id of their row in the review. Those of one word are looked for
+            only where the study's own words stand: the other files repeat these among words of the program, which may be names elsewhere.
 
     Raises:
         PipelineError: naming the files and the kind; never the words.
     """
+    texts = list(texts)
     ours = {path: _words(content) for path, content in added.items() if path.endswith(TEXT)}
     shown = {run for path, content in published.items() if path.endswith(TEXT) for run in _runs(_words(content))}
     held = {run for text in texts for run in _runs(_words(text.encode()))} - shown
     sought = {tuple(_words(name.encode())): row for row, name in sorted(names.items()) if _words(name.encode())}
     hits = [f"{path}: words of a document" for path, words in ours.items() if held.intersection(_runs(words))]
-    own = {path: words for path, words in ours.items() if path in OF_THE_STUDY or path.startswith("csv/")}
-    hits += [f"{path}: a name or number that is to be redacted ({sought[name]})" for path, words in own.items() for name in _held(words, sought)]
+    own = {path for path in ours if path in OF_THE_STUDY or path.startswith("csv/")}
+    found = [(path, name) for path, words in ours.items() for name in _held(words, sought) if path in own or len(name) > 1]
+    hits += [f"{path}: a name or number that is to be redacted ({sought[name]})" for path, name in found]
+    short = {tuple(words) for words in (_words(text.encode()) for text in texts) if SHORTEST <= len(words) < RUN}
+    short -= {each for path, content in published.items() if path.endswith(TEXT) for each in _held(_words(content), short)}
+    hits += [f"{path}: all words of a short document" for path in own if _held(ours[path], short)]
     if hits:
         listed = "\n".join(f"  {hit}" for hit in sorted(hits)[:20])
         raise PipelineError(

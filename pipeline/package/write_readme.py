@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from pipeline.package.facts import stood
 from pipeline.package.kinds import SAYS
 from pipeline.package.relate import Crate
 
@@ -65,7 +66,7 @@ def write_readme(crate: Crate, paths: Iterable[str], record: Mapping[str, Any], 
         record: of the run, as it is given away.
         published: the package holds what was published, and no texts.
     """
-    commit = record["git_commit"]
+    at = stood(record)
     authors = "; ".join(author["name"] for author in crate.authors)
     page = PAGE.format(
         name=crate.name,
@@ -74,7 +75,7 @@ def write_readme(crate: Crate, paths: Iterable[str], record: Mapping[str, Any], 
         cite=f"Cite as: {authors}, {crate.name}, {crate.date}." if authors else "Nobody is named as the author of this package.",
         listed=_listed(sorted(paths)),
         version=record["versions"]["themeline"] or "",
-        commit=f", commit `{commit}`" if commit else "",
+        commit=f", {at}" if at else "",
         documents="they are listed in `csv/evidence.csv`, and neither they nor the manifest are here."
         if published
         else "their texts are in `csv/documents.csv`; the files themselves are not here.",

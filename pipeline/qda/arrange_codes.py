@@ -54,11 +54,6 @@ def theme_codes(codebook: Codebook) -> tuple[Code, ...]:
     return _themes(codebook, None, _names(codebook, [], framed=False))
 
 
-def names_of_codes(codebook: Codebook, others: Iterable[str]) -> dict[str, str]:
-    """Return the name of each code in the tree by its GUID, categories included."""
-    return {code.guid: code.name for root in arrange_codes(codebook, others, framed=True) for code in root.walk()}
-
-
 def _names(codebook: Codebook, others: Sequence[str], *, framed: bool) -> dict[str, str]:
     """Give every code and category a name of its own; themes come first, so that theirs are as in the codebook."""
     wished = [(f"{THEME} {theme.id}", theme.name) for theme in codebook.theme]

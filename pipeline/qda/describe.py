@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,8 +13,10 @@ from pipeline.qda.clean import xml_text
 from pipeline.qda.identify import MACHINE
 from pipeline.qda.load import Held
 from pipeline.schema import tuples
+from pipeline.wording import one_line
 
 VERSION, FROM, DRAW, MEMO = "Codebook version: ", "Origin: ", "Draw: ", "Memo: "
+PASSAGE, CODES = "Passage: ", "Codes: "  # as they went out, by which a passage that came back is known to be unchanged
 BY_MACHINE = "Machine-coded, uncorrected: a calibrated probability stands behind each theme, and why it was given."
 BY_PERSON = "Coded by a person."
 
@@ -58,8 +60,14 @@ def describe_passage(place: tuple[str, int, int, str], marks: Sequence[Any], say
         lines = [f"{sayings.names[mark.code] if mark.kind == THEME else f'{mark.kind}, {mark.code}'}: {text}" for mark, text in said]
         return xml_text("\n".join([BY_MACHINE, *lines, f"Where: {sayings.where.get((document_id, start, end), 'as marked')}"]))
     row = sayings.people[place]
-    written = [(VERSION, row.codebook_version), (FROM, row.origin), (DRAW, row.draw), (MEMO, row.memo)]
+    went = [(PASSAGE, f"{start}-{end}"), (CODES, written_codes(mark.code for mark in marks))]
+    written = [*went, (VERSION, row.codebook_version), (FROM, row.origin), (DRAW, row.draw), (MEMO, row.memo)]
     return xml_text("\n".join([BY_PERSON, *(f"{name}{value}" for name, value in written if value)]))
+
+
+def written_codes(codes: Iterable[str]) -> str:
+    """Write the codes of a passage in one line, sorted."""
+    return one_line("; ".join(sorted(set(codes))))
 
 
 def read_description(description: str) -> dict[str, str] | None:
@@ -73,7 +81,7 @@ def read_description(description: str) -> dict[str, str] | None:
     found: dict[str, str] = {}
     head, _, memo = description.partition(f"\n{MEMO}")
     for line in head.split("\n"):
-        found |= {name: line.removeprefix(name) for name in (VERSION, FROM, DRAW) if line.startswith(name)}
+        found |= {name: line.removeprefix(name) for name in (PASSAGE, CODES, VERSION, FROM, DRAW) if line.startswith(name)}
     return found | ({MEMO: memo} if memo else {})
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.qda.arrange_codes import LISTS, THEME_ID
 from pipeline.qda.identify import guid_of
+from pipeline.qda.name_codes import name_codes
 from pipeline.qda.project import Code
-from pipeline.qda.recognise import code_id_of
+from pipeline.qda.recognise import with_parents
 
 TO_WRITE = "To be written: what carries this theme, in a sentence or two."
 PARENT, SHARE = "Parent: ", "Expected share: "
@@ -38,19 +39,29 @@ def draft_themes(codes: Sequence[Code], taken: Iterable[str] = ()) -> list[Draft
         codes: as they were read.
         taken: ids that they may not get.
     """
-    used = set(taken)
-    return list(_drafts(codes, "", used))
+    return list(_drafts(codes, "", _ids(codes, set(taken))))
 
 
-def _drafts(codes: Sequence[Code], parent: str, used: set[str]) -> Iterator[Draft]:
+def _ids(codes: Sequence[Code], taken: set[str]) -> dict[str, str]:
+    """Return the id of each code by its GUID: that which its description names, the first of several, else one from its name."""
+    ids: dict[str, str] = {}
+    new: list[tuple[Code, Code | None]] = []
+    for code, above in with_parents(codes):
+        said = _line(code, THEME_ID)
+        if re.fullmatch(r"[a-z][a-z0-9_]*", said) and said not in {*taken, *ids.values()}:
+            ids[code.guid] = said
+        elif code.guid not in OURS and not _holds_itself(code):
+            new.append((code, above))
+    return ids | name_codes(new, {*taken, *ids.values()})
+
+
+def _drafts(codes: Sequence[Code], parent: str, ids: Mapping[str, str]) -> Iterator[Draft]:
     for code in codes:
         if code.guid in OURS or _holds_itself(code):
-            yield from _drafts(code.children, parent, used)
+            yield from _drafts(code.children, parent, ids)
             continue
-        made = _draft(code, parent, used)
-        used.add(made.id)
-        yield made
-        yield from _drafts(code.children, made.id, used)
+        yield _draft(code, parent, ids[code.guid])
+        yield from _drafts(code.children, ids[code.guid], ids)
 
 
 def _holds_itself(code: Code) -> bool:
@@ -62,9 +73,7 @@ def _line(code: Code, head: str) -> str:
     return next((line.removeprefix(head).strip() for line in code.description.splitlines() if line.startswith(head)), "")
 
 
-def _draft(code: Code, parent: str, used: set[str]) -> Draft:
-    said = _line(code, THEME_ID)
-    own = said if re.fullmatch(r"[a-z][a-z0-9_]*", said) and said not in used else code_id_of(code.name, used)
+def _draft(code: Code, parent: str, own: str) -> Draft:
     definition, lists = read_description_of(code.description)
     return Draft(own, code.name or own, definition or TO_WRITE, _line(code, PARENT) or parent, _line(code, SHARE), lists)
 

@@ -31,19 +31,21 @@ class Export:
     said: str
 
 
-def export_files(request: Request, to: Path | None, *, everything: bool) -> str:
+def export_files(request: Request, to: Path | None, *, everything: bool, replaced: bool = False) -> str:
     """Write a study as NAME.qdpx and NAME.qdc.
 
     Args:
         request: the folders of the study; OUTPUTS is read as it is.
         to: the .qdpx file; None: study.qdpx in OUTPUTS.
         everything: also documents whose quotable is no.
+        replaced: also over files of another content, such as an earlier export or a project that came back.
 
     Returns:
         What was written, what it cannot carry, and for whom it is.
 
     Raises:
-        PipelineError: if a table is missing, the file would lie in the corpus or has another suffix, or would not be read whole by other programs.
+        PipelineError: if a table is missing, the file would lie in the corpus or has another suffix, would not be read whole by other programs, or
+            one of another content is in the way.
     """
     path = to or request.outputs / FILE
     if path.suffix.lower() != ".qdpx":
@@ -52,8 +54,15 @@ def export_files(request: Request, to: Path | None, *, everything: bool) -> str:
         raise ConfigError(f"{path} lies in the corpus, where nothing is written and everything is read. Name another place with TO=folder/name.qdpx.")
     made = export(load(request), everything=everything)
     beside = path.with_suffix(".qdc")
-    write_bytes(path, made.archive)
-    write_bytes(beside, made.codebook)
+    files = {path: made.archive, beside: made.codebook}
+    other = [each for each, content in files.items() if each.exists() and not (each.is_file() and each.read_bytes() == content)]
+    if other and not replaced:
+        raise ConfigError(
+            f"{other[0]} is there with another content: an earlier export, or a project that came back. Name another file with TO=folder/name.qdpx, "
+            "or replace it: REPLACE=1 (--replace). Nothing is written."
+        )
+    for each, content in files.items():
+        write_bytes(each, content)
     return f"Project: {path}; codebook alone: {beside}.\n{made.said}"
 
 

@@ -20,15 +20,21 @@ from pipeline.qda.unpack import unpack
 from pipeline.wording import shorten
 
 HALF = 0.5
+NAMESAKE = f"{MACHINE} coder"  # a person whose name in the program is the machine's
 
 
 @dataclass(frozen=True)
 class NewCode:
-    """A code that the study does not have, with the id that it would get and how many codings it has."""
+    """A code that the study does not have, with the id that it would get and how many codings it has.
+
+    ``like``: the code of ours whose name it has, elsewhere in the tree. ``ours``: it is a category that our export made, and no theme.
+    """
 
     code: Code
     code_id: str
     n: int
+    like: str = ""
+    ours: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,8 +44,8 @@ class Returned:
     ``marks``: every coding, with what its memo says if we wrote that, else None. ``modifiers``: who last changed a passage, where the file says so.
     ``documents``: those of the study that the file holds; ``altered`` of these have another text than ours. ``unknown``: names of others. ``lost``:
     passages whose words stand in their document no more; ``doubtful``: documents that have such. ``themes``: those that its codebook has.
-    ``person``: who last changed the project, empty where nobody but the machine is named. ``made_of``: what the project says of the run it is from.
-    ``taken_for_machine``: the user under whom a program put the machine's codings.
+    ``person``: who last changed the project; empty where that is the machine or more people than one are in it. ``made_of``: what the project says
+    of the run it is from. ``taken_for_machine``: the user under whom a program put the machine's codings.
     """
 
     origin: str
@@ -94,7 +100,7 @@ def gather(path: Path, held: Held) -> Returned:
                 mark = _mark(document, span, codes[coding.code], users.get(coding.user or passage.user, ""))
                 marks[mark] = read_description(passage.description)
                 modifiers[mark] = users.get(passage.modifier, "")
-    marks, taken = _of_the_machine(marks, held)
+    marks, taken = _of_the_machine(marks, held, apart=MACHINE in users.values())
     return Returned(
         parsed.origin,
         marks,
@@ -106,7 +112,7 @@ def gather(path: Path, held: Held) -> Returned:
         _new_codes(parsed, codes, marks),
         frozenset(codes[code.guid].code for code in parsed.all_codes() if codes[code.guid].kind == THEME),
         frozenset(users.values()),
-        users.get(parsed.modifier, "").replace(MACHINE, ""),
+        _person(parsed, users),
         calibrated,
         parsed.passed_over,
         parsed.description,
@@ -124,28 +130,42 @@ def _mark(document: Known, span: tuple[int, int], code: KnownCode, coder: str) -
 
 
 def _users(parsed: Parsed, held: Held) -> dict[str, str]:
-    """Return the name of each user; the machine and our coders are known by their identity, the machine also by its name, whatever the capitals."""
+    """Return the name of each user; the machine and our coders are known by their identity.
+
+    Where nobody has the machine's identity, for some programs give new ones, the machine is who has its very name. Who has that name beside it is
+    a person, and is told from it.
+    """
+    machine = guid_of("user", MACHINE)
     known = {guid_of("user", name): name for name in (MACHINE, *sorted(set(held.human["coder"])))}
     named = {user.guid: known.get(user.guid) or user.name or f"user {user.guid[:8]}" for user in parsed.users}
-    return {guid: MACHINE if name.casefold() == MACHINE else name for guid, name in named.items()}
+    return {guid: NAMESAKE if name == MACHINE and machine in named and guid != machine else name for guid, name in named.items()}
 
 
-def _of_the_machine(marks: Mapping[Mark, Mapping[str, str] | None], held: Held) -> tuple[dict[Mark, Mapping[str, str] | None], str]:
+def _person(parsed: Parsed, users: Mapping[str, str]) -> str:
+    """Return who last changed the project, if it was one person's alone: among several it says nothing of who made a change."""
+    people = set(users.values()) - {MACHINE}
+    last = users.get(parsed.modifier, "")
+    return last if {last} == people else ""
+
+
+def _of_the_machine(marks: Mapping[Mark, Mapping[str, str] | None], held: Held, *, apart: bool) -> tuple[dict[Mark, Mapping[str, str] | None], str]:
     """Give the machine back what is its own, where a program put all codings under one user.
 
-    That is so where no coding is the machine's, and one user has half or more of the machine's codings of these documents, just as they were. Those
-    are nobody's judgement.
+    That is so where every coding is under one user, or under none, and half or more of the machine's codings of these documents are there, just as
+    they were. Those are nobody's judgement. Where the project lists the machine's own user (``apart``), a person's codings are the person's, however
+    many of them are the machine's too.
     """
-    if any(mark.machine for mark in marks):
+    coders = {mark.coder for mark in marks}
+    user = min(coders, default="")
+    if len(coders) != 1 or (apart and user):
         return dict(marks), ""
     documents = {mark.document_id for mark in marks}
     places = {_place(mark) for mark in machine_marks(held) if mark.document_id in documents and mark.kind != FRAMING}
-    shared = Counter(mark.coder for mark in marks if _place(mark) in places)
-    user, n = shared.most_common(1)[0] if shared else ("", 0)
+    n = len(places & {_place(mark) for mark in marks})
     if not n or n < HALF * len(places):
         return dict(marks), ""
     every = {_place(mark) for mark in machine_marks(held)}
-    given = {Mark(*_place(mark), MACHINE) if mark.coder == user and _place(mark) in every else mark: said for mark, said in marks.items()}
+    given = {Mark(*_place(mark), MACHINE) if _place(mark) in every else mark: said for mark, said in marks.items()}
     return given, user or "nobody"
 
 
@@ -156,5 +176,9 @@ def _place(mark: Mark) -> tuple[str, int, int, str, str]:
 def _new_codes(parsed: Parsed, codes: Mapping[str, KnownCode], marks: Iterable[Mark]) -> tuple[NewCode, ...]:
     """Return the codes that the study lacks; categories among them only where they are coded."""
     n = Counter(mark.code for mark in marks)
-    new = [(code, codes[code.guid].code) for code in parsed.all_codes() if codes[code.guid].new]
-    return tuple(NewCode(code, code_id, n[code_id]) for code, code_id in new if n[code_id] or (code.codable and not code.children))
+    new = [(code, codes[code.guid]) for code in parsed.all_codes() if codes[code.guid].new]
+    return tuple(
+        NewCode(code, known.code, n[known.code], known.like, known.ours)
+        for code, known in new
+        if n[known.code] or (code.codable and not code.children and not known.ours)
+    )

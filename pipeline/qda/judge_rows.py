@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.qda.arrange_codes import DECISION, FRAMING
-from pipeline.qda.describe import FROM, MEMO, VERSION
+from pipeline.qda.describe import CODES, FROM, MEMO, PASSAGE, VERSION, written_codes
 from pipeline.qda.differ import Change
 from pipeline.qda.gather import Returned
 from pipeline.qda.load import Held
@@ -38,7 +38,7 @@ class Judged:
 
 
 def coder_of(change: Change, returned: Returned, named: str) -> str:
-    """Return who made a change: whose coding it is, else who last changed the passage, else who is named, else who last changed the project."""
+    """Return who made a change: whose coding it is, else who last changed the passage, else who is named, else the one person in the project."""
     for mark in (change.after, change.before):
         if mark is not None and mark.coder and not mark.machine:
             return mark.coder
@@ -56,7 +56,8 @@ def judge_rows(changes: Sequence[Change], returned: Returned, held: Held, named:
     What a person coded where the machine coded nothing, or without the machine, is a row for that passage. Where the project carries the machine's
     codings, whoever changes anything in a segment has judged it: the row is for the segment, and holds what stands on it afterwards, the machine's
     codes that were left and the person's own. So a code that was taken away counts as not given, and one that was left counts as given. Segments
-    that nobody touched are no judgement. A passage that carries our own memo comes back as it went out, with its version, origin and memo.
+    that nobody touched are no judgement. A passage that comes back as our own memo says that it went out keeps its version, origin and memo; one
+    that was changed since is of today's codebook and ad hoc, and what was changed is put to its memo.
 
     Args:
         changes: what ``differ`` found.
@@ -66,18 +67,19 @@ def judge_rows(changes: Sequence[Change], returned: Returned, held: Held, named:
     """
     with_machine = any(mark.machine and mark.kind != FRAMING for mark in returned.marks)
     segments = _codable(held.segments)
+    sent = _as_sent(returned.marks)
     said: dict[Place, list[str]] = defaultdict(list)
     how: dict[Place, str] = {}
     nobody = 0
     for change in changes:
         coder = coder_of(change, returned, named)
         nobody += not coder
-        exported = change.kind in {"added", "confirmed"} and change.after is not None and returned.marks[change.after] is not None
+        exported = change.kind in {"added", "confirmed"} and change.after is not None and _of(change.after) in sent
         met = {span for mark in (change.before, change.after) if mark and not exported for span in _met(mark, segments)} if with_machine else set()
         for start, end in sorted(met) or [(change.where.start, change.where.end)]:
             place = (change.where.document_id, start, end, coder)
             said[place].append(_say(change))
-            how[place] = JUDGED if met else how.get(place, EXPORTED if exported else CODED)
+            how[place] = max(JUDGED if met else EXPORTED if exported else CODED, how.get(place, EXPORTED), key=(EXPORTED, CODED, JUDGED).index)
     by_document: dict[str, list[Mark]] = defaultdict(list)
     for mark in sorted(returned.marks):
         by_document[mark.document_id].append(mark)
@@ -86,6 +88,22 @@ def judge_rows(changes: Sequence[Change], returned: Returned, held: Held, named:
     same = [known.get(_place(row)) == frozenset(_split(row["codes"])) for row in rows]
     fresh = [row for row, there in zip(rows, same, strict=True) if not there]
     return Judged(_frame(fresh, held), sum(same), sum(_place(row) in known for row in fresh), nobody)
+
+
+def _of(mark: Mark) -> Place:
+    return mark.document_id, mark.start, mark.end, mark.coder
+
+
+def _as_sent(marks: Mapping[Mark, Mapping[str, str] | None]) -> set[Place]:
+    """Return the passages that stand where their memos say that they went out, with the very codes."""
+    codes: dict[Place, set[str]] = defaultdict(set)
+    memos: dict[Place, list[Mapping[str, str]]] = defaultdict(list)
+    for mark, memo in marks.items():
+        if mark.kind != FRAMING:
+            codes[_of(mark)].add(mark.code)
+            memos[_of(mark)] += [] if memo is None else [memo]
+    went = {place: [(memo.get(PASSAGE), memo.get(CODES)) for memo in own] for place, own in memos.items()}
+    return {place for place, own in went.items() if (f"{place[1]}-{place[2]}", written_codes(codes[place])) in own}
 
 
 def _place(row: Mapping[str, Any]) -> Place:
@@ -130,9 +148,12 @@ def _row(place: Place, said: Sequence[str], how: str, standing: Standing) -> dic
     marks = list(_standing(place, standing.marks, judged=how == JUDGED))
     codes = ";".join(sorted({mark.code.replace(";", ",") for mark in marks if mark.kind != DECISION}))
     row = {"document_id": document_id, "start": start, "end": end, "coder": coder, "codes": codes}
-    memo = next((written for mark in marks if (written := returned.marks[mark]) is not None), {}) if how == EXPORTED else {}
-    told = memo.get(MEMO, "") if how == EXPORTED else f"{how} in {returned.origin}; {'; '.join(sorted(set(said)))}"
-    return row | {"codebook_version": memo.get(VERSION, standing.version), "origin": memo.get(FROM, AD_HOC), "memo": told}
+    memo = next((written for mark in marks if _of(mark) == place and (written := returned.marks[mark]) is not None), {})
+    if how == EXPORTED:
+        return row | {"codebook_version": memo.get(VERSION, ""), "origin": memo.get(FROM, ""), "memo": memo.get(MEMO, "")}
+    told = f"{how} in {returned.origin}; {'; '.join(sorted(set(said)))}"
+    before = f"{memo[MEMO]} | " if memo.get(MEMO) else ""
+    return row | {"codebook_version": standing.version, "origin": AD_HOC, "memo": f"{before}{told}"}
 
 
 def _standing(place: Place, marks: Iterable[Mark], *, judged: bool) -> Iterator[Mark]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -101,12 +102,13 @@ def _head(written: Written) -> Iterator[str]:
 
 def _guids(written: Written) -> Iterator[str]:
     own = [each.get("guid").lower() for each in written.root.iter() if each.get("guid")]
+    known = set(own)
     yield from (f"guid: {guid} is no GUID" for guid in own if not GUID.fullmatch(guid))
-    if len(set(own)) < len(own):
+    if len(known) < len(own):
         yield "guid: one is there twice"
     pointing = ("targetGUID", "creatingUser", "modifyingUser", "creatingUserGUID", "modifyingUserGUID")
-    targets = [each.get(name) for each in written.root.iter() for name in pointing if each.get(name)]
-    yield from (f"guid: {guid} is pointed at and is not there" for guid in sorted({guid for guid in targets if guid.lower() not in set(own)}))
+    targets = {each.get(name) for each in written.root.iter() for name in pointing if each.get(name)}
+    yield from (f"guid: {guid} is pointed at and is not there" for guid in sorted(guid for guid in targets if guid.lower() not in known))
 
 
 def _texts(written: Written) -> Iterator[str]:
@@ -144,8 +146,8 @@ def _codes(written: Written) -> Iterator[str]:
 def _names(written: Written) -> Iterator[str]:
     """Look at names: unique where programs want them so, on one line, short."""
     for what in ("Code", "TextSource", "Note", "User", "Set", "Variable"):
-        names = [each.get("name", "").casefold() for each in written.all(what)]
-        yield from (f"unique: several {what} are called {name}" for name in sorted({name for name in names if names.count(name) > 1}))
+        names = Counter(each.get("name", "").casefold() for each in written.all(what))
+        yield from (f"unique: several {what} are called {name}" for name in sorted(name for name, n in names.items() if n > 1))
     sets = {each.get("name", "").casefold() for each in written.all("Set")}
     for variable in written.all("Variable"):
         if variable.get("name", "").casefold() in sets:

@@ -80,7 +80,9 @@ def _method(held: Held, version: str) -> str:
 def _made_of(run: Mapping[str, Any]) -> str:
     """Name what the run was made of, by which a file is known to be of this study as it is now."""
     versions = run.get("versions", {})
-    said = [("git commit", run.get("git_commit")), ("lock", str(versions.get("lock", ""))[:16]), ("python", versions.get("python"))]
+    changed = " (with changes that are in no commit)" if run.get("git_commit") and run.get("git_clean") is False else ""
+    commit, lock = f"{run.get('git_commit') or ''}{changed}", str(versions.get("lock", ""))[:16]
+    said = [("git commit", commit), ("lock", lock), ("python", versions.get("python"))]
     settings = digest([str(run.get("settings", ""))])[:16]
     named = "; ".join(f"{name} {value}" for name, value in said if value)
     return f"Made of: {named}; settings {settings}; codings {codings_mark(run)}."

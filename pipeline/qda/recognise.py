@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from pipeline.qda.arrange_codes import CODE_ID, DECISION, FRAMING, FRAMINGS, NONE, OTHER, THEME, THEME_ID, code_guid, names_of_codes
+from pipeline.qda.arrange_codes import CODE_ID, DECISION, FRAMING, FRAMINGS, NONE, OTHER, THEME, THEME_ID, arrange_codes, code_guid
 from pipeline.qda.calibrate import Calibrated
 from pipeline.qda.clean import plain_text, xml_name
 from pipeline.qda.compose import names_of_sources
 from pipeline.qda.identify import source_guid
 from pipeline.qda.load import Held
+from pipeline.qda.name_codes import name_codes
 from pipeline.qda.parse import Parsed, Text
 from pipeline.qda.project import Code, Selection
 from pipeline.reanchor import KEPT, Passages, Wanted
@@ -35,11 +36,16 @@ class Known:
 
 @dataclass(frozen=True)
 class KnownCode:
-    """What a code of the project is in the study; of one that is new, ``code`` is an id made from its name."""
+    """What a code of the project is in the study; of one that is new, ``code`` is an id made from its name.
+
+    ``like``: the code of ours whose name a new one has. ``ours``: it is a category that our export made.
+    """
 
     kind: str
     code: str
     new: bool = False
+    like: str = ""
+    ours: bool = False
 
 
 def recognise_documents(texts: Sequence[Text], calibrated: Calibrated, held: Held) -> list[Known | None]:
@@ -94,25 +100,50 @@ def _once(wished: Sequence[Known | None]) -> list[Known | None]:
 def recognise_codes(parsed: Parsed, held: Held) -> dict[str, KnownCode]:
     """Say of each code of a project what it is in the study, by its GUID.
 
-    It is known by its identity, else by the id that its description names, else by its name. One that is none of these is new: it gets an id
-    from its name, that no theme and no other new code has. Categories are known like codes, for some programs turn one into the other.
+    It is known by its identity, else by the id that its description names, else by its name, if it stands where we put the code of that name:
+    in its category, or in none. One that is none of these is new: it gets an id from its name, that no theme and no other new code has. So a code
+    of a theme's name in a category of people's own is theirs. Categories are known like codes, for some programs turn one into the other.
     """
     others = sorted({code.strip() for cell in held.human["codes"] for code in cell.split(";") if code.strip()} - set(held.codebook.theme_ids))
     known = {code_guid(THEME, theme_id): KnownCode(THEME, theme_id) for theme_id in held.codebook.theme_ids}
     known |= {code_guid(FRAMING, name): KnownCode(FRAMING, name) for name in FRAMINGS}
     known |= {code_guid(OTHER, name): KnownCode(OTHER, name) for name in others} | {code_guid(DECISION, NONE): KnownCode(DECISION, NONE)}
-    names = {name.casefold(): known[guid] for guid, name in names_of_codes(held.codebook, others).items() if guid in known}
+    exported = {code.guid: (code, above) for code, above in with_parents(arrange_codes(held.codebook, others, framed=True))}
+    names = {code.name.casefold(): known[guid] for guid, (code, _) in exported.items() if guid in known}
     names |= {theme.name.casefold(): KnownCode(THEME, theme.id) for theme in reversed(held.codebook.theme)}
     names |= {theme_id.casefold(): KnownCode(THEME, theme_id) for theme_id in held.codebook.theme_ids}
+    homes = {known[guid]: above for guid, (_, above) in exported.items() if guid in known}
+    categories = {code.name.casefold(): above for guid, (code, above) in exported.items() if guid not in known}
     found: dict[str, KnownCode] = {}
-    taken = set(held.codebook.theme_ids)
-    for code in parsed.all_codes():
-        made = known.get(code.guid) or _by_description(code, held) or names.get(code.name.casefold())
-        if made is None:
-            made = KnownCode(OTHER, code_id_of(code.name, taken), new=True)
-            taken.add(made.code)
-        found[code.guid] = made
-    return found
+    new: list[tuple[Code, Code | None]] = []
+    likes: dict[str, str] = {}
+    ours: set[str] = set()
+    for code, above in with_parents(parsed.codes):
+        made, name = known.get(code.guid) or _by_description(code, held), code.name.casefold()
+        named = None if made else names.get(name)
+        if named and _at_home(above, homes.get(named)):
+            made = named
+        if made:
+            found[code.guid] = made
+            continue
+        new.append((code, above))
+        likes |= {code.guid: named.code} if named else {}
+        if code.guid in exported or (name in categories and _at_home(above, categories[name])):
+            ours.add(code.guid)
+    ids = name_codes(new, {*held.codebook.theme_ids, *others})
+    return found | {code.guid: KnownCode(OTHER, ids[code.guid], True, likes.get(code.guid, ""), code.guid in ours) for code, _ in new}
+
+
+def with_parents(codes: Sequence[Code], above: Code | None = None) -> Iterator[tuple[Code, Code | None]]:
+    """Yield every code with what stands above it, from the top down."""
+    for code in codes:
+        yield code, above
+        yield from with_parents(code.children, code)
+
+
+def _at_home(above: Code | None, home: Code | None) -> bool:
+    """Tell whether what stands above a code is what we put there; programs without categories put nothing there."""
+    return above is None or (home is not None and (above.guid == home.guid or above.name.casefold() == home.name.casefold()))
 
 
 def _by_description(code: Code, held: Held) -> KnownCode | None:
@@ -123,18 +154,6 @@ def _by_description(code: Code, held: Held) -> KnownCode | None:
     if match[0].startswith(CODE_ID):
         return KnownCode(OTHER, named)
     return KnownCode(THEME, named) if named in held.codebook.theme_ids else None
-
-
-def code_id_of(name: str, taken: set[str]) -> str:
-    """Make an id for the codebook from a name, one that is not taken.
-
-    >>> code_id_of("Young people & work", set()), code_id_of("Work", {"work"})
-    ('young_people_work', 'work_2')
-    """
-    made = re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_")
-    plain = made if made[:1].isalpha() else f"code_{made}".rstrip("_")
-    numbered = (plain if n == 1 else f"{plain}_{n}" for n in range(1, len(taken) + 2))
-    return next(each for each in numbered if each not in taken)
 
 
 class Places:

@@ -15,6 +15,7 @@ from pipeline.qda.gather import Returned, gather
 from pipeline.qda.judge_rows import Judged, judge_rows
 from pipeline.qda.load import Held, load
 from pipeline.qda.mark import Mark, held_marks
+from pipeline.qda.target import MARK, Target, check_coders, check_target, imported
 from pipeline.qda.tell import tell, tell_changes
 from pipeline.store import write_csv
 from pipeline.wording import count
@@ -52,18 +53,25 @@ def take_in_files(request: Request, path: Path, wish: Wish) -> str:
         What came back and what was changed, one line a change; what was written or would be.
 
     Raises:
-        PipelineError: if the file cannot be trusted or read, nobody is named who made a change, or there is a file where it would be written.
+        PipelineError: if the file cannot be trusted or read, nobody is named who made a change, a coder's name cannot be used, or what would be
+            written lies in the corpus outside codes/ or where there is a file.
     """
     to = wish.to or codes_folder(request) / f"{path.stem}.csv"
-    held = _without(load(request), to, codes_folder(request))
+    target = Target(to, path.name, imported(to))
+    all_held = load(request)
+    held = _without(all_held, target, codes_folder(request))
     taken = take_in(gather(path, held), held, wish.coder)
     lines = [*tell(path, taken.returned, held), *tell_changes(taken.changes, taken.returned, held, wish.coder), *_uncounted(taken)]
-    return "\n".join([*lines, *_written(taken.judged, to, wish)])
+    if wish.write and not taken.judged.rows.empty:
+        check_target(target, request)
+        check_coders(taken.judged.rows["coder"], set(all_held.human["coder"]), wish.coder)
+    return "\n".join([*lines, *_written(taken.judged, target, wish)])
 
 
-def _without(held: Held, to: Path, folder: Path) -> Held:
-    """Leave out what the file to be written holds now, from an earlier import: it will be written anew."""
-    return replace(held, human=held.human[held.human["file"] != to.name]) if to.parent.resolve() == folder.resolve() else held
+def _without(held: Held, target: Target, folder: Path) -> Held:
+    """Leave out what the file to be written holds now, if an earlier import wrote all of it: it will be written anew."""
+    again = target.imported and target.to.parent.resolve() == folder.resolve()
+    return replace(held, human=held.human[held.human["file"] != target.to.name]) if again else held
 
 
 def take_in(returned: Returned, held: Held, coder: str = "") -> Taken:
@@ -111,7 +119,7 @@ def _uncounted(taken: Taken) -> list[str]:
     return [f"Not counted as removed: {count(n, 'coding')}, since {why}." for why, n in sorted(taken.uncounted.items()) if "coder is not" not in why]
 
 
-def _written(judged: Judged, to: Path, wish: Wish) -> list[str]:
+def _written(judged: Judged, target: Target, wish: Wish) -> list[str]:
     """Write the rows where asked, and say what was done."""
     held = (
         [f"{count(judged.n_held, 'row')} of human codes that would come of it {'are' if judged.n_held > 1 else 'is'} held already."]
@@ -127,15 +135,16 @@ def _written(judged: Judged, to: Path, wish: Wish) -> list[str]:
         raise ConfigError(
             f"{count(judged.nobody, 'change')} do not say who made them. Name the coder: CODER=name (--coder name). Nothing is written."
         )
+    to = target.to
     made = f"{count(len(judged.rows), 'row')} of human codes by {', '.join(sorted(set(judged.rows['coder']) - {''})) or 'nobody named'}"
     if not wish.write:
         todo = " CODER=name" if judged.nobody else ""
+        if target.taken:
+            return [*held, f"Nothing is written. {to} holds codes that no import wrote. To write {made}: WRITE=1{todo} TO=codes/another.csv"]
         return [*held, f"Nothing is written. To write {made} to {to}: WRITE=1{todo} (--write{' --coder name' if judged.nobody else ''})"]
     if to.exists() and not wish.replace:
         raise ConfigError(f"{to} exists. Name another file with TO=codes/name.csv, or replace it: REPLACE=1 (--replace). Nothing is written.")
-    if to.suffix.lower() != ".csv":
-        raise ConfigError(f"Human codes are a CSV file; {to.name} does not end with .csv. Nothing is written.")
-    write_csv(to, judged.rows)
+    write_csv(to, judged.rows.assign(**{MARK: target.project}))
     return [
         *held,
         f"Written: {to}, {made}. Hold them against the machine: make agreement. They estimate no share, for they were not drawn by chance.",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.qda.arrange_codes import FRAMING
 from pipeline.qda.differ import KINDS, Change
-from pipeline.qda.draft import Draft, draft_themes, write_blocks
+from pipeline.qda.draft import draft_themes, write_blocks
 from pipeline.qda.gather import NewCode, Returned
 from pipeline.qda.judge_rows import coder_of
 from pipeline.qda.load import Held
@@ -60,14 +61,24 @@ def _not_read(returned: Returned, held: Held) -> Iterator[str]:
 def _new_codes(new: Sequence[NewCode], held: Held) -> Iterator[str]:
     if not new:
         return
-    named = listing(f"{each.code.name} ({each.code_id}, {count(each.n, 'coding')})" for each in new)
-    yield f"Not in the codebook: {named}. Their codings are kept under these ids; as themes they count once blocks like these are in codebook.toml:"
-    ids = {each.code.guid: each.code_id for each in new}
-    drafts = [draft_themes([each.code], set(held.codebook.theme_ids))[0] for each in new]
-    named_drafts = [
-        Draft(ids[each.code.guid], made.name, made.definition, made.parent, made.share, made.lists) for each, made in zip(new, drafts, strict=True)
-    ]
-    yield "\n" + write_blocks(named_drafts)
+    own, ours = [each for each in new if not each.ours], [each for each in new if each.ours]
+    if ours:
+        yield f"Coded with a category of our export, which is no theme: {_named(ours)}. Their codings are kept under these ids."
+    names = {theme.id: theme.name for theme in held.codebook.theme}
+    for each in own:
+        if each.like:
+            where = f"{each.code.name} is called as {names.get(each.like, each.like)} is, and stands elsewhere among the codes"
+            yield f"{where}: taken for a new code ({each.code_id}). If it is the same, move it back, or merge both there, and export anew."
+    if not own:
+        return
+    counts = "as themes they count once blocks like these are in codebook.toml:"
+    yield f"Not in the codebook: {_named(own)}. Their codings are kept under these ids; {counts}"
+    drafts = [draft_themes([replace(each.code, children=())], set(held.codebook.theme_ids))[0] for each in own]
+    yield "\n" + write_blocks(replace(made, id=each.code_id) for each, made in zip(own, drafts, strict=True))
+
+
+def _named(new: Sequence[NewCode]) -> str:
+    return listing(f"{each.code.name} ({each.code_id}, {count(each.n, 'coding')})" for each in new)
 
 
 def tell_changes(changes: Sequence[Change], returned: Returned, held: Held, named: str) -> Iterator[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -17,6 +19,9 @@ MOST_READ = 200 * 2**20  # bytes of the project's XML, or of one text
 MOST_IN_ALL = 2**29  # bytes of all texts
 MOST_RATIO, RATIO_FROM = 250, 2**20  # a member this much larger than it is packed, once it is larger than a mebibyte
 JUNK = ("__macosx/", "thumbs.db")
+# what reading a damaged archive, or one that may not be read, raises: OSError also of bzip2, IndexError and struct.error of a cut head of LZMA
+DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, EOFError, IndexError, ValueError, NotImplementedError, RuntimeError)
+NO_ARCHIVE = "is no project archive, cannot be read, or is damaged. Export it anew as a REFI-QDA project (.qdpx)."
 
 
 @dataclass(frozen=True)
@@ -37,8 +42,11 @@ class Archive:
         entry = self.members.get(name.lower())
         if entry is None or name.lower() in self.texts:
             return self.texts.get(name.lower())
-        with zipfile.ZipFile(self.path) as archive:
-            return _read(archive, entry, self.path)
+        try:
+            with zipfile.ZipFile(self.path) as archive:
+                return _read(archive, entry, self.path)
+        except DAMAGED:
+            raise CorpusError(f"{self.path} {NO_ARCHIVE}") from None
 
 
 def unpack(path: Path) -> Archive:
@@ -57,8 +65,8 @@ def unpack(path: Path) -> Archive:
             project = _read(archive, _project_of(entries, path), path)
             sources = {_inside(entry.filename): entry for entry in entries if _inside(entry.filename)}
             texts = {name: _read(archive, entry, path) for name, entry in sources.items() if name.endswith(".txt")}
-    except (zipfile.BadZipFile, NotImplementedError, EOFError):
-        raise CorpusError(f"{path} is no project archive, or is damaged. Export it anew as a REFI-QDA project (.qdpx).") from None
+    except DAMAGED:
+        raise CorpusError(f"{path} {NO_ARCHIVE}") from None
     return Archive(path, project, texts, sources)
 
 
@@ -118,7 +126,7 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path) -> bytes
     try:
         with archive.open(entry) as stream:
             content = stream.read(MOST_READ + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+    except DAMAGED:
         raise CorpusError(f"{path}: the file {entry.filename!r} in it is damaged. Export the project anew.") from None
     if len(content) > MOST_READ:
         raise CorpusError(f"{path}: the file {entry.filename!r} in it unpacks to more than {MOST_READ:,} bytes.")
