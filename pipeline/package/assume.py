@@ -20,16 +20,11 @@ PROBLEM = "problems: "
 
 def assume(facts: Facts) -> list[Statement]:
     """Return the assumptions: rules, settings that differ from their defaults, what was not known, and what was not used."""
-    return [*_rules(facts), *_settings(facts.record["settings"]), *_not_known(facts), *_problems(facts)]
+    return [*_rules(facts), *_chosen(facts), *_settings(facts.record["settings"]), *_not_known(facts), *_problems(facts)]
 
 
 def _rules(facts: Facts) -> Iterator[Statement]:
-    settings = facts.record["settings"]
-    track, changed = settings["track"], {(section, name) for section, name, _, _ in changed_settings(settings)}
-
-    def basis(section: str, *names: str) -> str:
-        return SET if changed & {(section, name) for name in names} else DEFAULT
-
+    """Yield what holds in every study."""
     n, m = facts.n("documents"), facts.n("independent sources")
     yield Statement(
         "unit",
@@ -38,6 +33,31 @@ def _rules(facts: Facts) -> Iterator[Statement]:
         f"{count(n, 'document')} of {count(m, 'source')}; documents that share a source vary together.",
         counted("documents", "independent sources"),
     )
+    codable, every, again = facts.n("codable segments"), facts.n("segments"), facts.n("segments that repeat another")
+    yield Statement(
+        "coded",
+        "Which passages count",
+        RULE,
+        f"{codable:,} of {every:,} segments are codable; {again:,} repeat another, which counts once.",
+        (*counted("codable segments", "segments", "segments that repeat another"), recorded("settings", "segment", "codable_kinds")),
+    )
+    corrected = facts.n("corrected shares")
+    says = (
+        f"{corrected:,} shares are corrected by human codes, the others are not."
+        if corrected
+        else "Codes are a machine's; no share is corrected by human codes."
+    )
+    yield Statement("codes", "How right the codes are", RULE, says, ("csv/trends.csv: corrected", *counted("corrected shares")))
+
+
+def _chosen(facts: Facts) -> Iterator[Statement]:
+    """Yield what a study may set, and whether this one did."""
+    settings = facts.record["settings"]
+    track, changed = settings["track"], {(section, name) for section, name, _, _ in changed_settings(settings)}
+
+    def basis(section: str, *names: str) -> str:
+        return SET if changed & {(section, name) for name in names} else DEFAULT
+
     design = "these documents are a sample of others like them" if track["design"] == "sample" else "there are no other documents (census)"
     yield Statement(
         "design",
@@ -55,21 +75,6 @@ def _rules(facts: Facts) -> Iterator[Statement]:
         f"{said}.",
         tuple(recorded("settings", "track", name) for name in limits),
     )
-    codable, every, again = facts.n("codable segments"), facts.n("segments"), facts.n("segments that repeat another")
-    yield Statement(
-        "coded",
-        "Which passages count",
-        RULE,
-        f"{codable:,} of {every:,} segments are codable; {again:,} repeat another, which counts once.",
-        (*counted("codable segments", "segments", "segments that repeat another"), recorded("settings", "segment", "codable_kinds")),
-    )
-    corrected = facts.n("corrected shares")
-    says = (
-        f"{corrected:,} shares are corrected by human codes, the others are not."
-        if corrected
-        else "Codes are a machine's; no share is corrected by human codes."
-    )
-    yield Statement("codes", "How right the codes are", RULE, says, ("csv/trends.csv: corrected", *counted("corrected shares")))
     yield Statement(
         "exemplars",
         "From what the coder learnt",
