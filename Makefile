@@ -6,6 +6,7 @@ CORPUS ?=
 OUTPUTS ?=
 STUDY ?=
 STAGE ?=
+SCHEDULER ?=
 WORD ?=
 CODES ?=
 N ?=
@@ -48,8 +49,8 @@ stages := ingest segment embed code_themes discover track track_words compare ch
 all: .venv/ready  ## Set up what is missing and run the sample study
 	@$(themeline) run $(folders)
 
-run: .venv/ready  ## Run the whole study: CORPUS=folder OUTPUTS=folder [STUDY=file]
-	@$(themeline) run $(folders)
+run: .venv/ready  ## Run the whole study: CORPUS=folder OUTPUTS=folder [STUDY=file] [SCHEDULER=local:4]
+	@$(themeline) run $(folders) $(if $(SCHEDULER),--scheduler "$(SCHEDULER)")
 
 new: .venv/ready  ## Lay out a study of your own: STUDY=folder
 	@$(if $(STUDY),,echo "Name the folder to make: make new STUDY=folder"; exit 1;) $(themeline) new "$(STUDY)"

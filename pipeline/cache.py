@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     import numpy as np
-    import pandas as pd
 
+VECTORS = "vectors"  # their owner
+BLOCK = 4096  # vectors that are read at once
 BATCH = 500  # well under SQLite's limit of variables in a statement
 
 
@@ -78,6 +79,11 @@ class Cache:
             connection.execute("DELETE FROM kept WHERE owner = ? AND key NOT IN (SELECT key FROM wanted)", (owner,))
             connection.execute("DROP TABLE wanted")
 
+    def count(self, owner: str) -> int:
+        """Count the keys of an owner."""
+        connection = self._connection(make=False)
+        return 0 if connection is None else int(connection.execute("SELECT count(*) FROM kept WHERE owner = ?", (owner,)).fetchone()[0])
+
     def close(self) -> None:
         """Close the file."""
         if self._opened is not None:
@@ -126,6 +132,7 @@ class CachedEncoder:
         """
         self._encoder, self._cache, self._made_by, self._progress = encoder, cache, made_by, progress
         self.key, self.dimensions = encoder.key, encoder.dimensions
+        self.spread = encode_here  # where batches are encoded, in whatever order
 
     def close(self) -> None:
         """Close the cache."""
@@ -135,36 +142,49 @@ class CachedEncoder:
         """Return float32[n, dimensions], in the order of the texts."""
         import numpy as np
 
-        keys = [digest(["vector", self.key, self._made_by, text]) for text in texts]
-        kept = self._cache.get(dict.fromkeys(keys))
-        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in kept}
-        ordered = sorted(missing, key=lambda key: (len(missing[key]), key))  # like lengths together: little padding
-        for first in range(0, len(ordered), 256):
-            batch = ordered[first : first + 256]
-            vectors = self._encoder.encode([missing[key] for key in batch])
-            made = {key: vector.astype("<f4").tobytes() for key, vector in zip(batch, vectors, strict=True)}
-            self._cache.put(made, owner="vectors")
-            kept.update(made)
+        keys = [self._key(text) for text in texts]
+        rows: dict[str, list[int]] = {}
+        for row, key in enumerate(keys):
+            rows.setdefault(key, []).append(row)
+        encoded = np.empty((len(texts), self.dimensions), dtype="<f4")
+        missing: dict[str, str] = {}
+        distinct = list(rows)
+        for first in range(0, len(distinct), BLOCK):
+            block = distinct[first : first + BLOCK]
+            kept = self._cache.get(block)
+            for key in block:
+                if key in kept:
+                    encoded[rows[key]] = np.frombuffer(kept[key], dtype="<f4")
+                else:
+                    missing[key] = texts[rows[key][0]]
+        for key, vector in self._made(missing):
+            encoded[rows[key]] = vector
+        return encoded
+
+    def trim(self, texts: Iterable[str]) -> None:
+        """Drop the vectors of all texts but these, once there are more of those than of these."""
+        keys = {self._key(text) for text in texts}
+        if self._cache.count(VECTORS) > 2 * len(keys) + BLOCK:
+            self._cache.keep_only(VECTORS, keys)
+
+    def _key(self, text: str) -> str:
+        return digest(["vector", self.key, self._made_by, text])
+
+    def _made(self, missing: Mapping[str, str]) -> Iterator[tuple[str, np.ndarray]]:
+        """Encode and keep texts, like lengths together, so that there is little padding; give each key with its vector."""
+        ordered = sorted(missing, key=lambda key: (len(missing[key]), key))
+        batches = [ordered[first : first + 256] for first in range(0, len(ordered), 256)]
+        done = 0
+        for number, vectors in self.spread(self._encoder, [[missing[key] for key in batch] for batch in batches]):
+            made = {key: vector.astype("<f4").tobytes() for key, vector in zip(batches[number], vectors, strict=True)}
+            self._cache.put(made, owner=VECTORS)
+            yield from zip(batches[number], vectors, strict=True)
+            done += len(batches[number])
             if self._progress:
-                self._progress(min(first + 256, len(ordered)), len(ordered))
-        joined = b"".join(kept[key] for key in keys)
-        return np.frombuffer(joined, dtype="<f4").reshape(len(texts), self.dimensions).copy()
+                self._progress(done, len(ordered))
 
 
-def pack(frame: pd.DataFrame) -> bytes:
-    """Return a frame as Arrow bytes."""
-    import pyarrow as pa
-
-    table = pa.Table.from_pandas(frame, preserve_index=False)
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, table.schema) as writer:
-        writer.write_table(table)
-    return bytes(sink.getvalue().to_pybytes())
-
-
-def unpack(packed: bytes) -> pd.DataFrame:
-    """Return the frame that was packed."""
-    import pyarrow as pa
-
-    frame: pd.DataFrame = pa.ipc.open_stream(packed).read_all().to_pandas()
-    return frame
+def encode_here(encoder: Encoder, batches: list[list[str]]) -> Iterator[tuple[int, np.ndarray]]:
+    """Encode batches of texts in this process: the number of each, and its vectors."""
+    for number, batch in enumerate(batches):
+        yield number, encoder.encode(batch)

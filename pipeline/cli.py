@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +14,7 @@ from pipeline.coding_commands import add_coding_commands
 from pipeline.errors import ConfigError, CorpusError, PipelineError
 from pipeline.evidence_commands import add_evidence_commands
 from pipeline.exchange_commands import add_exchange_commands
-from pipeline.options import CorpusOption, OutputsOption, StudyOption
+from pipeline.options import CorpusOption, InsecureOption, OutputsOption, SchedulerOption, StudyOption
 from pipeline.package_commands import add_package_command
 from pipeline.publish_commands import add_publish_command
 from pipeline.qda_commands import add_qda_commands
@@ -59,9 +60,16 @@ def _run(request: Request, until: str, only: str = "") -> None:
 
 
 @app.command("run")
-def run_command(corpus: CorpusOption = None, outputs: OutputsOption = None, study: StudyOption = None, until: UntilOption = "report") -> None:
+def run_command(
+    corpus: CorpusOption = None,
+    outputs: OutputsOption = None,
+    study: StudyOption = None,
+    until: UntilOption = "report",
+    scheduler: SchedulerOption = "",
+    insecure: InsecureOption = False,
+) -> None:
     """Compute whatever is out of date, from documents to report."""
-    _run(_request(corpus, outputs, study), until)
+    _run(replace(_request(corpus, outputs, study), scheduler=scheduler, insecure=insecure), until)
 
 
 def _stage_command(name: str) -> Callable[..., None]:

@@ -13,7 +13,7 @@ from pipeline.join_problems import one_a_code
 from pipeline.keys import digest
 from pipeline.manifest import plain_path
 from pipeline.models import Choice, earlier_model, load_or_fit
-from pipeline.programs import PROGRAMS, programs_for
+from pipeline.programs import programs_for
 from pipeline.progress import Progress
 from pipeline.standing import WRITTEN, Standing, attribute
 from pipeline.store import read_table, write_table, write_whole
@@ -21,6 +21,8 @@ from pipeline.store import read_table, write_table, write_whole
 if TYPE_CHECKING:
     import pandas as pd
 
+    from pipeline.engine.cluster import Cluster
+    from pipeline.engine.work import Job
     from pipeline.listing import Listing
     from pipeline.stages import Stage
 
@@ -28,9 +30,9 @@ if TYPE_CHECKING:
 class Computing:
     """Computes stages one after another; a table that several of them read is read once."""
 
-    def __init__(self, standing: Standing) -> None:
-        """Take how the study stands."""
-        self._standing = standing
+    def __init__(self, standing: Standing, cluster: Cluster | None = None) -> None:
+        """Take how the study stands, and the workers that maps go to; None: this process."""
+        self._standing, self._cluster = standing, cluster
         self._inputs, self._outputs = standing.inputs, standing.outputs
         self._tables: dict[str, pd.DataFrame] = {}
 
@@ -42,12 +44,33 @@ class Computing:
         """
         key, choice = self._standing.key(stage), self._standing.choice(stage)
         takes = {name: self._take(name, stage, choice) for name in stage.takes}
-        results = self._mapped(stage, takes, choice) if stage.over != "study" else self.call(stage.function, stage, takes)
+        if stage.writes == ("vectors",):
+            results = self._embedded(stage, takes)
+        else:
+            results = self._mapped(stage, takes, choice) if stage.over != "study" else self.call(stage.function, stage, takes)
         if stage.finish:
             tables = {**{name: self._table(name) for name in stage.reads}, **results}
             finished = self.call(stage.finish, stage, {name: self._inputs.take(name) for name in stage.finish_takes}, tables)
             results = _merged(results, finished)
         self._write(stage, key, results)
+
+    def _embedded(self, stage: Stage, takes: Mapping[str, Any]) -> dict[str, Any]:
+        """Encode, on the workers where there are any, and let go of vectors that nothing needs any more."""
+        encoder = self._inputs.encoder
+        here = encoder.spread
+        if self._cluster:
+            encoder.spread = self._cluster.spread(self._job(stage, None))  # type: ignore[assignment]  # the same but for names
+        try:
+            results = self.call(stage.function, stage, takes)
+        finally:
+            encoder.spread = here
+        encoder.trim(self._table("segments")["text"])
+        return results
+
+    def _job(self, stage: Stage, choice: Choice | None) -> Job:
+        from pipeline.engine.work import job_for
+
+        return job_for(self._standing, stage, choice)
 
     def call(self, function: str, stage: Stage, takes: Mapping[str, Any], tables: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Call a stage's function with those of the tables and takes that its signature names; return its tables by name."""
@@ -77,17 +100,23 @@ class Computing:
         return model
 
     def _mapped(self, stage: Stage, takes: Mapping[str, Any], choice: Choice | None) -> dict[str, Any]:
-        from pipeline.mapping import Kept, map_units
+        from pipeline.giving_up import given_up
+        from pipeline.mapping import Kept, here, map_units
 
         listing = self._standing.listing if stage.over == "files" else None
-        shared = [self._standing.made_by(stage), *(self._standing.take_hash(name, choice) for name in stage.takes if name not in PROGRAMS)]
+
+        def compute(shard: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
+            return self.call(stage.function, stage, takes, shard)
+
         results = map_units(
             {"files": self._files(listing)} if listing else {name: self._table(name) for name in stage.reads},
-            lambda shard: self.call(stage.function, stage, takes, shard),
-            key=digest(shared),
+            compute,
+            key=self._standing.shared_key(stage, choice),
             kept=Kept(self._inputs.cache, stage.name, TRANSIENT),
             shard=self._inputs.request.shard,
             progress=Progress(stage.name),
+            over=self._cluster.over(self._job(stage, choice)) if self._cluster else here,
+            give_up=lambda unit: given_up(stage, unit, compute, None if listing else self._table("documents")),
         )
         return _merged(results, {"problems": listing.problem_frame()}) if listing else results
 

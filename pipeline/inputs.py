@@ -44,6 +44,8 @@ class Request:
     study: Path | None = None
     models: Path = field(default=ROOT / "models")
     shard: int = 32
+    scheduler: str = ""  # as of engine.schedule; empty: this process
+    insecure: bool = False
 
     def study_path(self) -> Path:
         """Return the study.toml in use: the one named, else the corpus's, else the current folder's, else the clone's."""
@@ -255,7 +257,9 @@ class Inputs:
     def sources(self) -> pd.DataFrame | None:
         """Return the documents that share a source with one that has drawn codes, as they are now; None where nobody learns from codes."""
         settings, path = self.study.code_themes, self.request.outputs / "documents.parquet"
-        if settings.coder != "head" or settings.learn_from_codes == "none" or self.human_codes is None or not path.is_file():
+        if settings.coder != "head" or settings.learn_from_codes == "none" or not path.is_file():
+            return None
+        if hash_code_files(self.request.corpus / CODES) == ABSENT or self.human_codes is None:  # the first is quick
             return None
         import pandas as pd
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import ast
 import hashlib
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -11,6 +11,11 @@ from pathlib import Path
 from pipeline.config import ROOT
 
 PACKAGE = Path(__file__).resolve().parent
+IMPORT = re.compile(  # a line that imports of the package, wherever in a module; tests hold it against Python's own parser
+    r"^[ \t]*(?:from[ \t]+(?P<module>pipeline[\w.]*)[ \t]+import[ \t]+(?P<names>\((?:[^)#]|#[^\n]*)*\)|[^\n(]*)"
+    r"|import[ \t]+(?P<modules>[^\n]*\bpipeline\b[^\n]*))",
+    re.MULTILINE,
+)
 
 
 def digest(parts: Iterable[str]) -> str:
@@ -65,11 +70,21 @@ def _path(module: str) -> Path:
 
 @cache
 def _imported(module: str) -> tuple[str, ...]:
-    found: list[str] = []
-    for node in ast.walk(ast.parse(_path(module).read_bytes())):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("pipeline"):
-            inside = [f"{node.module}.{name.name}" for name in node.names]
-            found.extend([str(node.module), *(name for name in inside if _path(name).is_file())])
-        elif isinstance(node, ast.Import):
-            found.extend(name.name for name in node.names if name.name.startswith("pipeline"))
-    return tuple(sorted(set(found)))
+    found = set[str]()
+    for line in IMPORT.finditer(_path(module).read_text(encoding="utf-8")):
+        if line["modules"]:
+            found.update(name for name in _names(line["modules"]) if name.startswith("pipeline"))
+        else:
+            inside = [f"{line['module']}.{name}" for name in _names(line["names"])]
+            found.update([line["module"], *(name for name in inside if _path(name).is_file())])
+    return tuple(sorted(found))
+
+
+def _names(listed: str) -> list[str]:
+    r"""Return the names in what follows the word import, without comments and what they are called by.
+
+    >>> _names("(one as first,  # and so on\n two)")
+    ['one', 'two']
+    """
+    bare = re.sub(r"#[^\n]*", "", listed).strip("() \t\n")
+    return [words[0] for name in bare.split(",") if (words := name.split())]

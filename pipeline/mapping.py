@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pipeline.cache import Cache, pack, unpack
+from pipeline.cache import Cache
 from pipeline.keys import digest
-from pipeline.tables import TABLES
+from pipeline.packs import Packs
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
-Frames = dict[str, "pd.DataFrame"]
+Frames = Mapping[str, "pd.DataFrame"]
+Compute = Callable[[Frames], Frames]
+Over = Callable[[Compute, Iterator[Frames]], Iterator[tuple[int, Frames | None]]]
 
 
 @dataclass(frozen=True)
@@ -26,15 +29,23 @@ class Kept:
     transient: frozenset[str] = frozenset()
 
 
+def here(compute: Compute, shards: Iterator[Frames]) -> Iterator[tuple[int, Frames | None]]:
+    """Compute shards in this process, one after another: the number of each, and what the stage made of it."""
+    for number, shard in enumerate(shards):
+        yield number, compute(shard)
+
+
 def map_units(
-    tables: Mapping[str, pd.DataFrame],
-    compute: Callable[[Frames], Mapping[str, pd.DataFrame]],
+    tables: Frames,
+    compute: Compute,
     *,
     key: str,
     kept: Kept,
     shard: int,
     progress: Callable[[int, int], None],
-) -> Frames:
+    over: Over = here,
+    give_up: Compute | None = None,
+) -> dict[str, pd.DataFrame]:
     """Apply a stage to every file or document, reusing what the cache holds.
 
     Args:
@@ -44,85 +55,120 @@ def map_units(
         kept: where each unit's rows are kept, under key and content; what no unit needs any more is dropped.
         shard: how many units are computed at once; results do not depend on it.
         progress: told units done and units to do.
+        over: where shards are computed, in whatever order; gives None for a shard that ended its process. Its units are then tried alone.
+        give_up: what stands for a unit that ended its process alone, too; it is not kept for another run.
 
     Returns:
         The stage's tables over all units, sorted by key.
     """
-    import pandas as pd
+    units = Units(tables)
+    keys = {unit: digest([key, unit, content]) for unit, content in units.contents().items()}
+    packs = Packs(kept.cache, kept.stage)
+    found = packs.find(keys.values())
+    missing = [unit for unit in units.names if keys[unit] not in found]
+    batches = [missing[first : first + shard] for first in range(0, len(missing), shard)]
+    done, alone = 0, list[str]()
+    for number, results in over(compute, map(units.rows, batches)):
+        if results is None:
+            alone += batches[number]
+            continue
+        _keep(packs, results, batches[number], keys, kept)
+        done += len(batches[number])
+        progress(done, len(missing))
+    for unit in sorted(alone):
+        (_, results), *_ = over(compute, iter([units.rows([unit])]))
+        if results is None and give_up is not None:
+            _keep(packs, give_up(units.rows([unit])), [unit], keys, kept, again=frozenset({keys[unit]}))
+        elif results is not None:
+            _keep(packs, results, [unit], keys, kept)
+        done += 1
+        progress(done, len(missing))
+    ordered = [keys[unit] for unit in units.names]
+    joined = packs.join(ordered)
+    packs.tidy(ordered, shard)
+    return joined
 
-    parts = {name: _by_unit(frame, name) for name, frame in tables.items()}
-    units = sorted(set().union(*parts.values()))
-    keys = {unit: digest([key, unit, *(_content(part.get(unit)) for part in parts.values())]) for unit in units}
-    made = {name: json.loads(raw) for name, raw in kept.cache.get(keys.values()).items()}
-    missing = [unit for unit in units if keys[unit] not in made]
-    for first in range(0, len(missing), shard):
-        batch = missing[first : first + shard]
-        results = compute({name: pd.concat([part[u] for u in batch if u in part]) for name, part in parts.items() if any(u in part for u in batch)})
-        made.update(_keep(results, batch, keys, kept))
-        progress(min(first + shard, len(missing)), len(missing))
-    names = sorted({name for own in made.values() for name in own})
-    packed = {name: kept.cache.get(own[name] for own in made.values() if name in own) for name in names}
-    kept.cache.keep_only(kept.stage, {*made, *(value for own in made.values() for value in own.values())})
-    return {name: _joined(name, [unpack(packed[name][made[keys[u]][name]]) for u in units if name in made[keys[u]]]) for name in names}
+
+class Units:
+    """The files or documents of some tables, and which rows are whose."""
+
+    def __init__(self, tables: Frames) -> None:
+        """Sort the rows of each table by unit, without copying them."""
+        self._tables = tables
+        self._spans: dict[str, dict[str, np.ndarray]] = {name: _spans(unit_of(frame, name)) for name, frame in tables.items()}
+        self.names: list[str] = sorted(set().union(*self._spans.values()))
+
+    def rows(self, units: Sequence[str]) -> dict[str, pd.DataFrame]:
+        """Return the rows of some units, unit by unit; a table in which none has any is left out."""
+        import numpy as np
+
+        found = {name: [spans[unit] for unit in units if unit in spans] for name, spans in self._spans.items()}
+        return {name: self._tables[name].iloc[np.concatenate(own)] for name, own in found.items() if own}
+
+    def contents(self) -> dict[str, str]:
+        """Return for each unit a hash of its rows' values; bytes of Arrow would not do, since they hold how a frame was sliced."""
+        parts = {unit: hashlib.sha256() for unit in self.names}
+        for name, spans in self._spans.items():
+            for title, column in self._tables[name].items():  # one column at a time, so that no second copy of all texts is held
+                cells = _cells(column)
+                for unit, part in parts.items():
+                    own = [cells[row] for row in spans[unit].tolist()] if unit in spans else []
+                    part.update(digest([name, str(title), *own]).encode())
+        return {unit: part.hexdigest() for unit, part in parts.items()}
 
 
-def _by_unit(frame: pd.DataFrame, name: str) -> Frames:
-    return {str(unit): rows for unit, rows in frame.groupby(_unit(frame, name), sort=True)}
-
-
-def _unit(frame: pd.DataFrame, name: str, paths: Mapping[str, str] | None = None) -> pd.Series[str]:
+def unit_of(frame: pd.DataFrame, name: str) -> pd.Series[str]:
+    """Return for each row of a table its unit: the path of what is read from files, else the document."""
     if name in ("files", "problems"):
         return frame["path"]
-    documents = frame["document_id"] if "document_id" in frame else frame["segment_id"].str.rsplit("#", n=1).str[0]
-    return documents if paths is None else documents.map(paths)
+    return frame["document_id"] if "document_id" in frame else frame["segment_id"].str.rsplit("#", n=1).str[0]
 
 
-def _content(rows: pd.DataFrame | None) -> str:
-    """Return a hash of the rows' values; Arrow bytes would not do, since they hold how a frame was sliced."""
-    return "" if rows is None else digest(part for name in rows.columns for part in (name, *map(_value, rows[name])))
+def _spans(units: pd.Series[str]) -> dict[str, np.ndarray]:
+    import numpy as np
+    import pandas as pd
+
+    codes, names = pd.factorize(units, sort=True)
+    order = np.argsort(codes, kind="stable")
+    bounds = np.searchsorted(codes[order], np.arange(len(names) + 1))
+    return {str(name): order[bounds[n] : bounds[n + 1]] for n, name in enumerate(names)}
+
+
+def _cells(column: pd.Series[Any]) -> list[str]:
+    return [cell if isinstance(cell, str) else _value(cell) for cell in column.tolist()]
 
 
 def _value(value: object) -> str:
     from numpy import ndarray
 
-    return value.tobytes().hex() if isinstance(value, ndarray) and value.dtype.kind == "f" else str(value)
+    if not isinstance(value, ndarray):
+        return str(value)
+    return hashlib.sha256(value.tobytes()).hexdigest() if value.dtype.kind == "f" else str(value.tolist())
 
 
-def _keep(results: Mapping[str, pd.DataFrame], batch: list[str], keys: Mapping[str, str], kept: Kept) -> dict[str, dict[str, str]]:
+def _keep(packs: Packs, results: Frames, batch: Sequence[str], keys: Mapping[str, str], kept: Kept, *, again: frozenset[str] = frozenset()) -> None:
     paths: dict[str, str] | None = None
     if "blocks" in results:  # read from files: the unit is the path
         paths = dict(zip(results["documents"]["document_id"], results["documents"]["path"], strict=True))
-    values: dict[str, bytes] = {}
-    index: dict[str, dict[str, str]] = {unit: {} for unit in batch}
+    owned: dict[str, tuple[pd.DataFrame, pd.Series[str]]] = {}
     for name, frame in results.items():
-        unit_of = frame["path"] if name == "documents" and paths is not None else _unit(frame, name, paths)
-        for unit, rows in frame.groupby(unit_of, sort=True):
-            own = digest([keys[str(unit)], name])
-            values[own] = pack(rows.reset_index(drop=True))
-            index[str(unit)][name] = own
-        for unit in batch:
-            if name not in index[unit]:
-                own = digest([keys[unit], name, "empty"])
-                values[own] = pack(frame.iloc[:0])
-                index[unit][name] = own
-    made = {keys[unit]: index[unit] for unit in batch}
+        owned[name] = frame, _owners(frame, name, list(batch), paths).map(keys)
     nothing_read = "blocks" in results and results["documents"].empty  # then OUTPUTS stays as it is
-    again = _met(results, kept.transient)
-    values |= {keys[unit]: json.dumps(index[unit]).encode() for unit in batch if unit not in again}
-    kept.cache.put(values, owner=kept.stage, hold=nothing_read)
-    return made
+    met = frozenset(keys[unit] for unit in _met(results, kept.transient) if unit in keys)
+    packs.add(owned, [keys[unit] for unit in batch], again=again | met, hold=nothing_read)
 
 
-def _met(results: Mapping[str, pd.DataFrame], transient: frozenset[str]) -> set[str]:
+def _owners(frame: pd.DataFrame, name: str, batch: list[str], paths: Mapping[str, str] | None) -> pd.Series[str]:
+    if name == "problems":  # of a document, where a stage over documents gave it up alone: the path is its file's
+        return frame["path"].where(frame["path"].isin(batch), batch[0])
+    if paths is None:
+        return unit_of(frame, name)
+    return frame["path"] if name == "documents" else unit_of(frame, name).map(paths)
+
+
+def _met(results: Frames, transient: frozenset[str]) -> set[str]:
     """Return the units that another run is to try again."""
     if "problems" not in results:
         return set()
     problems = results["problems"]
     return set(problems["path"][problems["code"].isin(transient)])
-
-
-def _joined(name: str, frames: list[pd.DataFrame]) -> pd.DataFrame:
-    import pandas as pd
-
-    filled = [frame for frame in frames if len(frame)] or frames[:1]
-    return TABLES[name].typed(pd.concat(filled, ignore_index=True))

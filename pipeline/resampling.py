@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
+from typing import Any
 
 import numpy as np
 
 from pipeline.keys import digest
 
 AT_ONCE = 500  # permutations or resamples held in memory together
+REMEMBERED = 4  # blocks of resamples, of at most
+BYTES = 8_000_000  # each
 
 
 @dataclass(frozen=True)
@@ -75,9 +78,30 @@ def draws(one: Side, n: int, random: np.random.Generator) -> np.ndarray:
     clusters = len(one.documents)
     means = np.empty((n, one.shares.shape[1]))
     for start in range(0, n, AT_ONCE):
-        weights = random.multinomial(clusters, np.full(clusters, 1 / clusters), size=min(AT_ONCE, n - start)).astype(float)
+        weights = _resamples(clusters, min(AT_ONCE, n - start), random)
         means[start : start + AT_ONCE] = (weights @ one.shares) / (weights @ one.documents)[:, None]
     return means
+
+
+_drawn: dict[tuple[object, ...], tuple[np.ndarray, Any]] = {}  # the last few resamples, and the state of the generator after each
+
+
+def _resamples(clusters: int, n: int, random: np.random.Generator) -> np.ndarray:
+    """Return how often n resamples take each cluster, float64[n, clusters].
+
+    Each of a thousand judgements without one document draws the same resamples from the same seed; they are made once.
+    """
+    before = (clusters, n, repr(random.bit_generator.state))
+    if before not in _drawn:
+        weights = random.multinomial(clusters, np.full(clusters, 1 / clusters), size=n).astype(float)
+        while len(_drawn) >= REMEMBERED:
+            _drawn.pop(next(iter(_drawn)), None)
+        if weights.nbytes > BYTES:
+            return weights
+        _drawn[before] = weights, random.bit_generator.state
+    weights, after = _drawn[before]
+    random.bit_generator.state = after
+    return weights
 
 
 def deviations(one: Side, n: int, random: np.random.Generator) -> np.ndarray:

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from pipeline.engine.schedule import Schedule, read_schedule
 from pipeline.errors import TableError
 from pipeline.inputs import Inputs, Request
 from pipeline.keys import file_hash
@@ -11,6 +18,12 @@ from pipeline.progress import announce
 from pipeline.stages import STAGES, Stage, stage_named, writer_of
 from pipeline.standing import Standing, plugin_modules
 from pipeline.store import write_json
+
+if TYPE_CHECKING:
+    from pipeline.compute import Computing
+    from pipeline.engine.cluster import Cluster
+
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 @dataclass(frozen=True)
@@ -29,6 +42,7 @@ def run(request: Request, until: str = "report", only: str = "") -> Outcome:
     Raises:
         PipelineError: if nothing can be computed; OUTPUTS is then as it was.
     """
+    schedule = read_schedule(request.scheduler, insecure=request.insecure)
     last = [stage.name for stage in STAGES].index(stage_named(only or until).name)
     file_hash.cache_clear()  # files may have changed since an earlier run in this process
     inputs = Inputs(request)
@@ -36,27 +50,61 @@ def run(request: Request, until: str = "report", only: str = "") -> Outcome:
         plugin_modules(stage, inputs.study)
     standing = Standing(inputs)
     try:
-        computed = _computed(standing, STAGES[last : last + 1] if only else STAGES[: last + 1], alone=bool(only))
+        with closing(Hands(standing, schedule)) as hands, said_plainly(request.outputs):
+            computed = _computed(standing, STAGES[last : last + 1] if only else STAGES[: last + 1], hands, alone=bool(only))
     finally:
         inputs.close()
     severities = [row["severity"] for row in standing.state.problems()]
     return Outcome(computed, *(severities.count(severity) for severity in ("note", "warning", "error")))
 
 
-def _computed(standing: Standing, stages: tuple[Stage, ...], *, alone: bool) -> tuple[str, ...]:
-    computing = None
+class Hands:
+    """What computes: made when there is something to compute, with workers where they were asked for."""
+
+    def __init__(self, standing: Standing, schedule: Schedule | None) -> None:
+        """Begin nothing yet."""
+        self._standing, self._schedule = standing, schedule
+        self._computing: Computing | None = None
+        self._cluster: Cluster | None = None
+
+    def compute(self, stage: Stage) -> None:
+        """Compute a stage."""
+        if self._computing is None:
+            from pipeline.compute import Computing
+
+            self._standing.inputs.check()
+            self._cluster = self._workers()
+            self._computing = Computing(self._standing, self._cluster)
+        announce(f"{stage.name}: {stage.help}")
+        self._computing.compute(stage)
+
+    def close(self) -> None:
+        """Let workers go."""
+        if self._cluster is not None:
+            self._cluster.close()
+
+    def _workers(self) -> Cluster | None:
+        if self._schedule is None:
+            return None
+        from pipeline.engine.cluster import Cluster
+        from pipeline.engine.work import absolute
+
+        cluster = Cluster(self._schedule)
+        try:
+            cluster.check(absolute(self._standing.inputs.request), self._standing.listing.files[0].path)
+        except BaseException:
+            cluster.close()
+            raise
+        return cluster
+
+
+def _computed(standing: Standing, stages: tuple[Stage, ...], hands: Hands, *, alone: bool) -> tuple[str, ...]:
     computed = []
     for stage in stages:
         if alone:
             _require_inputs(standing, stage)
         if not standing.is_current(stage):
-            if computing is None:
-                from pipeline.compute import Computing
-
-                standing.inputs.check()
-                computing = Computing(standing)
-            announce(f"{stage.name}: {stage.help}")
-            computing.compute(stage)
+            hands.compute(stage)
             computed.append(stage.name)
     if computed or not (standing.outputs / "run.json").is_file():
         from pipeline.record import run_record
@@ -71,3 +119,24 @@ def _require_inputs(standing: Standing, stage: Stage) -> None:
         state = "is stale" if (standing.outputs / f"{table}.parquet").is_file() else "does not exist yet"
         name = writer_of(table).name
         raise TableError(f"{standing.outputs / table}.parquet {state}. Make it: themeline run --until {name} (make {name})")
+
+
+@contextmanager
+def said_plainly(outputs: Path) -> Iterator[None]:
+    """Turn a full disk, and another run at work on the same outputs, into a message; what was finished before is whole."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        raise TableError(_full(outputs)) from error
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+            raise TableError(_full(outputs)) from error
+        if error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise TableError(f"Another run is writing to {outputs}. Wait until it has ended, or name another folder with OUTPUTS=folder.") from error
+        raise
+
+
+def _full(outputs: Path) -> str:
+    return f"There is no room left on a disk that {outputs} or the models lie on. What was finished is whole and kept. Make room, then run again."

@@ -17,6 +17,7 @@ from pipeline.contain import TRANSIENT
 from pipeline.inputs import Inputs
 from pipeline.keys import digest, folder_hash, lock_hash, source_hash
 from pipeline.models import USED, Choice, chosen, follow, model_key
+from pipeline.programs import PROGRAMS
 from pipeline.stages import STAGES, Stage, writer_of
 from pipeline.state import State
 from pipeline.store import read_json, read_table
@@ -78,6 +79,10 @@ class Standing:
         modules = [stage.module, *finish, *plugin_modules(stage, self.inputs.study)]
         resources = folder_hash(stage.resources) if stage.resources else ""
         return digest([stage.name, source_hash(*modules), resources, self.settings(stage).model_dump_json(), lock_hash()])
+
+    def shared_key(self, stage: Stage, choice: Choice | None) -> str:
+        """Return a hash of what the rows of every document depend on beside its own: code, settings and takes of a stage that is a map."""
+        return digest([self.made_by(stage), *(self.take_hash(name, choice) for name in stage.takes if name not in PROGRAMS)])
 
     def settings(self, stage: Stage) -> Any:
         """Return a stage's section of study.toml."""

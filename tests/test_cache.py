@@ -1,6 +1,7 @@
 import numpy as np
 
-from pipeline.cache import Cache, CachedEncoder, pack, unpack
+from pipeline import cache as cache_module
+from pipeline.cache import Cache, CachedEncoder
 from pipeline.encoders.hashing import Hashing
 
 
@@ -83,10 +84,26 @@ def test_more_keys_than_a_statement_holds_are_found(tmp_path):
     cache.close()
 
 
-def test_a_frame_survives_packing(tmp_path):
-    import pandas as pd
+def test_vectors_of_texts_that_are_gone_are_dropped_once_they_are_the_most(tmp_path, monkeypatch):
+    monkeypatch.setattr(cache_module, "BLOCK", 1)
+    encoder, cache = Counting(), Cache(tmp_path)
+    cached = CachedEncoder(encoder, cache)
+    cached.encode(["rent", "bus", "tide"])
+    cached.trim(["rent", "bus"])
+    assert cache.count("vectors") == 3  # not yet the most
+    cached.encode(["oak", "elm", "ash"])
+    cached.trim(["rent", "bus"])
+    assert cache.count("vectors") == 2
+    encoder.asked.clear()
+    cached.encode(["rent", "bus", "tide"])
+    cache.close()
+    assert encoder.asked == ["tide"]
 
-    frame = pd.DataFrame({"a": pd.array([1, None], dtype="Int64"), "b": pd.array(["x", None], dtype="str"), "c": [["p"], []]})
-    back = unpack(pack(frame))
-    assert back["b"].isna().to_list() == [False, True]
-    assert [list(c) for c in back["c"]] == [["p"], []]
+
+def test_batches_that_come_back_in_another_order_give_the_same_vectors(tmp_path):
+    texts = [f"word{n} and word{n % 7}" for n in range(600)]
+    one, two = (CachedEncoder(Hashing(), Cache(tmp_path / name)) for name in ("1", "2"))
+    two.spread = lambda encoder, batches: reversed([(n, encoder.encode(batch)) for n, batch in enumerate(batches)])
+    np.testing.assert_array_equal(one.encode(texts), two.encode(texts))
+    one.close()
+    two.close()

@@ -13,7 +13,25 @@ MODULES = {".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts): pat
 STAGE_MODULES = {stage.module for stage in STAGES}
 ENGINE = {
     f"pipeline.{name}"
-    for name in ("store", "state", "stages", "standing", "compute", "run", "cli", "inputs", "mapping", "record", "layout", "check", "models")
+    for name in (
+        "packs",
+        "giving_up",
+        "engine.cluster",
+        "engine.work",
+        "store",
+        "state",
+        "stages",
+        "standing",
+        "compute",
+        "run",
+        "cli",
+        "inputs",
+        "mapping",
+        "record",
+        "layout",
+        "check",
+        "models",
+    )
 }
 LIGHT = (
     "cli",
@@ -35,6 +53,7 @@ LIGHT = (
     "codebook",
     "progress",
     "record",
+    "engine.schedule",
 )
 
 
@@ -68,9 +87,29 @@ def test_plug_ins_import_neither_stages_nor_the_engine(module):
     assert not set(imported(MODULES[module], at_import=False)) & (STAGE_MODULES | ENGINE)
 
 
+def test_one_module_alone_imports_dask():
+    assert [m for m, path in MODULES.items() if {"dask", "distributed"} & {name.split(".")[0] for name in imported(path, at_import=False)}] == [
+        "pipeline.engine.cluster"
+    ]
+
+
 @pytest.mark.parametrize("name", LIGHT)
 def test_what_every_command_loads_imports_nothing_heavy(name):
-    heavy = {"pandas", "numpy", "pandera", "pyarrow", "spacy", "sklearn", "scipy", "matplotlib", "bertopic", "onnxruntime", "jinja2"}
+    heavy = {
+        "pandas",
+        "numpy",
+        "pandera",
+        "pyarrow",
+        "spacy",
+        "sklearn",
+        "scipy",
+        "matplotlib",
+        "bertopic",
+        "onnxruntime",
+        "jinja2",
+        "dask",
+        "distributed",
+    }
     assert not {module.split(".")[0] for module in imported(MODULES[f"pipeline.{name}"], at_import=True)} & heavy
 
 

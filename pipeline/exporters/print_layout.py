@@ -35,9 +35,10 @@ def lay_out(page: Any, header: int = 0) -> None:
     page.oddFooter.center.text = "&A, page &P of &N"
 
 
-def height_of(page: Any, row: int) -> float:
-    """Return the height in points at which no wrapped text of a row lies over the next one."""
-    words = [cell for cell in page[row] if isinstance(cell.value, str)]  # numbers do not wrap
-    cells = [(cell.value, page.column_dimensions[cell.column_letter].width or DEFAULT_WIDTH) for cell in words]
-    lines = max((ceil(len(part) / (FILLED * width)) or 1 for part, width in cells), default=1)
-    return float(min(TALLEST, LINE * lines + 2))
+def set_heights(page: Any, first: int) -> None:
+    """Give each row from the first on the height in points at which none of its wrapped texts lies over the next one."""
+    widths = [page.column_dimensions[get_column_letter(n)].width or DEFAULT_WIDTH for n in range(1, page.max_column + 1)]
+    for number, cells in enumerate(page.iter_rows(min_row=first, values_only=True), first):
+        words = ((cell, width) for cell, width in zip(cells, widths, strict=True) if isinstance(cell, str))  # numbers do not wrap
+        lines = max((ceil(len(part) / (FILLED * width)) or 1 for part, width in words), default=1)
+        page.row_dimensions[number].height = float(min(TALLEST, LINE * lines + 2))

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.exporters.print_layout import COVER_LINE, COVER_WIDTH, GAP, LINE, height_of, lay_out
+from pipeline.exporters.print_layout import COVER_LINE, COVER_WIDTH, GAP, LINE, lay_out, set_heights
 from pipeline.exporters.word import FONT, LANGUAGE
 from pipeline.rows import guarded
 from pipeline.without_time import without_time
@@ -130,8 +130,7 @@ def _fill(page: Any, sheet: Sheet, number: int) -> None:
             cell._style = looks[row == top, bool(cell.quotePrefix)]  # noqa: SLF001  # one style for all: to set it anew for each is slow
             if row > top and name == sheet.links:
                 cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{value}'!A1")  # within the workbook: no address from elsewhere
-    for row in range(top, page.max_row + 1):
-        page.row_dimensions[row].height = height_of(page, row)
+    set_heights(page, top)
     table = Table(displayName=f"table_{number:02d}_{tidy(sheet.name).replace(' ', '_').lower()}", ref=f"A{top}:{cell.coordinate}")
     table._initialise_columns()  # noqa: SLF001  # so that the filter, which the guidance does not want, can be taken off
     for column_of_table, name in zip(table.tableColumns, shown.columns, strict=True):
