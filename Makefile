@@ -32,6 +32,7 @@ WITH_PREDICTIONS ?=
 NEW_CODES ?=
 REPLACE ?=
 WITH_TEXTS ?=
+SPEED ?=
 DATE ?=
 LICENCE ?=
 
@@ -162,8 +163,9 @@ lint: .venv/ready-to-test  ## Lint and types only
 reference: .venv/ready-to-test  ## Write the generated pages of docs/reference
 	.venv/bin/python -m docs.write_reference
 
-bench: .venv/ready-to-test  ## Measure time and memory; writes docs/benchmarks.md
+bench: .venv/ready-to-test  ## Measure time and memory; writes docs/benchmarks.md: [SPEED="--only 10k"]
 	.venv/bin/python -m bench.corpora
+	.venv/bin/python -m bench.speed $(SPEED)
 	.venv/bin/python -m bench.extraction
 	.venv/bin/python -m bench.self_made
 	.venv/bin/python -m bench.coverage

@@ -60,6 +60,12 @@ LIVES = re.compile(
     rf"\b(?:liv(?:es?|ed|ing)|resid(?:es?|ed|ing)|home|house|flat|door|address(?:{SPACE}is)?|moved|born){SPACE}(?:(?:alone|together|at|in|on|to|is){SPACE}){{1,2}}"
     rf"(?:the{SPACE})?(?P<place>(?:\d{{1,4}}[A-Za-z]?,?{SPACE})?(?:{NAME}{SPACE}){{1,3}}{STREETS})(?!\w)"
 )
+YEAR = re.compile(r"(?:\d\d?[/-])?(?:1[89]|20)\d\d(?!\w)")
+DATED = re.compile(
+    r"(?:\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w*\.?,?|\d[./-]|\b(?:in|since|by|until|till|during|before|after|from|early|late|mid|of|"
+    r"spring|summer|autumn|winter|easter|christmas))[\s-]*\Z",
+    re.IGNORECASE,
+)
 WEIGHTS = range(10, 1, -1)
 
 
@@ -98,7 +104,7 @@ def _all(text: str) -> Iterator[Found]:
     yield from (one for one in _matches("telephone", TELEPHONE_CUT, text) if _is_cut_once(text[one.start : one.end]))
     yield from _matches("post code", POST_CODE, text)
     yield from _matches("national insurance number", INSURANCE, text)
-    yield from _matches("address", ADDRESS, text)
+    yield from (one for one in _matches("address", ADDRESS, text) if not _begins_with_year(text, one))
     for match in LIVES.finditer(text):
         yield _made("address", match, "place")
     for match in BORN.finditer(text):
@@ -107,6 +113,26 @@ def _all(text: str) -> Iterator[Found]:
         labelled = NHS_LABEL.search(text[max(0, match.start() - 40) : match.start()])
         if match[0].count("\n") <= 1 and (is_nhs_number(match[0]) or labelled):
             yield _made("health number", match)
+
+
+def _begins_with_year(text: str, one: Found) -> bool:
+    """Tell whether the number before a street is the year of a date: after a month, a day in figures, or a word of time (since 2006 Alder Road)."""
+    return bool(YEAR.match(one.text) and DATED.search(text[max(0, one.start - 20) : one.start]))
+
+
+def told_by_context(text: str) -> Iterator[Found]:
+    """Yield what leads to a person only where it stands: a street without a number in which somebody lives, a date on which somebody was born.
+
+    >>> [one.text for one in told_by_context("She lives in Alder Close. Alder Close floods. He was born on 3 May 1971.")]
+    ['Alder Close', '3 May 1971']
+    """
+    yield from (_made("address", match, "place") for match in LIVES.finditer(text) if is_of_context("address", match["place"]))
+    yield from (_made("date of birth", match, "date") for match in BORN.finditer(text))
+
+
+def is_of_context(kind: str, written: str) -> bool:
+    """Tell whether such a thing leads to nobody where it stands elsewhere, so that there it may stay."""
+    return kind == "date of birth" or (kind == "address" and not any(character.isdigit() for character in written))
 
 
 def _matches(kind: str, pattern: re.Pattern[str], text: str) -> Iterator[Found]:

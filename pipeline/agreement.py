@@ -20,7 +20,7 @@ SETTLED = "adjudicated"
 MACHINE = "machine"
 COLUMNS = [
     *("draw", "measure", "subject", "rater", "against", "n_segments", "n_documents", "n_positive"),
-    *("value", "low", "high", "verdict", "by_chance", "stale"),
+    *("value", "low", "high", "verdict", "by_chance", "stale", "machine_seen"),
 ]
 
 
@@ -32,6 +32,7 @@ class Coded:
     for all documents that share it. ``machine``: the codings of these segments (segment_id, theme_id, score, assigned).
     ``weights``: 1 / probability by segment_id; 1 where a draw estimates nothing.
     ``stale``: themes that are defined otherwise by now than coders had them: people are held against each other by them, the machine is not.
+    ``seen``: coders who had the machine's codes in view when they coded some of it.
     """
 
     draw: str
@@ -41,6 +42,7 @@ class Coded:
     theme_ids: Sequence[str]
     seed: int = 0
     stale: frozenset[str] = frozenset()
+    seen: frozenset[str] = frozenset()
 
     @property
     def coders(self) -> list[str]:
@@ -87,11 +89,12 @@ def agree(coded: Coded) -> pd.DataFrame:
         calibration_error and brier_skill of the machine's scores. Values are 0 to 1, intervals 95 % over sources, which ``n_documents``
         counts. alpha and percent count each segment once; all others weigh it by 1 / probability, and so speak of the study rather than of the draw.
         ``by_chance``, of a calibration error alone, is what so few codes would show if every score were right (``calibrated.hold_scores``). ``stale``
-        marks themes that are defined otherwise by now.
+        marks themes that are defined otherwise by now; ``machine_seen`` figures of a coder who had the machine's codes in view.
     """
     found = [*_reliability(coded), *_scores(coded), *_calibration(coded)]
     table = pd.DataFrame(found, columns=COLUMNS)
-    return table.assign(draw=coded.draw, stale=table["subject"].isin(coded.stale))
+    seen = [bool(coded.seen & {*rater.split(" + "), against}) for rater, against in zip(table["rater"], table["against"], strict=True)]
+    return table.assign(draw=coded.draw, stale=table["subject"].isin(coded.stale), machine_seen=seen)
 
 
 def _reliability(coded: Coded) -> Iterator[dict[str, object]]:

@@ -14,6 +14,7 @@ from pipeline.code_files import HumanCodes, read_code_files
 from pipeline.codebook import Codebook
 from pipeline.evaluate import with_ancestors
 from pipeline.human_codes import Sheet, match_codes
+from pipeline.in_view import in_view
 from pipeline.schema import tuples
 from pipeline.store import read_table, write_csv
 from pipeline.usable_codes import say_redefined, usable_of_version
@@ -82,7 +83,7 @@ def _one_file(outputs: Path, rows: pd.DataFrame, human: HumanCodes, home: _Home)
     for sheet in sheets:
         lost = f"; {count(sheet.orphans, 'passage')} whose words stand in no document" if sheet.orphans else ""
         outside = f"; {count(sheet.unmatched, 'passage')} in no codable segment" if sheet.unmatched else ""
-        lines.append(f"  {sheet.coder}: {count(len(sheet.codes), 'segment')}{lost}{outside}")
+        lines.append(f"  {sheet.coder}: {count(len(sheet.codes), 'segment')}{_say_seen(rows, sheet.coder)}{lost}{outside}")
     if coded.stale:
         lines.append(
             f"  Stale: {listing(sorted(coded.stale))}. {say_redefined(', '.join(sorted(set(rows['codebook_version']))), human.codebook.version)}"
@@ -111,7 +112,13 @@ def _coded(outputs: Path, file: str, rows: pd.DataFrame, human: HumanCodes, shee
     usable = [set(usable_of_version(human.codebooks.values(), human.codebook, str(version))) for version in sorted(set(rows["codebook_version"]))]
     stale = frozenset(themes) - frozenset.intersection(*map(frozenset, usable))
     machine = codings[codings["segment_id"].isin(codes["segment_id"])]
-    return Coded(file, codes, machine, dict.fromkeys(codes["segment_id"], 1.0), themes, stale=stale)
+    seen = frozenset(rows.loc[in_view(rows), "coder"])
+    return Coded(file, codes, machine, dict.fromkeys(codes["segment_id"], 1.0), themes, stale=stale, seen=seen)
+
+
+def _say_seen(rows: pd.DataFrame, coder: str) -> str:
+    own = in_view(rows)[rows["coder"] == coder]
+    return f"; {int(own.sum())} of {count(len(own), 'passage')} with the machine's codes in view" if own.any() else ""
 
 
 def _differ(coded: Coded) -> Iterator[str]:

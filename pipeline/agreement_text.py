@@ -13,7 +13,7 @@ from pipeline.bootstrap import say_too_few, with_ends
 from pipeline.calibrated import LEAST_SKILL, MOST_ERROR
 from pipeline.reliability import RELIABLE, TENTATIVE
 from pipeline.schema import tuples
-from pipeline.wording import NOTHING, number
+from pipeline.wording import NOTHING, listing, number
 
 STALE = " !"
 WEIGHED = "all other figures weigh each segment by 1 / probability, so that they speak of the study and are no shares of these numbers"
@@ -34,7 +34,15 @@ def show_agreement(table: pd.DataFrame, coded: Coded) -> str:
     """
     named = table.assign(name=table["measure"].map(ALL).fillna(table["subject"]) + table["stale"].map({True: STALE, False: ""}))
     few = say_too_few(table["value"], table["low"], coded.codes["document_id"].nunique())
-    return "\n".join([*few, *_between(named, coded), *_scores(named, coded), *_calibration(named)])
+    return "\n".join([*few, *_seen(coded), *_between(named, coded), *_scores(named, coded), *_calibration(named)])
+
+
+def _seen(coded: Coded) -> Iterator[str]:
+    if coded.seen:
+        yield (
+            f"  Coded with the machine's codes in view, by {listing(sorted(coded.seen))}: who sees them first agrees with them more often, so that "
+            "figures of theirs flatter the machine, and each other (machine_seen in the table)."
+        )
 
 
 def _between(table: pd.DataFrame, coded: Coded) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pipeline.name_forms import fold
-from pipeline.name_words import LASTS
+from pipeline.name_words import JOBS, LASTS, OFFICES, TITLES
 
 KINDS = (
     "Council|Association|Society|Forum|Partnership|Network|Alliance|Federation|Union|Trust|Foundation|Group|Team|Service|Services|Department|Agency|"
@@ -21,7 +21,11 @@ BODY = re.compile(
 )
 CAPITALS = re.compile(rf"(?<!\w)(?:(?!(?:OF|FOR|AND|THE|IN|BY|TO|WITH|FROM)\b)[A-Z][A-Z’'&-]+{SPACE}){{1,4}}(?:{KINDS.upper()})(?!\w)")
 ENTRY = re.compile(r"[A-Z][^\n;:,.()]{3,70}")
-OPENS = re.compile(r"^(?:The|A|An|Our|Your|This|That|Local|Each|Every|Any) ")
+OPENS = re.compile(r"^(?:(?:In|At|For|From|By|To|With|On|As|And|Of) )?(?:(?:[Tt]he|A|An|Our|Your|This|That|Local|Each|Every|Any) )?")
+PERSON = re.compile(rf"(?:{'|'.join(sorted(TITLES | OFFICES, key=len, reverse=True))})\b\.? (?=[A-Z])", re.IGNORECASE)
+ROLE = re.compile(
+    rf"(?:\b(?:{'|'.join(sorted(JOBS))})|^(?:Head|Director|Chair|Clerk|Leader|Principal|Manager|Secretary) (?:of|to|for)\b.*)\Z", re.IGNORECASE
+)
 
 
 def bodies_in(text: str, blocks: Sequence[Any], shown: Iterable[tuple[int, int]], own: Iterable[str] = ()) -> list[str]:
@@ -34,7 +38,8 @@ def bodies_in(text: str, blocks: Sequence[Any], shown: Iterable[tuple[int, int]]
         own: names that stay: of the body that publishes the document, and of its place.
 
     Returns:
-        Their names, sorted, each once; one that stands in capitals too is given as it stands in small letters.
+        Their names, sorted, each once; one that stands in capitals too is given as it stands in small letters. Persons who are listed with a
+        title are none of them; those who are listed by what they do (Estates Manager) are, for views may be tied to them likewise.
     """
     said = [text[start:end] for start, end in shown]
     listed = {_plain(line[0]) for block in blocks if block.kind == "attendance" for line in ENTRY.finditer(text[block.start : block.end])}
@@ -43,9 +48,18 @@ def bodies_in(text: str, blocks: Sequence[Any], shown: Iterable[tuple[int, int]]
     loud = {_plain(match[0]) for part in said for match in CAPITALS.finditer(part)}
     named |= {name for name in loud if fold(name) not in small}
     folded = [" ".join(fold(part).split()) for part in said]
-    named |= {entry for entry in listed if len(entry.split()) > 1 and any(fold(entry) in part for part in folded)}
+    named |= {entry for entry in listed if len(entry.split()) > 1 and not PERSON.match(entry) and any(fold(entry) in part for part in folded)}
     stay = {fold(name) for name in own}
     return sorted(name for name in named if name and fold(name) not in stay and name not in LASTS)
+
+
+def is_role(name: str) -> bool:
+    """Tell whether what is listed is what somebody does, and no body.
+
+    >>> is_role("Estates Manager"), is_role("Head of Place"), is_role("Alder Housing Trust")
+    (True, True, False)
+    """
+    return bool(ROLE.search(name))
 
 
 def _plain(name: str) -> str:

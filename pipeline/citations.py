@@ -22,6 +22,8 @@ ROLE = re.compile(
 ITEM = re.compile(r"(?:agenda )?(?:item|minute|question|q)\s*(?:no\.?\s*)?\d[\w./]*|\d{1,3}(?:\.\d{1,3})*[A-Za-z]?(?=[.):]?\s|$)", re.IGNORECASE)
 MINUTED = ("minutes", "agenda")  # source types whose numbered headings are items
 OF_DOCUMENT = ("title", "reference", "document_id", "date", "publisher", "source_type")
+RESPONSE = "Response {number} of {file}"  # how a person's response is named in what is published
+NUMBERED = re.compile(r"Response \d+ of .+", re.DOTALL)
 SHORT = {"cllr": "councillor", "dr": "doctor"}
 
 
@@ -33,11 +35,10 @@ def cite(row: Any) -> str:
             ``speaker_shown``.
 
     Returns:
-        Reference and title, or the title and in brackets the document_id; date; page where the file knows it; paragraph; item of an agenda;
-        who speaks; and for words of another who quotes them.
+        Reference and title, or the title and in brackets the document_id; of a response that is named by its number, the title alone; date;
+        page where the file knows it; paragraph; item of an agenda; who speaks; and for words of another who quotes them.
     """
-    named = f"{row.title} [{row.document_id}]" if pd.isna(row.reference) else f"{row.reference}: {row.title}"
-    parts = [named, "undated" if pd.isna(row.date) else row.date]
+    parts = [named(row), "undated" if pd.isna(row.date) else row.date]
     if not pd.isna(row.page):
         parts.append(f"page {int(row.page)}")
     parts.append(f"paragraph {row.paragraph}")
@@ -45,6 +46,13 @@ def cite(row: Any) -> str:
     if row.voice == "quoted by another":
         parts.append(f"as quoted by {row.title if pd.isna(row.publisher) else row.publisher}")
     return ", ".join(parts)
+
+
+def named(row: Any) -> str:
+    """Return with what a citation begins: reference and title, or the title with the document_id or, of a numbered response, alone."""
+    if not pd.isna(row.reference):
+        return f"{row.reference}: {row.title}"
+    return str(row.title) if NUMBERED.fullmatch(row.title) else f"{row.title} [{row.document_id}]"
 
 
 def citation_of(row: Any, document: Any) -> str:

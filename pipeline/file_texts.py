@@ -11,7 +11,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 APART = "\x1f"  # white space that parts two cells, paragraphs or strings: names are looked for across it, runs of words are not
 OWN_CODE = re.compile(r"<style\b[^>]*>.*?</style>|<script(?![^>]*application/json)[^>]*>.*?</script>", re.DOTALL | re.IGNORECASE)
@@ -64,6 +64,19 @@ def _cells(text: str) -> Iterator[str]:
         yield APART.join(cell for row in csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), strict=True) for cell in row)
     except csv.Error:
         yield text
+
+
+def columns_of(content: bytes, name: str) -> Callable[[str, int], str]:
+    """Return what says, of a text of this file and a place in it, in which row and column of a table it stands; empty where it is no table."""
+    if not name.lower().endswith(".csv"):
+        return lambda _text, _start: ""
+    header = next(csv.reader(io.StringIO(content.decode("utf-8", "replace").lstrip("\ufeff"), newline="")), [])
+
+    def told(text: str, start: int) -> str:
+        row, column = divmod(text.count(APART, 0, start), len(header) or 1)
+        return f"row {row + 1}, column {header[column]}" if header else ""
+
+    return told
 
 
 def _marked(text: str) -> Iterator[str]:

@@ -46,6 +46,7 @@ DECISIONS = {  # kind: what may be decided, what is proposed first
     "promise": ("none", "role", "named"),
 }
 NAMES = frozenset({"person", "official", "organisation"})
+OF_PASSAGES = frozenset({"third party", "blame", "exempt item", "promise"})
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def gather(
     ends = {name: (len(own_texts[name]), len(texts[name])) for name in open_} | {WRITTEN: (0, len(texts.get(WRITTEN, "")))}
     everything = {name: [*shown.get(name, ()), *([ends[name]] if name in ends else [])] for name in texts}
     known = _known(documents, find)
-    names = dict(zip(texts, names_in(list(texts.values()), known, find), strict=True))
+    names = dict(zip(texts, names_in(list(texts.values()), known, find, tuple(map(str, documents["title"]))), strict=True))
     people = gather_people(names, known_words(known))
     grouped = blocks.sort_values(["document_id", "start"]).groupby("document_id")
     exempt = {str(name): exempt_in(own_texts[str(name)], list(tuples(own))) for name, own in grouped}

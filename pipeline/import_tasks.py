@@ -17,12 +17,14 @@ from pipeline.config import load_study
 from pipeline.draws import DRAW, read_draws, read_returned
 from pipeline.errors import ConfigError
 from pipeline.exchange import FORMATS
+from pipeline.exchange.faults import Faults
 from pipeline.exchange.given import Format
 from pipeline.exchange.known_labels import KnownLabels, draft_blocks
 from pipeline.exchange.place import Placed, Study, place
 from pipeline.exchange.themefinder import CODER, find_mapping, read_themes
 from pipeline.export_tasks import FOLDER
 from pipeline.human_codes import COLUMNS
+from pipeline.in_view import SEEN, say_in_view
 from pipeline.store import read_table
 from pipeline.wording import count
 
@@ -88,7 +90,8 @@ def read_placed(request: Request, wanted: Wanted) -> Placed:
     found = [read_draws(each) for each in places if each.is_dir()]
     draws = pd.concat(found).drop_duplicates(["draw", "segment_id"]) if found else DRAW.empty()
     study = Study(documents, segments, draws, codebook, names, everyone, CODER if chosen.machine else "")
-    return place(chosen.read(wanted.file), study, wanted.file, new_codes=wanted.new_codes)
+    faults = Faults(wanted.file)
+    return place(chosen.read(wanted.file, faults), study, faults, new_codes=wanted.new_codes)
 
 
 def name_coders(text: str) -> tuple[dict[str, str], str]:
@@ -113,9 +116,9 @@ def name_coders(text: str) -> tuple[dict[str, str], str]:
 def _files(rows: pd.DataFrame, folder: Path, kind: str, *, machine: bool) -> Iterator[tuple[Path, bytes]]:
     """Give the content of each file: of a draw as the coding page saves it, one a coder and draw; else one a coder."""
     for (coder, draw), own in rows.groupby(["coder", "draw"], sort=True):
-        columns = ["draw", "segment_id", *LOOSE] if draw and not machine else LOOSE
+        columns = ["draw", "segment_id", *LOOSE] if draw and not machine else [*LOOSE, SEEN]
         ordered = own.sort_values(["path", "start", "end"], kind="stable")[columns]
-        yield folder / f"{kind}_{coder}_{draw or 'ad-hoc'}.csv", csv_bytes(ordered)
+        yield folder / f"{kind}_{coder}_{draw or 'ad-hoc'}.csv", csv_bytes(say_in_view(ordered))
 
 
 def _check(files: Mapping[Path, bytes], request: Request, wanted: Wanted, *, machine: bool) -> None:

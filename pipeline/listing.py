@@ -18,7 +18,7 @@ from pipeline.tables import PROBLEMS
 if TYPE_CHECKING:
     import pandas as pd
 
-NOT_DOCUMENTS = frozenset({"manifest.csv", "study.toml", "codebook.toml", "exemplars.csv"})  # in the corpus root: they make the study
+NOT_DOCUMENTS = frozenset({"manifest.csv", "study.toml", "codebook.toml", "exemplars.csv", "CITATION.cff"})  # in the corpus root: the study's own
 NOT_FOLDERS = frozenset({"decisions", "codes"})
 ABOUT = frozenset({"readme.md", "readme.txt"})  # in the corpus root: about the study, not part of it
 

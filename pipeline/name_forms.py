@@ -10,6 +10,7 @@ from pipeline.name_model import is_ordinary
 from pipeline.name_words import BODIES, DATES, OFFICES, PARTICLES, TITLES
 from pipeline.plain_writing import plain_writing
 
+ARTICLES = frozenset({"the", "this", "that"})  # before a name that was taken for one with it
 TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -29,7 +30,7 @@ def parts_of(name: str) -> list[str]:
     (['Abdul', 'Rahim', 'Shafiq'], ['T', 'J', 'Marlowe'])
     """
     bare = [without_possessive(match[0]) for match in TOKEN.finditer(plain_writing(name).text)]
-    return [word for word in bare if word not in PARTICLES and word.casefold() not in TITLES | OFFICES]
+    return [word for word in bare if word not in PARTICLES and word.casefold() not in TITLES | OFFICES | ARTICLES]
 
 
 def forms_of(name: str) -> Forms:

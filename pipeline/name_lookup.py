@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.name_forms import TOKEN, fold, without_possessive, words_of
+from pipeline.name_model import is_ordinary
 from pipeline.plain_writing import plain_writing
 
 BETWEEN = re.compile(r"[\s.,\u00a0]{1,3}")
@@ -24,7 +25,10 @@ class Lookup:
                 self._by_first.setdefault(words[0], set()).add(words)
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield where a text has one of the forms as whole words, whatever their case and accents: the longest at each place, none within another."""
+        """Yield where a text has one of the forms as whole words, whatever their case and accents: the longest at each place, none within another.
+
+        A form of an initial that is a word (A, I) and a word of a dictionary needs its capital: "I hope" is nobody.
+        """
         plain = plain_writing(text)
         yield from (plain.span(start, end) for start, end in self._spans(plain.text))
 
@@ -41,5 +45,7 @@ class Lookup:
     @staticmethod
     def _stands(text: str, tokens: Sequence[tuple[int, int, str]], form: tuple[str, ...]) -> bool:
         if tuple(token[2] for token in tokens) != form:
+            return False
+        if {"a", "i"} & set(form) and any(text[start].islower() and is_ordinary(word) for start, _, word in tokens if len(word) > 1):
             return False
         return all(BETWEEN.fullmatch(text[one[1] : two[0]]) for one, two in pairwise(tokens))

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from pipeline.name_forms import fold, forms_of, parts_of, plural_of
 from pipeline.name_lookup import Lookup
 from pipeline.name_model import is_ordinary
+from pipeline.name_runs import WORD
 from pipeline.name_words import BODIES, DOES, OFFICES, TITLES
 from pipeline.names_found import Name, find_names, word_after
+from pipeline.names_weighed import persons_only
 from pipeline.plain_writing import plain_writing
 
 Finder = Callable[[Sequence[str]], list[list[Name]]]
@@ -18,20 +21,22 @@ WORD_BEFORE = re.compile(r"(?<![\w'’-])([A-Z][^\W\d_]+(?:['’-][^\W\d_]+)*) \
 PLACE_AFTER = re.compile(r"[ \t]+([A-Z][\w’'-]+)")
 
 
-def names_in(texts: Sequence[str], places: Iterable[str] = (), find: Finder = find_names) -> list[list[Name]]:
+def names_in(texts: Sequence[str], places: Iterable[str] = (), find: Finder = find_names, titles: Iterable[str] = ()) -> list[list[Name]]:
     """Find the names of persons in texts, each name found once also wherever else the same text has it or a part of it.
 
     Args:
         texts: documents. A name of two words or more that one of them has is looked for in all; a part of it in the same text alone.
         places: names of places and bodies that the study knows; a single word that is one is no person.
         find: what finds the names of each text by itself.
+        titles: of documents, in which capitals show no name.
 
     Returns:
         The names of each text, in order; none overlaps another. Those found again take over what the first one says of a public role. Their
         places are those of the text as it stands, their ``text`` is in plain writing.
     """
     written = [plain_writing(text) for text in texts]
-    found = _names_in([one.text for one in written], [plain_writing(place).text for place in places], find)
+    weigh = partial(persons_only, headed=frozenset(fold(word) for title in titles for word in WORD.findall(plain_writing(title).text)))
+    found = _names_in([one.text for one in written], [plain_writing(place).text for place in places], find, weigh)
     return [[_placed(name, one.span(name.start, name.end)) for name in own] for one, own in zip(written, found, strict=True)]
 
 
@@ -44,9 +49,9 @@ def _placed(name: Name, span: tuple[int, int]) -> Name:
     return replace(name, start=span[0], end=span[1])
 
 
-def _names_in(texts: Sequence[str], places: Iterable[str], find: Finder) -> list[list[Name]]:
+def _names_in(texts: Sequence[str], places: Iterable[str], find: Finder, weigh: Callable[..., list[list[Name]]]) -> list[list[Name]]:
     known = known_words(places)
-    found = [[name for name in own if fold(name.text) not in known] for own in find(texts)]
+    found = weigh(texts, [[name for name in own if fold(name.text) not in known] for own in find(texts)], known)
     everywhere = [name for own in found for name in own if len(parts_of(name.text)) > 1]
     whole, officials = Lookup(form for name in everywhere for form in forms_of(name.text).whole), _officials(everywhere)
     joined = [_joined(own, _again(text, own, whole, officials)) for text, own in zip(texts, found, strict=True)]

@@ -15,11 +15,21 @@ GIVEN_NAMES = ROOT / "corpus" / "given_names.csv"
 TITLES = frozenset(
     "mr mrs ms miss mx dr doctor prof professor sir dame lady sister brother father fr mother canon deacon pastor bishop imam sheikh shaykh mufti "
     "maulana hafiz hajji haji pandit granthi giani bhai rabbi rev revd reverend master madam auntie aunt aunty uncle nan nana grandma granddad "
-    "chief elder captain major".split()
+    "chief elder captain capt major lt lieutenant col colonel sergeant-major corporal cpl brigadier".split()
 )
+LOOSE_TITLES = frozenset("chief elder major master mother".split())  # titles that are other words too: before words of a dictionary they are those
+ABBREVIATED = frozenset(
+    "mr mrs ms mx dr prof rev revd fr cllr cllrs insp supt sgt pc pcso capt lt col cpl hon".split()
+)  # titles that a full stop may end
 OFFICES = frozenset(
     "cllr cllrs councillor councillors alderman mayor mayoress lord baroness minister inspector insp superintendent supt sergeant sgt constable "
     "pc pcso commissioner judge justice coroner senator president chancellor ambassador".split()
+)
+# At the end of what somebody does, not of a name: Partnership Manager.
+JOBS = frozenset(
+    "manager lead officer director coordinator co-ordinator executive secretary treasurer chair chairman chairwoman chairperson leader adviser advisor "
+    "administrator assistant inspector superintendent wardens governors headteacher commissioner commissioners councillors convenor editor organiser "
+    "registrar caretaker chaplain worker workers officers managers directors".split()
 )
 POSTS = frozenset("secretary leader minister director officer executive commissioner constable inspector superintendent councillor clerk".split())
 # After a name with a comma or in brackets, or before it: what an officer or member of a public body is called.
@@ -65,12 +75,22 @@ LASTS = (
     "Army Community Communities Cohesion Equality Equalities Race Faith Youth Women Men Children People Housing Health Education Support Safer "
     "Local National Regional General Public Social Residents Tenants Neighbourhood Wardens Appendix Annex Section Chapter Item Agenda Minutes Table "
     "Figure Page Part Indicator Indicators History Area Areas Rights Human Lottery Relations Affairs Development Learning Skills Studies Democrats Conservatives "
-    "Liberals Unionists Independents Ramblers Volunteers Trustees"
+    "Liberals Unionists Independents Ramblers Volunteers Trustees Hub Homes Primary Secondary Comprehensive Nursery Infants Juniors Basin Quarry Loft "
+    "Buildings Meadow Meadows Reservoir Wharf Quay Pier Harbour Marina Beach Common Downs Lido Arcade Precinct Cinema Pub Café Cafe Jobcentre Plus "
+    "Together Online Live Radio Head Roundabout Junction Motorway Airport Fire Rescue NHS App Fig Para Paras Ref Vol Summary Introduction"
 ).split()
 BODIES = frozenset(word.casefold() for word in LASTS)  # a run with such a word at its end is no person
 DATES = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday "
-    "christmas easter eid diwali ramadan vaisakhi hanukkah passover lent advent".split()
+    "christmas easter eid diwali ramadan vaisakhi hanukkah passover lent advent whitsun pentecost michaelmas epiphany navratri holi janmashtami "
+    "dussehra gurpurab bandi chhor milad mawlid muharram ashura hajj shabbat purim pesach sukkot yom kippur rosh hashanah nowruz wesak vesak "
+    "samhain beltane kwanzaa".split()
+)
+# Before a proper noun: what it names is no person (Storm Eunice, Operation Alder), or a place (Upper Alder).
+THINGS = frozenset("storm hurricane operation project hms ss mount lake river port upper lower great little north south east west".split())
+DETERMINERS = frozenset(
+    "the a an this that these those our your their its his her my each every some any all no both other another many most more few theirs ours "
+    "hers mine yours".split()
 )
 
 

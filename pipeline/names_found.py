@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pipeline.name_model import is_ordinary, people_in, small_words
 from pipeline.name_runs import POST, Run, bare, folded_word, runs_in
 from pipeline.name_words import BODIES, DATES, DOES, NAMING, PARTICLES, PUBLIC_ROLE, ROLE_OF, given_names
+from pipeline.no_names import after_article, all_plain, is_other_thing, is_word, without_ends
 
 SENTENCE_START = re.compile(r"(?:^|[.!?:;]['’”\")]*\s+|\n\s*|[“\"‘(]\s*)\Z")
 ROLE_AFTER = re.compile(rf"\s*(?:,|\(|–|-|\s)\s*(?:who is |is |was )?{PUBLIC_ROLE}", re.IGNORECASE)
@@ -55,8 +56,13 @@ def _names(text: str, people: Sequence[tuple[int, int, str]]) -> Iterator[Name]:
 
 def _kept(text: str, run: Run, people: Sequence[tuple[int, int, str]]) -> Run | None:
     """Return the run, or what of it is a name; None where nothing speaks for one."""
-    run = _without_opening(text, run)
-    if len(run.words) > MOST_WORDS or not any(len(word[0]) > 1 for word in run.words) or folded_word(run.words[0][0]) in DATES:
+    run = _without_opening(text, replace(run, words=without_ends(text, run)))
+    if (
+        len(run.words) > MOST_WORDS
+        or not any(len(word[0]) > 1 for word in run.words)
+        or _is_date(text, run)
+        or is_other_thing(text, run, said=_said(text, run))
+    ):
         return None
     words = [bare(word[0]) for word in run.words]
     if run.titled:
@@ -65,6 +71,8 @@ def _kept(text: str, run: Run, people: Sequence[tuple[int, int, str]]) -> Run | 
     first_given = folded_word(words[0]).split("-")[0] in given_names() and not _ends_like_body(words)
     if len(words) == 1:
         return run if _single(text, run, labels) else None
+    if not first_given and after_article(text, run.start):
+        return None
     if "PERSON" in labels or any(word in PARTICLES for word in words[:-1]):
         return None if _ends_like_body(words) and not first_given else run
     return run if first_given or _pair(text, run, words, labels) else None
@@ -73,17 +81,17 @@ def _kept(text: str, run: Run, people: Sequence[tuple[int, int, str]]) -> Run | 
 def _without_opening(text: str, run: Run) -> Run:
     """Take off words that have a capital because a sentence begins with them, or because they say what somebody is."""
     words = list(run.words)
-    while len(words) > 1 and (folded_word(words[0][0]) in ROLE_OF or (_starts(text, words[0].start()) and _is_opening(words[0][0], len(words)))):
+    while len(words) > 1 and (folded_word(words[0][0]) in ROLE_OF or (_starts(text, words[0].start()) and _is_opening(text, words))):
         words.pop(0)
     return replace(run, words=tuple(words))
 
 
-def _is_opening(word: str, n: int) -> bool:
-    """Tell whether the first of ``n`` words only begins the sentence; of two words that is a function word alone, for Jonquil is a flower, too."""
-    folded = folded_word(word)
-    if len(word) == 1:
-        return folded in {"a", "i"}
-    return folded in small_words() or (n > 2 and is_ordinary(folded) and folded not in given_names())
+def _is_opening(text: str, words: Sequence[re.Match[str]]) -> bool:
+    """Tell whether the first of some words only begins the sentence; of two words that is a function word alone, for Jonquil is a flower, too."""
+    folded = folded_word(words[0][0])
+    if len(folded) == 1:
+        return folded in {"a", "i"} and text[words[0].end()] != "."
+    return folded in small_words() or (len(words) > 2 and is_ordinary(folded) and folded not in given_names())
 
 
 def _pair(text: str, run: Run, words: list[str], labels: set[str]) -> bool:
@@ -94,22 +102,36 @@ def _pair(text: str, run: Run, words: list[str], labels: set[str]) -> bool:
         return False
     if any(word.isupper() and 1 < len(word) <= 5 and n == 0 for n, word in enumerate(words)):
         return False
-    return any(len(word) == 1 for word in words[:-1]) or any(_is_unknown(word) for word in words)
+    return any(len(word) == 1 for word in words[:-1]) or (any(_is_unknown(word) for word in words) and not all_plain(words))
 
 
 def _single(text: str, run: Run, labels: set[str]) -> bool:
     """Tell whether one word is a name: on the list, or in no dictionary, and something said of it; an initial and a word count as two."""
     word = bare(run.words[0][0])
     folded = folded_word(word)
-    if len(word) < 3 or (word.isupper() and len(word) <= 5) or folded in BODIES | DATES or _placed(text, run.start) or _the(text, run.start):
+    if len(word) < 3 or (word.isupper() and len(word) <= 5) or folded in BODIES | DATES | DOES or _placed(text, run.start) or _the(text, run.start):
         return False
-    before, after = _word_before(text, run.start), word_after(text, run.end)
-    said = after in DOES or before in ROLE_OF or (before in NAMING - {"by", "to", "for", "of", "from"} and _is_unknown(word))
+    said = _said(text, run) or (_word_before(text, run.start) in NAMING - {"by", "to", "for", "of", "from"} and _is_unknown(word))
     if folded in given_names() and (not is_ordinary(folded) or said):
         return True
-    if "PERSON" in labels:
-        return _is_unknown(word)
-    return _is_unknown(word) and said and not labels & {"NORP", "LANGUAGE"}
+    if not _is_unknown(word) or (_starts(text, run.start) and is_word(folded)):
+        return False
+    return "PERSON" in labels or (said and not labels & {"NORP", "LANGUAGE"})
+
+
+def _said(text: str, run: Run) -> bool:
+    """Tell whether something is said of a run as of a person: what it does, or who it is to somebody."""
+    return word_after(text, run.end) in DOES or _word_before(text, run.start) in ROLE_OF
+
+
+def _is_date(text: str, run: Run) -> bool:
+    """Tell whether a run begins with a month, a day or a feast: May is somebody after a title, and June before a word of no dictionary."""
+    first = folded_word(run.words[0][0])
+    if first not in DATES or (run.titled and not run.post):
+        return False
+    last = folded_word(run.words[-1][0])
+    named = len(run.words) > 1 and first in given_names() and _is_unknown(bare(run.words[-1][0])) and last not in BODIES | DATES
+    return not named or bool(re.search(r"(?:\d(?:st|nd|rd|th)?|\b(?:in|by|of|since|until))\s\Z", text[max(0, run.start - 8) : run.start]))
 
 
 def _placed(text: str, start: int) -> bool:

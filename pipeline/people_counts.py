@@ -32,6 +32,11 @@ class Counted:
     persons: frozenset[str] = frozenset()
 
 
+def are_responses(documents: pd.DataFrame) -> pd.Series[bool]:
+    """Tell which documents are a person's response each: rows of tables, but for those of minutes."""
+    return documents["media_type"].isin(OF_PEOPLE) & (documents["source_type"] != "minutes")
+
+
 def count_people(tables: Mapping[str, pd.DataFrame], kinds: tuple[str, ...], threshold: int) -> Counted:
     """Count the people who speak of each theme, by what they are, and say which counts are too small to be published.
 
@@ -45,7 +50,7 @@ def count_people(tables: Mapping[str, pd.DataFrame], kinds: tuple[str, ...], thr
         a person's response. Counts of documents that are no responses are not counted and never suppressed.
     """
     documents = tables["documents"]
-    persons = documents[documents["media_type"].isin(OF_PEOPLE) & (documents["source_type"] != "minutes")]
+    persons = documents[are_responses(documents)]
     found: list[pd.DataFrame] = []
     groups: set[tuple[str, str]] = set()
     for kind in kinds:

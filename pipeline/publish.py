@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.errors import ConfigError, PipelineError, TableError
@@ -13,8 +14,10 @@ from pipeline.published_exemplars import cited_exemplars
 from pipeline.published_files import published_files
 from pipeline.published_tables import CITING, Published
 from pipeline.redact import Redactor
+from pipeline.refused import forget_refused, say_refused, write_refused
+from pipeline.responses_numbered import Responses, number_responses, read_responses, write_responses
 from pipeline.review import MOST_SHOWN, kinds_of, review
-from pipeline.scan import RUN, Hit, scan
+from pipeline.scan import scan
 from pipeline.select_published import gone_by, select
 from pipeline.sought import Searched, withheld_runs
 from pipeline.stages import stage_named
@@ -38,7 +41,8 @@ def publish(request: Request, private: Path) -> str:
     Raises:
         TableError: if OUTPUTS is not current.
         ConfigError: if the private folder lies in OUTPUTS or in the corpus, or a decision cannot be used.
-        PipelineError: if something is not decided yet, or a file still holds what should be gone; nothing is published then.
+        PipelineError: if something is not decided yet, or a file still holds what should be gone; nothing is published then, and the private
+            folder lists each place of it.
     """
     open_private(private, request)
     inputs = Inputs(request)
@@ -79,7 +83,9 @@ def _publish(inputs: Inputs, private: Path) -> str:
     selection = select(tables, decided)
     gone = gone_by(decided)
     redactor = Redactor(gone)
-    published = Published(tables, selection, redactor)
+    responses = Responses(tables["documents"], number_responses(tables["documents"], read_responses(private)), redactor)
+    write_responses(private, responses)
+    published = Published(tables, selection, redactor, responses)
     stage = stage_named("report")
     takes = {name: inputs.take(name) for name in stage.takes if name not in {"study", "fitted_documents", "human_codes"}}
     takes["groups"] = counted_groups(tables["segments"], tables["codings"], takes["groups"])
@@ -87,9 +93,11 @@ def _publish(inputs: Inputs, private: Path) -> str:
     n_exempt = sum(map(len, decided.findings.exempt.values()))
     files = published_files(published, inputs.study, {**takes, "fitted_documents": standing.fitted_documents()}, n_exempt)
     searched = Searched(gone, decided.findings.rows, kinds_of(decided), published)
-    hits = [*searched.hits(), *scan(files, searched.everywhere(withheld_runs(tables, published, selection.segments)))]
+    sought = searched.everywhere(withheld_runs(tables, published, selection.segments))
+    hits = [*searched.hits(), *scan(files, replace(sought, strings={**sought.strings, **responses.sought()}))]
     if hits:
-        raise PipelineError(_say_hits(hits))
+        raise PipelineError(say_refused(hits, write_refused(private, hits, decided, tables["documents"])))
+    forget_refused(private)
     _write(outputs / FOLDER, files)
     n_quotes, n_documents = len(published.table("quotes")), len(selection.documents)
     aside = f" Set aside, dealt with in private: {count(n_exempt, 'item')}." if n_exempt else ""
@@ -99,16 +107,6 @@ def _publish(inputs: Inputs, private: Path) -> str:
 
 def _names_of_tables() -> list[str]:
     return sorted({*stage_named("report").reads, *CITING, "documents", "blocks", "segments", "covariates", "document_themes", "problems"})
-
-
-def _say_hits(hits: Sequence[Hit]) -> str:
-    shown = "\n".join(f"  {hit.file}: {hit.kind}" for hit in hits[:20])
-    more = f"\n  and {len(hits) - 20:,} more" if len(hits) > 20 else ""
-    return (
-        f"What should be gone is still in {len({hit.file for hit in hits}):,} files; nothing is published.\n{shown}{more}\n"
-        "A number in brackets is the row of the review: decide `keep` there if it is no person's name, or mend what holds it: a title, the codebook. "
-        f"Withheld text is any run of {RUN} words of what is not quoted."
-    )
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -48,7 +48,7 @@ csv/people.csv          where people answered a survey: how many of each group s
 
 Words in [square brackets] stand for a person, address or number that was taken out. The same letter is the same person throughout.
 {meaning}. Counts of documents are never suppressed.
-A response of a person stands in no list of documents, and nothing here says to which group it belongs.
+A response of a person stands in no list of documents and is cited by a number; nothing here says whose it is or to which group it belongs.
 A document without a title was not to be published; it counts in the figures, and no word of it is here.
 {exempt}
 """

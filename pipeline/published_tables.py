@@ -12,11 +12,13 @@ import pandas as pd
 from pipeline.problem_codes import CODES
 from pipeline.published_ids import Selection, ids_of_documents, ids_of_segments, in_words, is_list, is_text, with_ids
 from pipeline.redact import Redactor, Reduced
+from pipeline.responses_numbered import Responses
 from pipeline.schema import tuples
 from pipeline.tables import TABLES
 
 CITING = ("quotes", "recommendations", "indicators")  # tables of verbatim passages
 LINKS = ("evidence_for", "evidence_against", "near", "reported_by", "superseded_by", "mentions", "opposed_by", "beside", "segment_ids", "similar")
+NONE = Responses(pd.DataFrame(), {}, str)
 TITLE = "Document that is not published"
 AS_THEY_ARE = frozenset(
     {"why", "kind", "role", "voice", "status", "verdict", "reason", "theme_id", "subject_id", "label", "relation", "quotable", "attribution"}
@@ -26,15 +28,15 @@ AS_THEY_ARE = frozenset(
 class Published:
     """The tables of a study as they are published."""
 
-    def __init__(self, tables: Mapping[str, pd.DataFrame], selection: Selection, redactor: Redactor) -> None:
-        """Take the tables by name; none is changed."""
-        self._tables, self._selection, self._redactor = tables, selection, redactor
+    def __init__(self, tables: Mapping[str, pd.DataFrame], selection: Selection, redactor: Redactor, responses: Responses = NONE) -> None:
+        """Take the tables by name, none of which is changed, and the responses, which are named by numbers."""
+        self._tables, self._selection, self._redactor, self._responses = tables, selection, redactor, responses
         self._known: dict[tuple[str, str], str] = {}
 
     @cached_property
     def ids(self) -> dict[str, str]:
         """The published ids of documents."""
-        return ids_of_documents(self._tables["documents"]["document_id"], self._selection.documents, self._redactor)
+        return ids_of_documents(self._tables["documents"]["document_id"], self._selection.documents - self._responses.rows.keys(), self._redactor)
 
     @cached_property
     def segment_ids(self) -> dict[str, str]:
@@ -62,8 +64,8 @@ class Published:
         shown = frame["document_id"].isin(self._selection.documents)
         number = {name: n for n, name in enumerate(sorted(frame["document_id"]), 1)}
         titles = [
-            self._redactor(title, name) if name in self._selection.documents else f"{TITLE} ({number[name]})"
-            for name, title in _pairs(frame, "title")
+            self._responses.names.get(name, self._one(title, name)) if name in self._selection.documents else f"{TITLE} ({number[name]})"
+            for name, title in zip(frame["document_id"], frame["title"], strict=True)
         ]
         texts = [self.reduced[name].text if name in self.reduced else "" for name in frame["document_id"]]
         clusters = {name: f"source-{n:03}" for n, name in enumerate(sorted(frame["cluster_id"].unique()), 1)}
@@ -78,7 +80,7 @@ class Published:
         made["url"] = self._redacted(made["url"], frame["document_id"]).where(shown & ~np.array(named, dtype=bool), None)
         for column in ("place", "source_type"):
             made[column] = self._redacted(made[column], frame["document_id"])
-        return made
+        return made.assign(reference=made["reference"].mask(frame["document_id"].isin(list(self._responses.rows)), None))
 
     def _segments(self, frame: pd.DataFrame) -> pd.DataFrame:
         shown = frame["segment_id"].isin(self._selection.segments)
@@ -95,6 +97,9 @@ class Published:
         places = [self._place(row) for row in tuples(made)]
         texts = [self._text(name, *place) for name, place in zip(made["document_id"], places, strict=True)]
         made = made.assign(start=[start for start, _ in places], end=[end for _, end in places], text=texts)
+        if "reference" in made:
+            own = [self._responses.label(*cell) for cell in zip(made["reference"], made["document_id"], strict=True)]
+            made["reference"] = pd.Series(own, index=made.index, dtype=made["reference"].dtype)
         return self._other(made, but=("text",))
 
     _quotes = _recommendations = _indicators = _cited_passages
@@ -170,7 +175,7 @@ class Published:
 
     def _one(self, value: str, document_id: str) -> str:
         if (value, document_id) not in self._known:
-            self._known[value, document_id] = self._redactor(value, document_id)
+            self._known[value, document_id] = self._redactor(self._responses.of(value, document_id), document_id)
         return self._known[value, document_id]
 
     def _shown_links(self, links: Any) -> list[str]:
@@ -191,7 +196,3 @@ class Published:
 
     def _text(self, document_id: str, start: int, end: int) -> str:
         return self.reduced[document_id].text[start:end]
-
-
-def _pairs(frame: pd.DataFrame, column: str) -> list[tuple[str, str]]:
-    return [(str(name), str(value)) for name, value in zip(frame["document_id"], frame[column], strict=True)]

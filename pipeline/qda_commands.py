@@ -55,10 +55,16 @@ def _import_qdpx(request_of: Requests) -> Callable[..., None]:
         outputs: OutputsOption = None,
         study: StudyOption = None,
     ) -> None:
-        """Say what people changed in another program, and write it as human codes."""
+        """Say what people changed in another program, and write it as human codes; exit code 2: it is another study's project."""
+        from pipeline.qda.of_another import OfAnotherStudyError
         from pipeline.qda.take_in import Wish, take_in_files
 
-        typer.echo(take_in_files(request_of(corpus, outputs, study), path, Wish(to, write, replace, coder.strip())))
+        try:
+            told = take_in_files(request_of(corpus, outputs, study), path, Wish(to, write, replace, coder.strip()))
+        except OfAnotherStudyError as error:
+            typer.echo(f"error: {error}", err=True)
+            raise typer.Exit(2) from None
+        typer.echo(told)
 
     return command
 

@@ -12,6 +12,7 @@ from pipeline.name_forms import fold, words_of
 from pipeline.name_lookup import Lookup
 from pipeline.name_words import DOES, OFFICES, TITLES
 from pipeline.names_found import word_after
+from pipeline.numbers_again import Numbers
 from pipeline.people import Person
 from pipeline.wording import one_line
 
@@ -35,13 +36,14 @@ class Gone:
 
     ``people``: persons and their pseudonyms; ``kept``: persons who stay, so that a surname they share is theirs in documents that name only them;
     ``bodies``: by document the names of bodies, with what stands in their place; ``keep``: ids of documents with addresses and numbers, folded,
-    that a person lets stand in them.
+    that a person lets stand in them; ``numbers``: addresses and numbers that were found, with their kind: each goes wherever it stands.
     """
 
     people: Sequence[tuple[Person, str]] = ()
     kept: Sequence[Person] = ()
     bodies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     keep: frozenset[tuple[str, str]] = frozenset()
+    numbers: Mapping[str, str] = field(default_factory=dict)
 
 
 class Redactor:
@@ -52,14 +54,13 @@ class Redactor:
         self._gone = gone
         self._whole = {words_of(form): name for person, name in gone.people for form in person.forms.whole}
         self._lookup = Lookup(form for person, _ in gone.people for form in person.forms.whole)
-        self._bodies = {
-            document_id: (Lookup(own), {words_of(form): name for form, name in own.items()})
-            for document_id, own in {**gone.bodies, "": {body: "[Organisation]" for own in gone.bodies.values() for body in own}}.items()
-        }
+        of_any = {body: f"{put.partition(' ')[0].rstrip(']')}]" for own in gone.bodies.values() for body, put in own.items()}
+        self._bodies = {name: (Lookup(own), {words_of(form): put for form, put in own.items()}) for name, own in {**gone.bodies, "": of_any}.items()}
         self._kept = Lookup(form for person in gone.kept for form in person.forms.whole if words_of(form) not in self._whole)
         self._stays = words_by_document(gone.kept)
         self._single = [(words_of(form), person, name) for person, name in gone.people for form in person.forms.single]
         self._doubtful = [(words_of(form), person, name) for person, name in gone.people for form in person.forms.doubtful]
+        self._numbers = Numbers(gone.numbers)
         self._forms: dict[str, tuple[tuple[Lookup, dict[str, str]], tuple[Lookup, dict[str, str]]]] = {}
 
     def edits(self, text: str, document_id: str = "") -> list[Edit]:
@@ -79,8 +80,9 @@ class Redactor:
         ]
         bodies, in_place = self._bodies.get(document_id, (Lookup(()), {}))
         found += [Edit(start, end, in_place[words_of(text[start:end])]) for start, end in bodies.spans(text)]
-        addresses = (one for one in find_addresses(text) if (document_id, fold(one_line(one.text))) not in self._gone.keep)
-        found += [Edit(one.start, one.end, f"[{one.kind}]") for one in addresses]
+        numbers = [*((one.kind, one.start, one.end) for one in find_addresses(text)), *self._numbers.found(text)]
+        stand = self._gone.keep
+        found += [Edit(start, end, f"[{kind}]") for kind, start, end in numbers if (document_id, fold(one_line(text[start:end]))) not in stand]
         free = [one for one in found if not any(start < one.end and end > one.start for start, end in standing)]
         return list(_apart(_with_titles(text, free)))
 

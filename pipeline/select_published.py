@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from pipeline.findings import NAMES
+from pipeline.bodies_found import is_role
+from pipeline.findings import NAMES, OF_PASSAGES
 from pipeline.name_forms import fold
 from pipeline.people import letters
 from pipeline.published_ids import Selection
@@ -50,6 +51,10 @@ def gone_by(decided: Decided) -> Gone:
     return Gone(
         [(person, decided.pseudonyms.get(person.key, "[Official]")) for person in people],
         kept,
-        {name: {body: f"[Organisation {letters(n)}]" for n, body in enumerate(sorted(own))} for name, own in bodies.items()},
+        {
+            name: {body: f"[{'Role' if is_role(body) else 'Organisation'} {letters(n)}]" for n, body in enumerate(sorted(own))}
+            for name, own in bodies.items()
+        },
         frozenset((row.document_id, fold(row.found)) for row in numbers),
+        {row.found: row.kind for row in decided.findings.rows if row.kind not in NAMES | OF_PASSAGES and decided.on(row) != "keep"},
     )

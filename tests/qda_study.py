@@ -80,11 +80,11 @@ def packed(root, files, *, head=b""):
     return buffer.getvalue()
 
 
-def write(folder, root, files, name="back.qdpx"):
+def write(folder, root, files, name="back.qdpx", *, head=b""):
     """Write a project into a folder and return its path."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / name
-    path.write_bytes(packed(root, files))
+    path.write_bytes(packed(root, files, head=head))
     return path
 
 

@@ -1,5 +1,6 @@
 """Codes that belong to no draw are held against the machine, and are said to be chosen rather than drawn."""
 
+import pandas as pd
 import pytest
 from coding_study import CODEBOOK, tables, write_corpus, write_outputs
 
@@ -38,6 +39,26 @@ def test_each_segment_that_people_judged_is_counted_with_what_they_gave_and_took
     assert "1 / probability" not in said
     assert "calibration" not in said.replace("alpha, calibration error and skill", "")
     assert (outputs / "agreement" / "back" / "agreement.csv").is_file()
+
+
+def test_who_had_the_machine_s_codes_in_view_is_told_in_the_text_and_marked_in_the_table(study):
+    outputs, codes = study
+    plain = HEAD + rows_of(outputs, ["work", ""] * 3) + rows_of(outputs, ["work", "faith"] * 3, "dan")
+    (codes / "back.csv").write_text(plain, encoding="utf-8")
+    assert "in view" not in agree_files(outputs, [codes], [], CODEBOOK)
+    table = pd.read_csv(outputs / "agreement" / "back" / "agreement.csv")
+    assert not table["machine_seen"].any()
+    head, *rows = plain.splitlines()
+    seen = [f"{row}{',machine' if ',cleo,' in row and n != 1 else ','}" for n, row in enumerate(rows)]
+    (codes / "back.csv").write_text("\n".join([f"{head},seen", *seen]) + "\n", encoding="utf-8")
+    said = agree_files(outputs, [codes], [], CODEBOOK)
+    assert "  cleo: 6 segments; 5 of 6 passages with the machine's codes in view\n" in said
+    assert "  dan: 6 segments\n" in said
+    assert "  Coded with the machine's codes in view, by cleo: who sees them first agrees with them more often" in said
+    table = pd.read_csv(outputs / "agreement" / "back" / "agreement.csv")
+    marked = table[table["machine_seen"]]
+    assert set(zip(marked["rater"], marked["against"], strict=True)) == {("cleo + dan", "each other"), ("machine", "cleo"), ("dan", "cleo")}
+    assert set(table.loc[~table["machine_seen"], "against"]) == {"dan"}
 
 
 def test_two_coders_of_one_file_are_held_against_each_other(study):

@@ -7,6 +7,7 @@ from exchange_study import HOSTILE, decided, in_doccano, in_label_studio, in_pro
 from test_exchange_round_trips import codes_in
 
 from pipeline.errors import ConfigError
+from pipeline.exchange.faults import Faults
 from pipeline.exchange.prodigy import read as read_prodigy
 from pipeline.export_tasks import Wanted, export_tasks
 from pipeline.import_tasks import Wanted as Import
@@ -108,7 +109,7 @@ def test_a_session_of_prodigy_that_is_called_by_its_time_names_nobody(study, tmp
     file = tmp_path / "out.jsonl"
     names = ("set-2026-02-03_10-11-12", "2026-02-03_10-11-12", "set-mary-jane", "my-set-anna")
     file.write_text("\n".join(json.dumps(record | {"_annotator_id": name}) for name in names))
-    assert [answer.coder for answer in read_prodigy(file)] == ["", "", "jane", "anna"]
+    assert [answer.coder for answer in read_prodigy(file, Faults(file))] == ["", "", "jane", "anna"]
 
 
 def test_words_in_a_memo_are_those_that_were_marked_after_a_character_that_a_browser_counts_twice(study, tmp_path):
@@ -148,6 +149,15 @@ def test_drafts_out_of_themes_alone_are_kept_as_well(study, tmp_path):
             import_tasks(request, Import("themefinder", file))
     with pytest.raises(ConfigError, match=r"draft_codes\.toml is there with another content"):
         import_tasks(request, Import("themefinder", file))
+
+
+def test_labels_that_are_taken_for_one_new_code_are_told(study, tmp_path):
+    request, _ = study
+    file = tmp_path / "anna.jsonl"
+    file.write_bytes(in_doccano(tasks_of(study, "doccano"), lambda segment: ["Bus"] if decided(segment) == ["work"] else ["bus", "tram"]))
+    said = import_tasks(request, Import("doccano", file, new_codes=True))
+    assert "'Bus' and 'bus' differ in case or spaces alone: taken for one new code, bus" in said
+    assert "tram' differ" not in said
 
 
 def test_a_code_below_another_name_is_no_theme_by_its_last_part_alone(study, tmp_path):

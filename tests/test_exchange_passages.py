@@ -11,6 +11,7 @@ from test_segment import documents
 
 from pipeline.errors import ConfigError
 from pipeline.exchange.answers import Mark, Passage
+from pipeline.exchange.faults import Faults
 from pipeline.exchange.find_words import Documents, place_mark
 from pipeline.exchange.label_studio import read
 from pipeline.export_tasks import Wanted, export_tasks
@@ -64,7 +65,7 @@ def test_passages_marked_in_label_studio_are_coded_where_they_stand(study, tmp_p
     (row,) = codes_in(request).loose.itertuples()
     assert row.text == "the flood"
     assert (row.start, row.codes) == (at + task["data"]["themeline"]["start"], "work")
-    assert read(file)[0].memo == "=a doubt"
+    assert read(file, Faults(file))[0].memo == "=a doubt"
 
 
 def test_passages_marked_in_a_task_of_a_draw_count_for_their_segment_and_stand_in_the_memo(study, tmp_path):

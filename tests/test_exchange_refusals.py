@@ -41,7 +41,7 @@ def doccano_lines(study, change):
     ("change", "said"),
     [
         (lambda r: [r | {"text": r["text"] + " indeed"}], "the text was altered after it went out, in 13 answers: line 1, line 2, line 3 and more"),
-        (lambda r: [r | {"label": ["weather"]}], r"1 label that the codebook lacks: 'weather' \(13\)"),
+        (lambda r: [r | {"label": ["weather"]}], r"labels that the codebook lacks \(1\): 'weather' \(13 times, first line 1\)"),
         (lambda r: [r | {"label": ["none", "work"]}], "none of the themes is said, and a theme"),
         (lambda r: [r | {"coder": "dora"}], "the coder was not given the task"),
         (lambda r: [r | {"coder": "themefinder"}], "nobody is named as coder"),
@@ -52,10 +52,13 @@ def doccano_lines(study, change):
         (lambda r: [r | {"segment_id": "d0#1"}], "not in the draw that the task names"),
         (
             lambda r: [r | {"label": [[0, 10_000, "work"]]} if r["draw"] == "" else r | {"label": [[4, 2, "work"]]}],
-            "line 1: a marked passage has a start",
+            "a marked passage has no start, no end after it, or no label, in 13 answers: line 1, line 2",
         ),
-        (lambda r: [r | {"label": [{"a": 1}]}], "line 1: a marked passage has a start"),
-        (lambda r: [{name: value for name, value in r.items() if name != "text"}], "line 1: there is no text"),
+        (lambda r: [r | {"label": [{"a": 1}]}], "a marked passage has no start, no end after it, or no label, in 13 answers: line 1"),
+        (
+            lambda r: [{name: value for name, value in r.items() if name != "text"}],
+            "there is no text, in 13 answers: line 1, line 2, line 3 and more",
+        ),
     ],
 )
 def test_a_result_that_does_not_fit_is_refused_with_its_lines_and_nothing_is_written(change, said, study, tmp_path):
@@ -70,13 +73,95 @@ def test_a_result_that_does_not_fit_is_refused_with_its_lines_and_nothing_is_wri
     assert everything(tmp_path) == before
 
 
+def damaged(form, lines):
+    """Do what hands do to lines of an export: another text, an unknown label, both, none and a theme, an empty mark, no text, half a line, no object."""
+    records = [json.loads(line) for line in lines]
+    labels = "label" if form == "doccano" else "accept"
+    for record in records[:4]:
+        record["text"] += " indeed"
+    for record, label in zip(records[3:7], ("weather", "weather", "snow", "weather"), strict=True):
+        record[labels] = [label]
+    records[7][labels] = ["none", "work"]
+    records[8] |= {"label": [[4, 2, "work"]]} if form == "doccano" else {"spans": [{"start": 4, "end": 2, "label": "work"}]}
+    records[9].pop("text")
+    written = [json.dumps(record) for record in records]
+    written[10], written[11] = written[10][:-9], "[1]"
+    return "\n".join(written).encode()
+
+
+@pytest.mark.parametrize("form", ["doccano", "prodigy"])
+def test_all_faults_of_a_file_are_told_at_once_with_their_numbers_and_first_places(form, study, tmp_path):
+    request, _ = study
+    tasks = (tasks_of(study, form) / "tasks.jsonl").read_bytes()
+    filled = (in_doccano if form == "doccano" else in_prodigy)(tasks)
+    file = tmp_path / "all.jsonl"
+    file.write_bytes(damaged(form, filled.decode().rstrip("\n").split("\n")))
+    before = everything(tmp_path)
+    with pytest.raises(ConfigError) as refused:
+        import_tasks(request, Import(form, file))
+    head, *lines = str(refused.value).splitlines()
+    assert head == f"{file}: 7 kinds of faults. Nothing is written."
+    said = " / ".join(lines)
+    for what in (
+        "no JSON, in 1 line: line 11. Export it again.",
+        "no JSON object, in 1 line: line 12.",
+        "a marked passage has no start, no end after it, or no label, in 1 answer: line 9.",
+        "there is no text, in 1 answer: line 10.",
+        "labels that the codebook lacks (2): 'weather' (3 times, first line 4), 'snow' (1 time, first line 6).",
+        "the text was altered after it went out, in 4 answers: line 1, line 2, line 3 and more.",
+        "none of the themes is said, and a theme, in 1 answer: line 8.",
+    ):
+        assert what in said
+    assert everything(tmp_path) == before
+
+
+def test_all_faults_of_tasks_of_label_studio_are_told_at_once(study, tmp_path):
+    request, _ = study
+    tasks = json.loads(in_label_studio((tasks_of(study, "label-studio") / "tasks.json").read_bytes()))
+    tasks[0]["annotations"][0]["result"][0]["value"]["choices"] = [{}]
+    tasks[1]["annotations"] = "none"
+    tasks[2]["data"]["text"] = 3
+    tasks[3]["data"]["text"] += " indeed"
+    tasks[4]["annotations"][0]["completed_by"] = {"email": "dora@example.org"}
+    tasks[5]["annotations"][0]["result"][0]["value"]["choices"] = ["weather"]
+    file = tmp_path / "all.json"
+    file.write_text(json.dumps(tasks))
+    with pytest.raises(ConfigError, match="6 kinds of faults") as refused:
+        import_tasks(request, Import("label-studio", file, coders="7=anna"))
+    said = str(refused.value)
+    for what, place in (
+        ("labels are no list of texts, in 1 answer", "task 1."),
+        ("annotations are no list of JSON objects, in 1 answer", "task 2."),
+        ("there is no text, in 1 answer", "task 3."),
+        ("altered after it went out, in 1 answer", "task 4."),
+        ("answered by somebody else than the coder whose task it is, in 1 answer", "task 5 (by dora@example.org, given to anna)."),
+        ("labels that the codebook lacks (1)", "'weather' (1 time, first task 6)."),
+    ):
+        assert f"{what}: {place}" in said
+
+
+def test_two_things_wrong_with_one_answer_are_both_told_and_files_of_a_folder_by_name(study, tmp_path):
+    request, _ = study
+    lines = doccano_lines(study, lambda r: [r | {"text": r["text"] + " indeed", "coder": "", "username": "x y ?"}])
+    home = tmp_path / "apart"
+    home.mkdir()
+    (home / "one.jsonl").write_bytes(lines)
+    (home / "two.jsonl").write_bytes(b"{\n")
+    with pytest.raises(ConfigError, match="3 kinds of faults") as refused:
+        import_tasks(request, Import("doccano", home))
+    said = str(refused.value)
+    assert "no JSON, in 1 line: two.jsonl line 1." in said
+    assert "nobody is named as coder, or by a name that cannot be used, in 13 answers: one.jsonl line 1, one.jsonl line 2," in said
+    assert "altered after it went out, in 13 answers: one.jsonl line 1," in said
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b'{"text": "a"}\n{"text": ', "line 2 is no JSON"),
-        (b'{"text": "a"}\n\n[1]\n', "line 3 is no JSON object"),
-        (b'{"text": "a"}\n{"text": "\xff"}\n', "line 2 is not in UTF-8"),
-        (b'{"text": "\\ud800"}\n', "line 1 holds a broken character"),
+        (b'{"text": "a"}\n{"text": ', "no JSON, in 1 line: line 2"),
+        (b'{"text": "a"}\n\n[1]\n', "no JSON object, in 1 line: line 3"),
+        (b'{"text": "a"}\n{"text": "\xff"}\n', "not in UTF-8, in 1 line: line 2"),
+        (b'{"text": "\\ud800"}\n', "a broken character or number, in 1 line: line 1"),
         (b"[" * 200_000, "line 1"),
         (b'{"text": ' + b"9" * 5000 + b"}", "line 1"),
     ],
@@ -205,7 +290,7 @@ def test_a_mapping_whose_responses_were_altered_or_are_not_ours_is_refused(study
     mapping = in_themefinder(home)
     lines = mapping.read_text()
     mapping.write_text(lines + '{"response_id": 99, "labels": ["A"]}\n')
-    with pytest.raises(ConfigError, match="line 14: response 99 is not among those that went out"):
+    with pytest.raises(ConfigError, match=r"a response is not among those that went out \(key.csv\), in 1 answer: line 14 \(99\)"):
         import_tasks(request, Import("themefinder", home))
     mapping.write_text(lines)
     responses = home / "inputs" / "question_part_1" / "responses.jsonl"

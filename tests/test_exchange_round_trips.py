@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from exchange_study import HOSTILE, decided, in_doccano, in_label_studio, in_prodigy, in_segments, in_themefinder, write_exchange_study
 
+from pipeline.agreement_files import agree_files
 from pipeline.code_files import read_code_files
 from pipeline.codebook import load_codebook
 from pipeline.errors import ConfigError
@@ -117,6 +118,14 @@ def test_who_saw_the_machines_codes_is_never_held_against_it_as_drawn(form, stud
     human = codes_in(request)
     assert human.returned.empty
     assert set(human.loose["origin"]) == {"ad hoc"}
+    told = agree_files(request.outputs, [request.corpus / "codes"], [], human.codebook)
+    assert "13 of 13 passages with the machine's codes in view" in told
+    assert "by anna: who sees them first agrees with them more often" in told
+    export_tasks(request, Wanted(form, to=tmp_path / "unseen"))
+    import_tasks(request, Import(form, fill(tmp_path / "unseen", form, tmp_path), "ben"))
+    ben = next((request.corpus / "codes").glob(f"{form}_ben_*.csv"))
+    assert "seen" not in pd.read_csv(ben)
+    assert "ben: 1" in agree_files(request.outputs, [request.corpus / "codes"], [], human.codebook)
 
 
 def test_themefinders_mapping_comes_back_as_codes_of_a_machine(study):

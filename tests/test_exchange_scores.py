@@ -8,8 +8,10 @@ from exchange_study import decided, in_doccano, in_themefinder, write_exchange_s
 from typer.testing import CliRunner
 
 from pipeline.cli import app
+from pipeline.codebook import Theme
 from pipeline.errors import ConfigError
 from pipeline.exchange.scores import score_routes
+from pipeline.exchange.themefinder import describe
 from pipeline.export_tasks import Wanted, export_tasks
 from pipeline.human_codes import Sheet
 from pipeline.import_tasks import Wanted as Import
@@ -28,6 +30,19 @@ def mapped(tmp_path):
     filled.write_bytes(in_doccano((home / "doccano" / name / "anna" / "tasks.jsonl").read_bytes()))
     import_tasks(request, Import("doccano", filled))
     return request, home / "themefinder" / name
+
+
+def test_cases_that_a_theme_includes_stand_apart_in_what_themefinder_reads():
+    theme = Theme(id="work", name="Work", definition="Jobs\nand wages.", include=("a rise in pay", "a mill that shuts.", "hours; shifts"))
+    assert describe(theme) == "Jobs and wages. Include: a rise in pay; a mill that shuts; hours, shifts."
+    assert describe(Theme(id="work", name="Work", definition="Jobs.")) == "Jobs."
+
+
+def test_themes_that_go_out_to_themefinder_have_that_description(mapped):
+    _, home = mapped
+    themes = {theme["topic_id"]: theme for theme in json.loads((home / "outputs/mapping/themeline/question_part_1/themes.json").read_text())}
+    assert themes["faith"]["topic_description"] == "Prayer. Include: chapels."
+    assert themes["faith"]["topic"] == "Faith: Prayer. Include: chapels."
 
 
 def test_a_mapping_that_says_what_the_person_said_is_without_fault_and_ours_is_not(mapped):

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.addresses_found import find_addresses, is_nhs_number
-from pipeline.bodies_found import bodies_in
+from pipeline.bodies_found import bodies_in, is_role
 from pipeline.exempt import exempt_in
 from pipeline.name_forms import fold
 from pipeline.name_propagation import names_in
@@ -50,7 +50,25 @@ def test_a_name_is_found_in_each_of_its_forms(text, found):
 
 
 @pytest.mark.parametrize(
-    "text", ["The Housing Strategy Group met in Mill Lane.", "Community Cohesion is on the agenda in May.", "Hope Street floods."]
+    "text",
+    [
+        "The Housing Strategy Group met in Mill Lane.",
+        "Community Cohesion is on the agenda in May.",
+        "Hope Street floods.",
+        "4.1 The Quarlings representative spoke.",
+        "A. Welcome\n\nTea was served.\n\nB. Work\n\nThe mill is shut.",
+        "Special meeting of the Executive Committee. Apologies: the Chief Executive.",
+        "Help from the Crime Commissioner. Two will work nights.",
+        "“We’re Northway,” they said. Don’t Panic was the motto.",
+        "Mass at St Quarlan’s on Sunday. The bells of St. Quarlan rang.",
+        "The Resilience Lead reported. Apologies: the Jobcentre Plus District Manager.",
+        "Storm Eunice brought down trees.",
+        "This year it fell close to Navratri and Orthodox Easter.",
+        "A Major Incident was declared under the Master Plan.",
+        "SUMMARY\nThis section draws out themes.",
+        "Gritting had reached the main routes.",
+        "More than forty boats will moor at Quarl Basin.",
+    ],
 )
 def test_a_body_a_street_or_a_heading_is_no_person(text):
     assert names_of(text) == []
@@ -71,6 +89,42 @@ def test_a_body_a_street_or_a_heading_is_no_person(text):
 )
 def test_an_official_is_one_whom_the_text_shows_in_public_role(text, official):
     assert names_of(text) == [("Jonquil Amberley", official)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Mrs May wrote. June Whitlock read it out in June 2008.", ["May", "June Whitlock"]),
+        ("Present: A. Karolak, B. Dhanoa, C. Oduya.", ["A. Karolak", "B. Dhanoa", "C. Oduya"]),
+        ("Yours sincerely,\nJ. Brownlow", ["J. Brownlow"]),
+        ("Lt Col Rudge gave notice. Mr Church left.", ["Rudge", "Church"]),
+        ("T. Beswick, R. Kaur\nIn attendance: the clerk", ["T. Beswick", "R. Kaur"]),
+        ("Councillor Skewes declared an interest. Communities Secretary Hazel Quell left.", ["Skewes", "Hazel Quell"]),
+        ("Alec Tolbrook-Hume As Leader\n\nThe party met.", ["Alec Tolbrook-Hume"]),
+        ("R Hale and P Moorcroft\nClerk J H Toddler\n\nApologies", ["R Hale", "P Moorcroft", "J H Toddler"]),
+        ("Any Other Business Mr Bellsome reported. J Connor Mrs S Linley left.", ["Bellsome", "J Connor", "S Linley"]),
+        ("Revd Dr Amory and Lt Col Strangeways came.", ["Amory", "Strangeways"]),
+        ("He swore at Grzesiek Pawlikowski.", ["Grzesiek Pawlikowski"]),
+    ],
+)
+def test_a_title_an_initial_or_what_somebody_does_makes_a_name(text, found):
+    assert [name for name, _ in names_of(text)] == found
+
+
+STUDY = ("We met at Tarn Loftus. People of many lands share common ground.", "Common Ground: a plan. Kowley had seen no lorry. Ada Okafor said so.")
+
+
+def test_what_the_study_places_titles_or_writes_small_is_no_person_and_what_it_marks_is():
+    texts = [
+        *STUDY,
+        "Alder Together met. In Kowley the bus stops. It was quiet in Kowley.",
+        "Healthy Alder was read. Tarn Loftus wants a bus in Tarn Loftus.",
+    ]
+    found = [name.text for own in names_in(texts, ["Alder"], titles=["Thread of Gold"]) for name in own]
+    assert found == ["Ada Okafor"]
+    assert [name.text for name in names_in(["Kowley had seen no lorry."])[0]] == ["Kowley"]
+    marked = [name.text for own in names_in([*texts, "Mr Kowley left."]) for name in own if name.text == "Kowley"]
+    assert len(marked) == 2
 
 
 @pytest.mark.parametrize("title", ["Cllr", "Cllr.", "Councillor", "CLLR"])
@@ -144,6 +198,9 @@ def test_what_leads_to_a_person_is_found(text, kind):
         "01\n02\n03\n04\n05\n06",
         "01/02/2003 04/05/2006",
         "943\n476\n5919",
+        "9 May 2006, Vale Street Centre",
+        "on 12/05/2006 Vale Street was shut",
+        "since 2006 Vale Street has had no bus",
     ],
 )
 def test_a_figure_or_a_date_leads_to_nobody(text):
@@ -258,6 +315,14 @@ def test_blame_on_a_group_is_told_from_a_group_and_from_blame(text, blamed):
 def test_a_body_is_found_where_it_is_named_and_the_publisher_is_not():
     text = "The Alder Weavers Association felt left out. The Birch Council listened."
     assert bodies_in(text, [], [(0, len(text))], ["Birch Council"]) == ["Alder Weavers Association"]
+
+
+def test_a_person_who_is_listed_with_a_title_is_no_body_and_a_role_is_said_to_be_one():
+    listed = "Ms Adeyemi-Stoke\nEstates Manager\nAlder Weavers"
+    text = f"{listed}\n\nMs Adeyemi-Stoke spoke for Alder Weavers. The Estates Manager left. In the Trust it is quiet. The Police listened."
+    blocks = [SimpleNamespace(start=0, end=len(listed), kind="attendance")]
+    assert bodies_in(text, blocks, [(len(listed), len(text))]) == ["Alder Weavers", "Estates Manager"]
+    assert [is_role(name) for name in ("Alder Weavers", "Estates Manager", "Head of Place")] == [False, True, True]
 
 
 @pytest.mark.parametrize(

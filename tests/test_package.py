@@ -342,6 +342,28 @@ def test_the_tables_are_described_as_they_are(files: dict[str, bytes]) -> None:
         assert all(kinds[name](cell) is not None for row in rows for name, cell in row.items() if cell not in missing)
 
 
+def test_whoever_made_it_is_named_as_they_named_themselves_and_nobody_in_their_place(small: Small, files: dict[str, bytes]) -> None:
+    bare = json.loads(files["datapackage.json"])
+    assert "contributors" not in bare
+    assert [licence["name"] for licence in bare["licenses"]] == ["CC-BY-4.0"]
+    cited = small.corpus / "CITATION.cff"
+    author = "- family-names: Tamsin-Vole\n  given-names: Ada\n  orcid: https://orcid.org/0000-0002-1825-0097\n"
+    cited.write_text(f"title: Jobs at the mill of Alder\nlicense: OGL-UK-3.0\nauthors:\n{author}", encoding="utf-8")
+    try:
+        made = unzipped(small.archive())
+    finally:
+        cited.unlink()
+    described, graph = json.loads(made["datapackage.json"]), graph_of(made)
+    assert (described["title"], described["name"]) == ("Jobs at the mill of Alder", "jobs-at-the-mill-of-alder")
+    assert graph["./"]["name"] == "Jobs at the mill of Alder"
+    assert described["licenses"] == [{"name": "OGL-UK-3.0", "path": graph["./"]["license"]["@id"]}]
+    (person,) = described["contributors"]
+    assert (person["title"], person["path"]) == ("Ada Tamsin-Vole", "https://orcid.org/0000-0002-1825-0097")
+    assert graph["./"]["author"] == {"@id": person["path"]}
+    assert b"orcid.org/0000-0002-1825-0097" in made["CITATION.cff"]
+    assert made["README.md"].startswith(b"# Jobs at the mill of Alder\n")
+
+
 def test_what_the_reviewer_reads_is_counted_from_the_run(small: Small, files: dict[str, bytes]) -> None:
     counts = {row["count"]: row for row in rows_of(files["review/counts.csv"])}
     segments = pd.read_parquet(small.outputs / "segments.parquet")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from pathlib import Path
 
@@ -15,9 +16,11 @@ from hypothesis import strategies as st
 from pipeline.codebook import Codebook
 from pipeline.config import Study, Track
 from pipeline.errors import ConfigError, PipelineError, TableError
+from pipeline.listing import survey
 from pipeline.package.answer import FILLED, LEFT, answer
 from pipeline.package.assess import OPEN, assess
-from pipeline.package.cite import authors_of, citation, day_of, licence_of
+from pipeline.package.attribute import attribute
+from pipeline.package.cite import authors_of, citation, day_of, licence_of, said_of
 from pipeline.package.count import count
 from pipeline.package.derive import csv_bytes, theme_pairs
 from pipeline.package.describe import describe
@@ -164,6 +167,69 @@ def test_authors_are_those_of_the_citation_file_persons_told_from_bodies(tmp_pat
     assert (read["title"], read["type"]) == ('A "study": of mills', "dataset")
     assert read["authors"] == [{"family-names": "Quayle", "given-names": "Ada"}, {"name": "Alder office"}]
     assert citation(Crate("A study", "", "2026-01-31", licence_of(""), ())) == b""
+
+
+CITED = """title: "Mills of Alder,
+  and their people"
+license: CC-BY-4.0
+authors:
+- family-names: Quayle
+  given-names: Ada
+  affiliation: Alder office
+  orcid: https://orcid.org/0000-0002-1825-0097
+- name: Birch office
+"""
+
+
+def test_title_licence_orcid_and_bodies_of_the_citation_file_are_in_the_data_package_and_in_its_citation(tmp_path: Path) -> None:
+    (tmp_path / "CITATION.cff").write_text(CITED, encoding="utf-8")
+    assert said_of(tmp_path, "title") == "Mills of Alder, and their people"
+    crate = Crate(said_of(tmp_path, "title"), "", "2026-01-31", licence_of(said_of(tmp_path, "license")), authors_of(tmp_path, "nobody"))
+    ada = {"title": "Ada Quayle", "givenName": "Ada", "familyName": "Quayle", "organization": "Alder office"}
+    assert attribute(crate) == {
+        "name": "mills-of-alder-and-their-people",
+        "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
+        "contributors": [
+            {**ada, "path": "https://orcid.org/0000-0002-1825-0097", "roles": ["author"]},
+            {"title": "Birch office", "roles": ["author"]},
+        ],
+    }
+    read = yaml.safe_load(citation(crate))
+    assert read["license"] == "CC-BY-4.0"
+    assert read["authors"][0] == {
+        "family-names": "Quayle",
+        "given-names": "Ada",
+        "affiliation": "Alder office",
+        "orcid": "https://orcid.org/0000-0002-1825-0097",
+    }
+
+
+def test_the_citation_file_beside_the_documents_is_no_document_and_changes_no_run(tmp_path: Path) -> None:
+    (tmp_path / "paper.txt").write_text("The mill of Alder shut.", encoding="utf-8")
+    before = survey(tmp_path)
+    (tmp_path / "CITATION.cff").write_text(CITED, encoding="utf-8")
+    assert survey(tmp_path) == before
+
+
+def test_who_named_nobody_and_no_licence_gets_none_in_their_place(tmp_path: Path) -> None:
+    bare = Crate("Tŷ", "", "2026-01-31", licence_of(said_of(tmp_path, "license")), authors_of(tmp_path, ""))
+    assert attribute(bare) == {"name": "ty"}
+    (tmp_path / "CITATION.cff").write_text("title:\nlicense: [CC-BY-4.0, OGL-UK-3.0]\nauthors:\n- name: Alder office\n", encoding="utf-8")
+    assert (said_of(tmp_path, "title"), said_of(tmp_path, "license")) == ("", "CC-BY-4.0 OR OGL-UK-3.0")
+    worded = Crate("Жильё", "", "2026-01-31", licence_of("for members only"), ())
+    assert attribute(worded)["licenses"] == [{"path": "README.md", "title": "for members only"}]
+    assert re.fullmatch(r"package-[0-9a-f]{8}", attribute(worded)["name"])
+    at_home = attribute(Crate("x", "", "", licence_of("https://alder.example/terms"), ()))
+    assert at_home["licenses"] == [{"path": "https://alder.example/terms"}]
+
+
+@pytest.mark.parametrize("orcid", ["0000-0000-0000-0000", "0000-0002-1825-0098", "ada", "https://example.org/0000-0002-1825-0097"])
+def test_an_orcid_that_is_none_is_refused_for_it_would_name_somebody_else(tmp_path: Path, orcid: str) -> None:
+    (tmp_path / "CITATION.cff").write_text(CITED.replace("https://orcid.org/0000-0002-1825-0097", f'"{orcid}"'), encoding="utf-8")
+    with pytest.raises(ConfigError, match="an orcid that is none"):
+        authors_of(tmp_path, "")
+    (tmp_path / "CITATION.cff").write_text(CITED.replace("https://orcid.org/0000-0002-1825-0097", "0000-0001-5109-3700"), encoding="utf-8")
+    assert authors_of(tmp_path, "")[0]["@id"] == "https://orcid.org/0000-0001-5109-3700"
 
 
 @pytest.mark.parametrize("text", ["authors: [", "authors: 5", "authors:\n- email: a@b.example", "authors:\n- name:\n", "- 1"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from pipeline.errors import ConfigError, PipelineError, TableError
 from pipeline.inputs import Request
 from pipeline.name_forms import fold
 from pipeline.publish import open_private, publish
+from pipeline.refused import FILE
 from pipeline.review_file import read_decisions
 from pipeline.run import run
 
@@ -174,3 +176,44 @@ def test_the_ids_of_the_explorer_are_those_of_the_quotes(study):
     ids = {f"{shown['documents'][number][0]}#{start:08}-{end:08}" for number, start, end, *_ in shown["segments"]}
     quotes = pd.read_csv(study.published / "csv" / "quotes.csv")
     assert set(quotes["segment_id"]) == ids
+
+
+@pytest.mark.parametrize("turn", [("redact",), ("redact", "keep", "withhold")], ids=["accept-all", "in turn"])
+def test_it_publishes_whatever_is_decided(study, turn):
+    rows = {name: pd.read_csv(study.private / name, dtype="str", keep_default_na=False) for name in ("names.csv", "review.csv")}
+    for name, own in rows.items():
+        wanted = [turn[n % len(turn)] for n in range(len(own))]
+        decided = [
+            word if word in may_be.split(", ") else proposed for word, may_be, proposed in zip(wanted, own["may_be"], own["proposed"], strict=True)
+        ]
+        own.assign(decision=decided).to_csv(study.request.corpus / "decisions" / name, index=False)
+    try:
+        assert "nothing that should be gone is in them" in publish(study.request, study.private)
+    finally:
+        decide(study.private, study.request.corpus)
+        publish(study.request, study.private)
+
+
+def test_a_refusal_is_explained_in_the_private_folder_and_names_nobody_on_the_screen(study, tmp_path):
+    corpus, private = tmp_path / "corpus", tmp_path / "private"
+    shutil.copytree(study.request.corpus, corpus)
+    shutil.copytree(study.private, private)
+    settings = (corpus / "study.toml").read_text(encoding="utf-8")
+    (corpus / "study.toml").write_text(settings.replace('title = "A small study"', 'title = "The letters of Pauline Stobbs"'), encoding="utf-8")
+    request = Request(corpus, tmp_path / "out", models=study.request.models)
+    run(request)
+    with pytest.raises(PipelineError) as refused:
+        publish(request, private)
+    said = str(refused.value)
+    assert "report.html: name (x" in said
+    assert str(private / FILE) in said
+    assert "stobbs" not in said.casefold()
+    rows = pd.read_csv(private / FILE, dtype="str", keep_default_na=False)
+    assert set(rows["decision"]) == {"redact"}
+    assert rows["words"].str.contains("Pauline Stobbs").any()
+    assert rows["asked_by"].str.startswith("decisions/names.csv: person 'Pauline Stobbs'").all()
+    assert not (request.outputs / "published").exists()
+    (corpus / "study.toml").write_text(settings, encoding="utf-8")
+    run(request)
+    publish(request, private)
+    assert not (private / FILE).exists()

@@ -141,3 +141,15 @@ def test_a_response_is_in_no_list_of_documents_and_nothing_says_where_it_is_from
     of_people = quotes[~quotes["document_id"].isin(documents["document_id"])]
     assert len(of_people)
     assert not [ward for ward in WARDS for row in of_people.itertuples(index=False) if any(ward in str(value) for value in row)]
+
+
+def test_no_file_names_a_respondent_and_a_quote_cites_the_number_of_the_response(survey: Survey) -> None:
+    ids = set(survey.answers["id"])
+    files = [path for path in sorted(survey.published.rglob("*")) if path.is_file()]
+    assert not [path.name for path in files if ids & set(re.findall(r"\br\d{3}\b", path.read_bytes().decode("utf-8", "replace")))]
+    quotes = pd.read_csv(survey.published / "csv" / "quotes.csv", dtype="str")
+    cited = quotes["citation"][quotes["citation"].str.startswith("Response ")]
+    assert len(cited)
+    private = pd.read_csv(survey.published.parent.parent / "private" / "responses.csv", dtype="str")
+    assert set(cited.str.extract(r"^(Response \d+ of survey), ")[0]) <= set(private["response"])
+    assert set(private["respondent"]) == ids

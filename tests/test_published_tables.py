@@ -14,7 +14,7 @@ from pipeline.kept_names import KeptNames
 from pipeline.name_forms import fold
 from pipeline.name_propagation import known_words, names_in
 from pipeline.names_found import Name
-from pipeline.people import Person, gather_people
+from pipeline.people import Mention, Person, gather_people
 from pipeline.people_counts import Counted, count_people, without_people, without_what_they_are
 from pipeline.published_exemplars import cited_exemplars
 from pipeline.published_ids import Selection, in_words
@@ -75,8 +75,8 @@ def test_a_number_or_body_is_kept_or_redacted_by_document():
 
 
 def searched_of(gone: Gone, **said: str) -> Searched:
-    rows = [SimpleNamespace(kind="e-mail", document_id=name, found="anybody@letters.example") for name in said]
-    return Searched(gone, rows, {"jane ravensworth": "name (x1)"}, SimpleNamespace(said=said))
+    rows = [SimpleNamespace(review_id=f"x{name}", kind="e-mail", document_id=name, found="anybody@letters.example") for name in said]
+    return Searched(gone, rows, {"jane ravensworth": "name (x1)"}, SimpleNamespace(said=said, ids={}))
 
 
 @pytest.mark.parametrize("document_id", ["tenant", "both"])
@@ -94,7 +94,23 @@ def test_a_number_or_body_that_one_document_may_show_is_found_in_another():
     assert not searched.everywhere(frozenset()).names
     assert not searched.everywhere(frozenset()).strings
     hits = searched_of(gone, one="Alder Weavers Club, anybody@letters.example", two="clean").hits()
-    assert [hit.kind for hit in hits] == ["e-mail", "organisation"]
+    assert [hit.kind for hit in hits] == ["e-mail (xone)", "organisation"]
+
+
+def test_whatever_was_taken_for_a_name_or_an_address_is_not_found_again_once_it_is_redacted():
+    said = "The Sandways asked for a bus. They will judge the sums, I hope. The Sandways. The bus came. Ms Hope lives in Alder Close. Alder Close floods."
+    people = [
+        Person(key, name, False, "", (Mention("one", 0, 3, name),)) for key, name in {"sandways": "The Sandways", "iris hope": "Iris Hope"}.items()
+    ]
+    numbers = {"Alder Close": "address", "111 222 3333": "health number"}
+    gone = Gone([(person, f"[Resident {n}]") for n, person in enumerate(people)], numbers=numbers)
+    redactor = Redactor(gone)
+    rows = [SimpleNamespace(review_id=f"x{n}", kind=kind, document_id="one", found=found) for n, (found, kind) in enumerate(numbers.items())]
+    shown = redactor(f"{said} The number was 111-222-3333.", "one")
+    assert shown.endswith("lives in [address]. Alder Close floods. The number was [health number].")
+    searched = Searched(gone, rows, {}, SimpleNamespace(said={"one": shown}, ids={}))
+    assert not list(searched.hits())
+    assert not scan({"a.csv": shown.encode()}, searched.everywhere(frozenset()))
 
 
 def test_of_a_segment_just_the_part_that_is_quoted_is_published():

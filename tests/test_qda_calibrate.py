@@ -85,7 +85,8 @@ def rewritten(content, how):
 @pytest.mark.parametrize("how", VARIANTS.values(), ids=VARIANTS)
 def test_every_way_of_counting_is_recognised(odd, tmp_path, how):
     held, content = odd
-    path = write(tmp_path, *rewritten(content, how))
+    path = write(tmp_path, *rewritten(content, how), head=BOM if how.get("bom_of_xml") else b"")
+    assert unpack(path).project.startswith(BOM) == bool(how.get("bom_of_xml"))
     returned = gather(path, held)
     assert set(returned.marks) == held_marks(held)
     assert returned.calibrated.outside == 0

@@ -11,6 +11,7 @@ from test_segment import documents
 
 from pipeline.codebook import Codebook, Theme
 from pipeline.errors import ConfigError, TableError
+from pipeline.keys import bytes_hash
 from pipeline.qda import export as export_module
 from pipeline.qda.arrange_codes import arrange_codes
 from pipeline.qda.export import export, export_files
@@ -18,7 +19,7 @@ from pipeline.qda.gather import gather
 from pipeline.qda.lint import lint
 from pipeline.qda.load import load
 from pipeline.qda.mark import held_marks
-from pipeline.store import read_table, write_table
+from pipeline.store import read_json, read_table, write_json, write_table
 
 HUMAN = 'd0.txt,0,22,"Paragraph 0 of paper 0",anna,work,1,drawn,sure\nd0.txt,0,22,"Paragraph 0 of paper 0",ben,,1,drawn,\n'
 
@@ -37,6 +38,63 @@ def test_project_and_codebook_keep_their_schemas(request_):
     made = export(load(request_), everything=False)
     schema("Project.xsd").assertValid(opened(made.archive)[0])
     schema("Codebook.xsd").assertValid(etree.fromstring(made.codebook))
+
+
+def without(root, name, attribute):
+    next(root.iter(f"{{*}}{name}")).attrib.pop(attribute)
+
+
+def with_value(root, name, attribute, value):
+    next(root.iter(f"{{*}}{name}")).set(attribute, value)
+
+
+def emptied(root, name):
+    found = next(root.iter(f"{{*}}{name}"))
+    for child in list(found):
+        found.remove(child)
+
+
+def put_last(root, name):
+    found = next(root.iter(f"{{*}}{name}"))
+    found.getparent().append(found)
+
+
+def doubled(root, name):
+    found = next(root.iter(f"{{*}}{name}"))
+    found.addnext(etree.fromstring(etree.tostring(found)))
+
+
+BREAKS = {
+    "no name": lambda root: root.attrib.pop("name"),
+    "an attribute that is none": lambda root: root.set("place", "Alder"),
+    "a code without GUID": lambda root: without(root, "Code", "guid"),
+    "a code that does not say whether it codes": lambda root: without(root, "Code", "isCodable"),
+    "neither true nor false": lambda root: with_value(root, "Code", "isCodable", "yes"),
+    "a colour of four digits": lambda root: with_value(root, "Code", "color", "#12ab"),
+    "a passage without end": lambda root: without(root, "PlainTextSelection", "endPosition"),
+    "a start that is no number": lambda root: with_value(root, "PlainTextSelection", "startPosition", "2.0"),
+    "a GUID that is none": lambda root: with_value(root, "TextSource", "guid", "source 1"),
+    "half a pair of braces": lambda root: with_value(root, "TextSource", "guid", "{0b9d3a5e-3f0e-4d4b-9f0e-00000000000a"),
+    "a day for a moment": lambda root: with_value(root, "Note", "creationDateTime", "2020-01-02"),
+    "a kind of variable that is none": lambda root: with_value(root, "Variable", "typeOfVariable", "Number"),
+    "no users in users": lambda root: emptied(root, "Users"),
+    "a coding of no code": lambda root: emptied(root, "Coding"),
+    "codes after documents": lambda root: put_last(root, "CodeBook"),
+    "a description after passages": lambda root: put_last(root, "Description"),
+    "two codes of one coding": lambda root: doubled(root, "CodeRef"),
+    "two values of one variable": lambda root: doubled(root, "TextValue"),
+    "an element that is none": lambda root: etree.SubElement(root, f"{SPACE}Remark"),
+    "another name-space": lambda root: etree.SubElement(root.find(f"{SPACE}Users"), "User", guid="0b9d3a5e-3f0e-4d4b-9f0e-00000000000a"),
+}
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_the_schema_of_projects_refuses_what_breaks_one_rule(tmp_path, name):
+    root, _ = opened(exported(study(tmp_path, human=HUMAN)))
+    project = schema("Project.xsd")
+    assert project.validate(root)
+    BREAKS[name](root)
+    assert not project.validate(root)
 
 
 def test_the_schema_of_codebooks_is_no_rubber_stamp(request_):
@@ -68,6 +126,19 @@ def test_every_passage_is_the_slice_that_our_tables_quote(request_):
                 of_machine += 1
     carried = set(held.codings.loc[held.codings["assigned"], "segment_id"])
     assert of_machine == len(carried) > 0
+
+
+def test_passages_of_people_are_the_words_that_they_coded(tmp_path):
+    request = study(tmp_path, human=HUMAN)
+    root, files = opened(exported(request))
+    users = {user.get("guid"): user.get("name") for user in all_of(root, "User")}
+    found = [
+        (users[passage.get("creatingUser")], text_of(source, files)[int(passage.get("startPosition")) : int(passage.get("endPosition"))])
+        for source in all_of(root, "TextSource")
+        for passage in all_of(source, "PlainTextSelection")
+        if users[passage.get("creatingUser")] != "themeline"
+    ]
+    assert sorted(found) == [("anna", "Paragraph 0 of paper 0"), ("ben", "Paragraph 0 of paper 0")]
 
 
 def test_odd_characters_survive_in_the_text_and_in_names(tmp_path):
@@ -115,6 +186,28 @@ def test_definitions_scores_reasons_and_properties_travel(tmp_path):
     assert values == {"place": "Birch", "year": "2010", "date": "2010", "ward": "Ward 0"}
     assert {each.get("name") for each in all_of(root, "Set")} == {"Place: Alder", "Place: Birch"}
     assert {each.get("name") for each in all_of(root, "Note")} == {"Method", "What this file cannot carry"}
+
+
+def test_the_exemplar_behind_a_coding_is_named_by_its_first_words_and_where_it_stands(tmp_path):
+    request = study(tmp_path)
+    codings = read_table(request.outputs, "codings")
+    write_table(request.outputs, "codings", codings.assign(why="words: jobs; nearest exemplar: 2 (cosine 0.63); threshold: 0.40"))
+    path = request.corpus / "own.csv"
+    path.write_text(
+        "text,codes\nA plain one.,\nThe quay of Alder shut its gates and forty went home without a wage that week in spring.,work\n", encoding="utf-8"
+    )
+    with (request.corpus / "study.toml").open("a", encoding="utf-8") as settings:
+        settings.write('exemplars = "own.csv"\n')
+    run = read_json(request.outputs / "run.json")
+
+    def memos():
+        return [each.text for each in opened(exported(request))[0].iter(f"{SPACE}Description") if each.text.startswith("Machine-coded")]
+
+    assert memos()
+    assert all("nearest exemplar: no. 2 of own.csv, cosine 0.63, which is not as the run had it; threshold: 0.40" in text for text in memos())
+    write_json(request.outputs / "run.json", run | {"inputs": {"exemplars": bytes_hash(path)}})
+    said = "words: jobs; nearest exemplar: “The quay of Alder shut its gates and forty went home without a wage that week…” (no. 2 of own.csv, cosine 0.63)"
+    assert all(said in text for text in memos())
 
 
 def test_the_machine_and_each_coder_code_under_names_of_their_own(tmp_path):

@@ -3,7 +3,22 @@
 import pandas as pd
 import pytest
 from lxml import etree
-from qda_study import SPACE, add, all_of, blank_names, code_named, exported, opened, study, text_of, theme_codings, user_named, with_new_guids, write
+from qda_study import (
+    SPACE,
+    add,
+    all_of,
+    blank_names,
+    code_named,
+    exported,
+    odd_study,
+    opened,
+    study,
+    text_of,
+    theme_codings,
+    user_named,
+    with_new_guids,
+    write,
+)
 from test_segment import documents
 from typer.testing import CliRunner
 
@@ -13,9 +28,11 @@ from pipeline.coding_sheets import csv_bytes
 from pipeline.draw import Wanted
 from pipeline.errors import ConfigError
 from pipeline.human_codes import match_codes, read_codes
+from pipeline.qda.calibrate import MOST
 from pipeline.qda.gather import gather
 from pipeline.qda.load import load
 from pipeline.qda.mark import held_marks
+from pipeline.qda.of_another import OfAnotherStudyError
 from pipeline.qda.take_in import Wish, take_in, take_in_files
 
 HUMAN = (
@@ -78,6 +95,7 @@ def test_five_edits_are_listed_as_five_and_agreement_counts_their_segments(tmp_p
     folders = ["--corpus", str(request.corpus), "--outputs", str(request.outputs)]
     told = CliRunner().invoke(app, ["agreement", *folders]).output
     assert "back.csv: 5 passages in 5 segments, chosen by people" in told
+    assert "cleo: 5 segments; 5 of 5 passages with the machine's codes in view" in told
     assert "cleo and the machine differ in 3 of 5 segments: 2 codes given by cleo alone, 2 by the machine alone" in told
     assert "machine against cleo" in told
 
@@ -168,7 +186,10 @@ def test_people_who_coded_without_the_machine_are_taken_as_they_coded(tmp_path):
     add(root, source, (0, 14), "Work", "dan", name=text[:14])
     add(root, source, (0, 14), "Faith", "dan", name=text[:14])
     add(root, source, (20, 34), "Faith", "eve", name=text[20:34])
-    taken = changes_in(request, write(tmp_path, root, files))
+    path = write(tmp_path, root, files)
+    taken = changes_in(request, path)
+    take_in_files(request, path, Wish(write=True))
+    assert "seen" not in pd.read_csv(request.corpus / "codes" / "back.csv")
     assert [(row.start, row.end, row.coder, row.codes) for row in taken.judged.rows.itertuples()] == [
         (0, 14, "dan", "faith;work"),
         (20, 34, "eve", "faith"),
@@ -233,6 +254,55 @@ def test_a_theme_that_the_project_lost_and_documents_that_it_lacks_do_not_count_
     assert list(taken.uncounted) == ["its codebook lacks their theme"]
 
 
+def test_a_coding_of_two_characters_gives_its_segment_a_code_and_that_is_told(tmp_path):
+    request = study(tmp_path)
+    root, files = opened(exported(request))
+    sources = all_of(root, "TextSource")
+    length = len(text_of(sources[0], files).split("\n\n", maxsplit=1)[0])
+    add(root, sources[0], (0, 2), "Faith", "cleo")
+    add(root, sources[1], (0, 40), "Faith", "cleo")
+    add(root, sources[2], (0, 10), "Faith", "cleo")
+    path = write(tmp_path, root, files)
+    lines = take_in_files(request, path, Wish()).splitlines()
+    assert any(
+        line.startswith(f"2 of 3 codings by people cover less than half of a segment whose code they become (the least: 2 of {length}")
+        for line in lines
+    )
+    assert any("shares half or more of the shorter of both" in line for line in lines)
+    listed = [line for line in lines if line.startswith("  ")]
+    assert [" characters of the segment)" in line for line in listed] == [True, False, True]
+    taken = changes_in(request, path)
+    first = taken.judged.rows.iloc[0]
+    assert (first["start"], first["end"], "faith" in first["codes"].split(";")) == (0, length, True)
+    assert f": faith at 0-2 (2 of {length} characters of the segment)" in first["memo"]
+
+
+def test_a_coding_of_half_a_segment_is_not_called_short(tmp_path):
+    request = study(tmp_path)
+    root, files = opened(exported(request))
+    source = all_of(root, "TextSource")[0]
+    length = len(text_of(source, files).split("\n\n", maxsplit=1)[0])
+    for end, short in ((-(-length // 2), False), (-(-length // 2) - 1, True)):
+        made = add(root, source, (0, end), "Faith", "cleo")
+        assert ("less than half of a segment" in take_in_files(request, write(tmp_path, root, files), Wish())) == short
+        source.remove(made)
+
+
+def test_how_well_characters_are_counted_is_told_in_points_and_what_gives_them(tmp_path):
+    request = odd_study(tmp_path)
+    path = tmp_path / "back.qdpx"
+    path.write_bytes(exported(request))
+    read = gather(path, load(request)).calibrated
+    n = sum(map(len, read.passages))
+    assert 0 < read.margin <= read.points <= n * MOST
+    line = next(line for line in take_in_files(request, path, Wish()).splitlines() if line.startswith("Characters are counted as"))
+    assert (
+        f"{n} passages so read get {read.points:,.1f} points, read in the next best way {read.points - read.margin:,.1f} (a passage gets up to 4.8:"
+        in line
+    )
+    assert "4 where its words are its name" in line
+
+
 def test_nothing_is_overwritten_unless_that_is_asked_and_a_second_import_replaces_the_first(tmp_path):
     request = study(tmp_path)
     root, files = opened(exported(request))
@@ -250,7 +320,7 @@ def test_nothing_is_overwritten_unless_that_is_asked_and_a_second_import_replace
     assert "There is nothing to write." in take_in_files(request, path, Wish(to=tmp_path / "other.csv", coder="cleo"))
 
 
-def test_a_project_of_other_documents_is_told_and_gives_nothing(tmp_path):
+def test_a_project_of_another_study_is_refused_once_with_exit_code_2_and_gives_nothing(tmp_path):
     here, elsewhere = study(tmp_path / "here"), study(tmp_path / "elsewhere", docs=documents("Quite another text.\n\nOf another town."))
     root, files = opened(exported(elsewhere))
     for source in all_of(root, "TextSource"):
@@ -258,10 +328,27 @@ def test_a_project_of_other_documents_is_told_and_gives_nothing(tmp_path):
         source.set("guid", "0b9d3a5e-3f0e-4d4b-9f0e-000000000002")
     for members in all_of(root, "Set"):
         members.getparent().remove(members)
-    said = take_in_files(here, write(tmp_path, root, files), Wish())
-    assert "0 documents of the study (none recognised)" in said
-    assert "passed over: Interview with a baker" in said
-    assert "There is nothing to write." in said
+    new = etree.SubElement(root.find(f"{SPACE}CodeBook/{SPACE}Codes"), f"{SPACE}Code", guid="0b9d3a5e-3f0e-4d4b-9f0e-000000000003", name="Ovens")
+    new.set("isCodable", "true")
+    add(root, all_of(root, "TextSource")[0], (0, 12), "Ovens", "cleo")
+    path = write(tmp_path, root, files)
+    folders = ["--corpus", str(here.corpus), "--outputs", str(here.outputs)]
+    before = sorted(tmp_path.rglob("*"))
+    for asked in ([], ["--write", "--coder", "cleo"]):
+        done = CliRunner().invoke(app, ["import-qdpx", str(path), *asked, *folders])
+        assert done.exit_code == 2
+        assert done.stdout == ""
+        assert done.stderr.startswith(f"error: {path}, written by Themeline")
+        assert done.stderr.count("\n") == 1
+        assert "none of the study's documents, but 1 other: Interview with a baker" in done.stderr
+        assert "4 documents of OUTPUTS (d0.txt, d1.txt, d2.txt and 1 more)" in done.stderr
+        assert "by the identity that export-qdpx gives them" in done.stderr
+        assert "[[theme]]" not in done.output
+    assert sorted(tmp_path.rglob("*")) == before
+    root.remove(root.find(f"{SPACE}Sources"))
+    write(tmp_path, root, files)
+    with pytest.raises(OfAnotherStudyError, match="but none with a text"):
+        take_in_files(here, path, Wish())
 
 
 def test_the_commands_export_import_and_draft(tmp_path):

@@ -9,6 +9,9 @@ from pipeline.errors import ConfigError
 from pipeline.qda.gather import gather
 from pipeline.qda.identify import MACHINE
 from pipeline.qda.load import load
+from pipeline.qda.mark import held_marks
+from pipeline.qda.name_codes import name_codes
+from pipeline.qda.project import Code
 from pipeline.qda.take_in import Wish, take_in, take_in_files
 
 ROW = 'd0.txt,0,22,"Paragraph 0 of paper 0",anna,work,0,drawn,sure of it\n'
@@ -268,6 +271,41 @@ def test_ids_of_new_codes_do_not_hang_on_their_order_and_no_code_is_called_none(
     assert found[0] == found[1]
     assert found[0]["Café"] == "cafe"
     assert len({*found[0].values(), "none"}) == 6
+
+
+def test_new_codes_whose_names_differ_in_capitals_or_spaces_alone_stay_two_in_any_order(tmp_path):
+    request = study(tmp_path)
+    names = ["Bus", "bus", "Y Tŷ", "Y tŷ", "BUS"]
+    found = []
+    for order in (names, names[::-1]):
+        root, files = opened(exported(request))
+        for guid, name in zip(GUIDS, order, strict=False):
+            new_code(root, name, root.find(f"{SPACE}CodeBook/{SPACE}Codes"), guid)
+        for place, name in enumerate(order):
+            add(root, all_of(root, "TextSource")[0], (place, 22), name, "cleo")
+        returned, taken = returned_to(request, root, files, tmp_path)
+        found.append({new.code.name: new.code_id for new in returned.new_codes})
+        assert len({code for cell in taken.judged.rows["codes"] for code in cell.split(";")} - {"work", "faith"}) == 5
+    assert found[0] == found[1]
+    assert len(set(found[0].values())) == 5
+    assert found[0]["Bus"].startswith("bus_")
+    assert {new_id.casefold() for new_id in found[0].values()} == set(found[0].values())
+
+
+def test_a_code_without_a_namesake_keeps_its_plain_id():
+    assert name_codes([(Code("g1", "Bus"), None), (Code("g2", "Tram"), None)], ()) == {"g1": "bus", "g2": "tram"}
+
+
+def test_codes_that_are_taken_for_one_of_ours_are_told(tmp_path):
+    request = study(tmp_path)
+    root, files = opened(exported(request))
+    new_code(root, "WORK", root.find(f"{SPACE}CodeBook/{SPACE}Codes"), GUIDS[0])
+    said = take_in_files(request, write(tmp_path, root, files), Wish())
+    assert "Counted as one code" not in said  # nothing is coded with it
+    add(root, all_of(root, "TextSource")[0], (0, 22), "WORK", "cleo")
+    said = take_in_files(request, write(tmp_path, root, files), Wish())
+    n = sum(mark.code == "work" for mark in held_marks(load(request)))
+    assert f"Counted as one code, work: “WORK” (1 coding) and “Work” ({n} codings). If they are two, rename one there" in said
 
 
 def test_a_category_of_ours_that_was_coded_is_told_and_drafted_as_no_theme(tmp_path):

@@ -17,7 +17,7 @@ FORMS = ("Sinéad Cusack-Roe", "Cusack-Roe Sinéad", "S Cusack-Roe", "Cusack-Roe
 SOUGHT = Sought(
     dict.fromkeys(FORMS, "name (abc)"),
     {"Hope": "name (hope)"},
-    {"telephone": ("01632 960 123",), "post code": ("LU1 9ZZ",)},
+    {"01632 960 123": "telephone", "LU1 9ZZ": "post code"},
     frozenset(map(hash, runs_of(TEXT))),
 )
 
@@ -73,6 +73,37 @@ def test_eight_words_of_a_withheld_text_are_found_and_seven_are_not():
 def test_a_word_that_may_be_any_other_is_a_name_only_after_a_title():
     assert not scan({"a.txt": b"There is hope. Hope Street is closed."}, SOUGHT)
     assert [hit.kind for hit in scan({"a.txt": b"It was Mrs Hope who came."}, SOUGHT)] == ["name (hope)"]
+
+
+def test_a_word_in_small_letters_after_a_word_that_is_a_title_too_is_no_name():
+    sought = Sought({"I Hope": "name (x1)"}, {"Hope": "name (x1)"}, {}, frozenset())
+    assert not scan({"a.txt": b"The panel will judge hope by deeds, and I hope that they do."}, sought)
+    assert scan({"a.txt": b"A letter of I. Hope."}, sought)
+
+
+def test_a_hit_says_in_which_row_and_column_it_is_and_its_words():
+    (hit,) = scan({"a.csv": b"id,text\n1,clean\n2,by S. Cusack-Roe of the mill\n"}, SOUGHT)
+    assert [(place.where, place.words, place.context) for place in hit.places] == [
+        ("row 3, column text", "S. Cusack-Roe", "id | text | 1 | clean | 2 | by S. Cusack-Roe of the mill")
+    ]
+    assert "Cusack" not in repr(hit)
+
+
+def test_a_withheld_stretch_of_words_is_one_place():
+    (hit,) = scan({"a.html": f"<p>Then {TEXT}.</p>".encode()}, SOUGHT)
+    assert [place.words for place in hit.places] == [TEXT]
+
+
+def test_a_street_without_a_number_is_found_where_somebody_lives_in_it():
+    sought = Sought(
+        {}, {}, {"Alder Close": "address", "3 May 1971": "date of birth", "4 Birch Row": "address"}, frozenset(), rows={"alderclose": "x7"}
+    )
+    assert not scan({"a.csv": b"Minutes of the Alder Close forum, 3 May 1971"}, sought)
+    assert [hit.kind for hit in scan({"a.csv": b"She lives in Alder Close, and was born on 3 May 1971."}, sought)] == [
+        "address (x7)",
+        "date of birth",
+    ]
+    assert [hit.kind for hit in scan({"a.csv": b"the fire at 4 Birch Row"}, sought)] == ["address"]
 
 
 def test_what_is_clean_gives_no_hit_and_a_hit_names_no_name():

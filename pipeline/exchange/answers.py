@@ -7,32 +7,33 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from pipeline.errors import ConfigError
-from pipeline.wording import count
+from pipeline.exchange.faults import FaultError, Kind
 
 Standing = Literal["answered", "skipped", "rejected", "not coded"]
-SHOWN = 3
 CUT = " […]"  # ends a text that a cell could not hold whole
 
 # what may be wrong with an answer: what is said of it, and what to do
 WRONG = {
-    "no coder": (
+    "no coder": Kind(
         "nobody is named as coder, or by a name that cannot be used",
         'Say who coded: CODERS="anna" for all, or CODERS="name-there=anna,other=ben".',
     ),
-    "another": (
+    "another": Kind(
         "answered by somebody else than the coder whose task it is",
         'Say who that is: CODERS="name-there=anna,other=ben".',
     ),
-    "coder": ("the coder was not given the task", 'Say who that is: CODERS="name-there=anna".'),
-    "altered": ("the text was altered after it went out", "Take the tasks as they were exported, and code those."),
-    "segment": ("the segment is not in the draw that the task names", "Take the tasks as they were exported."),
-    "gone": ("the text is no longer in the documents", "Put the documents back as they were, or have it coded anew."),
-    "document": ("the document is not in the study, or several have its name", "Name it there by its path in the corpus."),
-    "words": ("the words are not in their document", "Code the text as the study has it: make export-tasks."),
-    "mark": ("a marked passage is not in the text", "Take the tasks as they were exported."),
-    "both": ("none of the themes is said, and a theme", "Take one of them off there."),
+    "coder": Kind("the coder was not given the task", 'Say who that is: CODERS="name-there=anna".'),
+    "altered": Kind("the text was altered after it went out", "Take the tasks as they were exported, and code those."),
+    "segment": Kind("the segment is not in the draw that the task names", "Take the tasks as they were exported."),
+    "gone": Kind("the text is no longer in the documents", "Put the documents back as they were, or have it coded anew."),
+    "document": Kind("the document is not in the study, or several have its name", "Name it there by its path in the corpus."),
+    "words": Kind("the words are not in their document", "Code the text as the study has it: make export-tasks."),
+    "mark": Kind("a marked passage is not in the text", "Take the tasks as they were exported."),
+    "both": Kind("none of the themes is said, and a theme", "Take one of them off there."),
 }
+NO_LABELS = Kind("labels are no list of texts")
+NO_TEXT = Kind("there is no text")
+NO_MARK = Kind("a marked passage has no start, no end after it, or no label")
 
 
 @dataclass(frozen=True)
@@ -84,26 +85,15 @@ class Labels:
     marks: tuple[Mark, ...] = ()
 
 
-def refuse(file: Path, wheres: Sequence[str], what: str, todo: str) -> None:
-    """Refuse a file some of whose answers are wrong; do nothing where none is.
-
-    Raises:
-        ConfigError: naming the file, how many answers, and the first three places.
-    """
-    if wheres:
-        more = " and more" if len(wheres) > SHOWN else ""
-        raise ConfigError(f"{file}: {what}, in {count(len(wheres), 'answer')}: {', '.join(wheres[:SHOWN])}{more}. {todo} Nothing is written.")
-
-
 def strings(value: object, file: Path, where: str) -> tuple[str, ...]:
     """Return labels as a tuple of texts: of one text, or of a list of texts or numbers; nothing for null.
 
     Raises:
-        ConfigError: if they are something else.
+        FaultError: if they are something else.
     """
     listed = [] if value is None else value if isinstance(value, list) else [value]
     if not all(isinstance(each, str | int) for each in listed):
-        raise ConfigError(f"{file}: {where}: labels are a list of texts. Take the file as the program exported it. Nothing is written.")
+        raise FaultError(file, where, NO_LABELS)
     return tuple(str(each).strip() for each in listed if str(each).strip())
 
 
@@ -111,11 +101,11 @@ def text_of(record: Mapping[str, Any], file: Path, where: str) -> str:
     """Return the text of a record.
 
     Raises:
-        ConfigError: if it has none.
+        FaultError: if it has none.
     """
     text = record.get("text")
     if not isinstance(text, str):
-        raise ConfigError(f"{file}: {where}: there is no text. Take the file as the program exported it. Nothing is written.")
+        raise FaultError(file, where, NO_TEXT)
     return text
 
 
@@ -123,11 +113,11 @@ def mark_of(value: Sequence[Any], file: Path, where: str, quote: object = "") ->
     """Return a marked passage of its start, end and label.
 
     Raises:
-        ConfigError: if start and end are no whole numbers in order, or the label is no text.
+        FaultError: if start and end are no whole numbers in order, or the label is no text.
     """
     whole = len(value) == 3 and all(isinstance(each, int) and not isinstance(each, bool) for each in value[:2])
     if not whole or not isinstance(value[2], str) or not 0 <= value[0] < value[1]:
-        raise ConfigError(f"{file}: {where}: a marked passage has a start, an end after it and a label. Nothing is written.")
+        raise FaultError(file, where, NO_MARK)
     return Mark(int(value[0]), int(value[1]), value[2].strip(), quote if isinstance(quote, str) else "")
 
 

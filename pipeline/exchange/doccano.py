@@ -7,13 +7,14 @@ exports have it under meta. Where annotators work apart it exports one file an a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import ConfigError
 from pipeline.exchange.answers import Answer, Labels, mark_of, standing_of, strings, text_of
+from pipeline.exchange.faults import Faults
 from pipeline.exchange.given import Format, Given, codes_of, find_key, key_of, names_of
 from pipeline.exchange.json_files import read_lines, to_json, to_lines
 from pipeline.schema import tuples
@@ -33,18 +34,27 @@ def write(given: Given) -> dict[str, bytes]:
     return {"tasks.jsonl": to_lines(tasks), "labels.json": to_json([{"text": label} for label in names_of(given.codebook)])}
 
 
-def read(path: Path) -> list[Answer]:
+def read(path: Path, faults: Faults) -> list[Answer]:
     """Read an export in JSONL, or a folder of such files, one a line or annotator."""
     paths = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
     if not paths:
         raise ConfigError(f"{path} holds no .jsonl file. Unpack what doccano exported, and name the file or its folder. Nothing is written.")
-    records = {each: list(read_lines(each)) for each in paths}
+    records = {each: list(_records(each, faults, several=len(paths) > 1)) for each in paths}
+    faults.within = ""
     apart = _apart([[record for _, record in own] for own in records.values()])
-    return [
-        replace(_answer(record, each, f"{each.name} {where}" if len(paths) > 1 else where), **_by(record, each, apart=apart))
-        for each, own in records.items()
-        for where, record in own
-    ]
+    found: list[Answer] = []
+    for each, own in records.items():
+        for where, record in own:
+            with faults.gathered():
+                found.append(replace(_answer(record, each, where), **_by(record, each, apart=apart)))
+    return found
+
+
+def _records(path: Path, faults: Faults, *, several: bool) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Read one file; of several each place is said with its name."""
+    faults.within = path.name if several else ""
+    for where, record in read_lines(path, faults):
+        yield f"{faults.within} {where}".strip(), record
 
 
 def _apart(files: Sequence[Sequence[Mapping[str, Any]]]) -> bool:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pipeline.exchange.answers import Answer
+    from pipeline.exchange.faults import Faults
 
 KEY = "themeline"  # under this name a task carries its key, where a program keeps fields that it does not know
 KEYS = ("segment_id", "document", "path", "start", "end", "sha256", "draw", "coder", "codebook_version", "predicted")
@@ -40,7 +41,7 @@ class Format:
     """How a program's files are written and read."""
 
     write: Callable[[Given], dict[str, bytes]]  # content by name
-    read: Callable[[Path], list[Answer]]
+    read: Callable[[Path, Faults], list[Answer]]  # what is wrong with a record is put to the faults
     of: str = "coder"  # what one set of files is of: coder (one for each coder of a draw), study, or quotes
     machine: bool = False  # whether what it codes is coded by a machine: never human codes
 

@@ -6,14 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from pipeline.codebook import Codebook
-from pipeline.errors import ConfigError
 from pipeline.exchange.answers import Answer
+from pipeline.exchange.faults import Faults, Kind
 from pipeline.exchange.given import NONE, NONE_NAME, labels_of
 from pipeline.new_code_ids import new_code_ids
-from pipeline.wording import count, listing_at_most, one_line
+from pipeline.wording import count, listing, one_line
 
 PATH_OF_CODES = re.compile(r"\s*(?:\\|>|::)\s*")  # between a code and its sub-code in the tables of other programs
 SHOWN = 10
@@ -42,6 +41,9 @@ class KnownLabels:
         self.told = [
             f"{one_line(label)[:60]!r} is not taken for {known}: it stands below a code of another name" for label, known in alike.items() if known
         ]
+        for new in sorted(each for each, n in Counter(self.new.values()).items() if n > 1):
+            those = listing(f"{one_line(label)[:60]!r}" for label in self.new if self.new[label] == new)
+            self.told.append(f"{those} differ in case or spaces alone: taken for one new code, {new}")
 
     def codes(self, labels: Iterable[str]) -> Codes:
         """Return what labels say."""
@@ -55,24 +57,30 @@ class KnownLabels:
         return self._known.get(label.casefold()) or (self._known.get(parts[-1]) if parts[0] in self._known else None)
 
 
-def labels_in(answers: Iterable[Answer]) -> Counter[str]:
-    """Count the labels of answers, marked passages included."""
-    return Counter(label for each in answers if each.standing == "answered" for label in (*each.labels, *(mark.label for mark in each.marks)))
+def labels_in(answers: Iterable[Answer]) -> dict[str, list[str]]:
+    """Return where each label of answers stands, marked passages included."""
+    found: dict[str, list[str]] = {}
+    for each in answers:
+        for label in (*each.labels, *(mark.label for mark in each.marks)) if each.standing == "answered" else ():
+            found.setdefault(label, []).append(each.where)
+    return found
 
 
-def refuse_unknown(file: Path, new: Mapping[str, str], counts: Counter[str], told: Sequence[str] = ()) -> None:
-    """Refuse labels that the codebook lacks.
+def add_unknown(faults: Faults, new: Mapping[str, str], labels: Mapping[str, Sequence[str]], told: Sequence[str] = ()) -> None:
+    """Put labels that the codebook lacks to the faults: how many there are, then at each how often it was given and where first.
 
-    Raises:
-        ConfigError: that lists them with their numbers, and says what is ``told`` of them.
+    Args:
+        faults: of the file.
+        new: the labels, with the ids that they would get.
+        labels: where each label stands.
+        told: what is to be said of them.
     """
     if new:
         more = "".join(f" {each}." for each in told[:SHOWN])
-        listed = listing_at_most([f"{one_line(label)[:60]!r} ({counts[label]})" for label in sorted(new)], SHOWN)
-        raise ConfigError(
-            f"{file}: {count(len(new), 'label')} that the codebook lacks: {listed}.{more} Correct them there, or have them offered as draft codes: "
-            "NEW_CODES=1 (--new-codes). Nothing is written."
-        )
+        todo = f"Correct them there, or have them offered as draft codes: NEW_CODES=1 (--new-codes).{more}"
+        what = Kind("labels that the codebook lacks", todo, "", SHOWN)
+        for label in sorted(new, key=lambda label: (-len(labels[label]), label)):
+            faults.add(what, f"{one_line(label)[:60]!r} ({count(len(labels[label]), 'time')}, first {labels[label][0]})")
 
 
 def draft_blocks(themes: Iterable[tuple[str, str, str]], source: str) -> str:

@@ -14,6 +14,7 @@ from xml.sax.saxutils import quoteattr
 
 from pipeline.codebook import Codebook
 from pipeline.exchange.answers import Answer, Labels, Mark, mark_of, standing_of, strings, text_of
+from pipeline.exchange.faults import Faults
 from pipeline.exchange.given import KEY, Format, Given, codes_of, find_key, key_of, names_of
 from pipeline.exchange.json_files import objects, read_json, to_json
 from pipeline.schema import tuples
@@ -67,9 +68,13 @@ def _attribute(text: str) -> str:
     return quoteattr(NOT_XML.sub(" ", text))
 
 
-def read(path: Path) -> list[Answer]:
+def read(path: Path, faults: Faults) -> list[Answer]:
     """Read an export in JSON or JSON-MIN: one answer for each annotation, and one not coded for each task without any."""
-    return [answer for number, task in enumerate(objects(read_json(path), path, "tasks"), 1) for answer in _answers(task, path, f"task {number}")]
+    found: list[Answer] = []
+    for number, task in enumerate(objects(read_json(path), path, "tasks"), 1):
+        with faults.gathered():
+            found += list(_answers(task, path, f"task {number}"))
+    return found
 
 
 def _answers(task: Mapping[str, Any], path: Path, where: str) -> Iterator[Answer]:
@@ -80,9 +85,9 @@ def _answers(task: Mapping[str, Any], path: Path, where: str) -> Iterator[Answer
         found, memo = _short(task, path, where)
         yield Answer(where, text, found.labels, found.marks, _coder(task.get("annotator")), key, standing=standing_of(found), memo=memo)
         return
-    annotations = objects(task.get("annotations", task.get("completions", [])), path, f"{where}: annotations")
+    annotations = objects(task.get("annotations", task.get("completions", [])), path, "annotations", where)
     for annotation in annotations:
-        found, memo = _results(objects(annotation.get("result", []), path, f"{where}: results"), path, where)
+        found, memo = _results(objects(annotation.get("result", []), path, "results", where), path, where)
         standing = "skipped" if annotation.get("was_cancelled") else standing_of(found)
         yield Answer(where, text, found.labels, found.marks, _coder(annotation.get("completed_by")), key, standing=standing, memo=memo)
     if not annotations:
@@ -114,7 +119,7 @@ def _short(task: Mapping[str, Any], path: Path, where: str) -> tuple[Labels, str
     """Read the short form, in which the values of a control stand under its name."""
     chosen, marked = task.get(CHOICES), task.get(LABELS, [])
     labels = strings(chosen.get("choices") if isinstance(chosen, dict) else chosen, path, where)
-    marks = [mark for value in objects(marked, path, f"{where}: {LABELS}") for mark in _marks(value, path, where)]
+    marks = [mark for value in objects(marked, path, LABELS, where) for mark in _marks(value, path, where)]
     memo = task.get(MEMO)
     return Labels(labels, tuple(marks)), " ".join(strings(memo.get("text") if isinstance(memo, dict) else memo, path, where))
 

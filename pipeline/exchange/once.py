@@ -3,45 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import pandas as pd
 
-from pipeline.exchange.answers import Answer, refuse
+from pipeline.exchange.answers import Answer
+from pipeline.exchange.faults import Faults, Kind
 from pipeline.wording import count
 
-COLUMNS = ["draw", "segment_id", "path", "start", "end", "text", "coder", "codes", "codebook_version", "origin", "memo", "where", "whole", "person"]
+COLUMNS = [
+    "draw",
+    "segment_id",
+    "path",
+    "start",
+    "end",
+    "text",
+    "coder",
+    "codes",
+    "codebook_version",
+    "origin",
+    "memo",
+    "seen",
+    "where",
+    "whole",
+    "person",
+]
 
 
-def once(rows: pd.DataFrame, file: Path) -> tuple[pd.DataFrame, int]:
+SEVERAL = Kind("two people there answered the same under one name here", 'Say who each is: CODERS="name-there=anna,other=ben".')
+DIFFER = Kind("a coder answered a task twice, and differently", "Keep one answer there.")
+
+
+def once(rows: pd.DataFrame, faults: Faults) -> tuple[pd.DataFrame, int]:
     """Keep one row for a coder and passage: codes of one passage are joined, but two answers to one task must be alike.
 
     Args:
         rows: COLUMNS; ``whole`` says that a row is an answer to a task as a whole, ``person`` who it is
             as far as is known, empty where it is not. Not changed.
-        file: what messages call it.
+        faults: to which is put where a coder answered a task twice, and differently, or is the name given to two people who answered the same.
 
     Returns:
         The rows, sorted by coder, draw and place, and how many were left out because they repeat another.
-
-    Raises:
-        ConfigError: if a coder answered a task twice, and differently, or is the name given to two people who answered the same.
     """
     kept, n = [], 0
-    differ: list[str] = []
-    several: list[str] = []
     for _, own in rows.groupby(["coder", "draw", "path", "start", "end", "whole"], sort=True):
         row = own.iloc[0].to_dict()
         if len(set(own["person"]) - {""}) > 1:
-            several.append(" and ".join(own["where"]))
+            faults.add(SEVERAL, " and ".join(own["where"]))
         elif row["whole"] and (own["codes"] != row["codes"]).any():
-            differ.append(" and ".join(own["where"]))
+            faults.add(DIFFER, " and ".join(own["where"]))
         n += len(own) - 1
         row["codes"] = ";".join(sorted({code for cell in own["codes"] for code in cell.split(";")} - {""}))
+        row["seen"] = max(own["seen"])
         row["memo"] = " | ".join(dict.fromkeys(memo for memo in own["memo"] if memo))
         kept.append(row)
-    refuse(file, several, "two people there answered the same under one name here", 'Say who each is: CODERS="name-there=anna,other=ben".')
-    refuse(file, differ, "a coder answered a task twice, and differently", "Keep one answer there.")
     return pd.DataFrame(kept, columns=COLUMNS), n
 
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from pipeline.codebook import Codebook
 from pipeline.draws import text_hash
-from pipeline.exchange.answers import CUT, WRONG, Answer, refuse
+from pipeline.exchange.answers import CUT, WRONG, Answer
+from pipeline.exchange.faults import Faults
 from pipeline.exchange.find_words import Documents, place_mark, words_of
-from pipeline.exchange.known_labels import Codes, KnownLabels, labels_in, refuse_unknown
+from pipeline.exchange.known_labels import Codes, KnownLabels, add_unknown, labels_in
 from pipeline.exchange.once import COLUMNS, once, say_left_out
 from pipeline.exchange.who_coded import MACHINES, Coders, Who
 from pipeline.human_codes import anchor
+from pipeline.in_view import BY_MACHINE, SEEN
 from pipeline.schema import tuples
 from pipeline.wording import count, one_line, shorten
 
@@ -46,13 +47,13 @@ class Placed:
     new: Mapping[str, str]
 
 
-def place(answers: Sequence[Answer], study: Study, file: Path, *, new_codes: bool) -> Placed:
+def place(answers: Sequence[Answer], study: Study, faults: Faults, *, new_codes: bool) -> Placed:
     """Place answers.
 
     Args:
         answers: what a format read.
         study: what they are held against. Not changed.
-        file: what messages call them.
+        faults: what was wrong with the file when it was read.
         new_codes: offer labels that the codebook lacks as draft codes; else they are refused.
 
     Returns:
@@ -60,26 +61,23 @@ def place(answers: Sequence[Answer], study: Study, file: Path, *, new_codes: boo
         are never of a draw: they would flatter the machine.
 
     Raises:
-        ConfigError: if an answer cannot be placed, has unknown labels or coders, or two of one coder differ; it names the places in the file.
+        ConfigError: if something was wrong with the file, an answer cannot be placed, has unknown labels or coders, or two of one coder differ: all
+            at once, with the places in the file.
     """
     ours = [each for each in answers if each.standing == "answered" and (study.machine or each.coder.casefold() not in MACHINES)]
-    counts = labels_in(ours)
-    known = KnownLabels(study.codebook, counts)
+    labels = labels_in(ours)
+    known = KnownLabels(study.codebook, labels)
     if not (new_codes or study.machine):
-        refuse_unknown(file, known.new, counts, known.told)
+        add_unknown(faults, known.new, labels, known.told)
     places = _Places(study)
     rows: list[Row] = []
-    wrong: dict[str, list[str]] = defaultdict(list)
     for answer in ours:
-        found = places.rows(answer, known)
-        if isinstance(found, str):
-            by = places.coders.find(answer).by if found == "another" else ""
-            wrong[found].append(f"{answer.where} (by {by})" if by else answer.where)
-        else:
-            rows += found
-    for problem, (what, todo) in WRONG.items():
-        refuse(file, wrong[problem], what, todo)
-    kept, twice = once(pd.DataFrame(rows, columns=COLUMNS), file)
+        found, problems = places.rows(answer, known)
+        rows += found
+        for problem, by in problems.items():
+            faults.add(WRONG[problem], f"{answer.where} (by {by})" if by else answer.where)
+    kept, twice = once(pd.DataFrame(rows, columns=COLUMNS), faults)
+    faults.refuse()
     left = sum(each.standing == "answered" for each in answers) - len(ours)
     return Placed(kept, (*say_left_out(answers, left, twice), *places.told(), *known.told), known.new)
 
@@ -99,24 +97,23 @@ class _Places:
     def told(self) -> list[str]:
         return [f"{count(n, 'answer')} {what}" for what, n in self._told.items()] + self.coders.told()
 
-    def rows(self, answer: Answer, known: KnownLabels) -> list[Row] | str:
-        """Return the rows of an answer, or what is wrong with it, a key of WRONG."""
+    def rows(self, answer: Answer, known: KnownLabels) -> tuple[list[Row], dict[str, str]]:
+        """Return the rows of an answer, or all that is wrong with it: keys of WRONG, with what to add to the place."""
         who = Who(self._study.machine) if self._study.machine else self.coders.find(answer)
-        if who.wrong:
-            return who.wrong
+        problems = {who.wrong: who.by} if who.wrong else {}
         whole = known.codes(answer.labels)
         marked = known.codes(mark.label for mark in answer.marks)
         if (whole.none or marked.none) and (whole.themes | whole.new | marked.themes | marked.new):
-            return "both"
-        row: Row = {
-            "draw": "",
-            "segment_id": "",
-            "coder": who.coder,
-            "memo": one_line(answer.memo),
-            "where": answer.where,
-            "whole": True,
-            "person": who.person,
-        }
+            problems["both"] = ""
+        found = self._placed(answer, who, whole, marked, known)
+        if isinstance(found, str) and not (found == "coder" and who.wrong):  # who coded is wrong already
+            problems[found] = ""
+        return (found if isinstance(found, list) and not problems else []), problems
+
+    def _placed(self, answer: Answer, who: Who, whole: Codes, marked: Codes, known: KnownLabels) -> list[Row] | str:
+        """Return the rows of an answer by where it stands, or what is wrong with that, a key of WRONG."""
+        named = {"coder": who.coder, "person": who.person, "memo": one_line(answer.memo), "where": answer.where}
+        row: Row = {"draw": "", "segment_id": "", "whole": True, SEEN: ""} | named
         row["origin"] = "machine" if self._study.machine else "ad hoc"
         if answer.passage is not None or not answer.key:
             return self._of_passage(answer, row, whole)
@@ -165,6 +162,7 @@ class _Places:
         if document is None or span is None:
             return "gone"
         if key.get("predicted"):
+            row[SEEN] = BY_MACHINE
             self._told["coded with the machine's codes in view: they teach, and are held against nothing as if drawn (origin ad hoc)"] += 1
         elif key.get("draw"):
             self._told[f"of {shorten(str(key['draw']), 40)}, whose record is not among the codes: they estimate nothing (origin ad hoc)"] += 1

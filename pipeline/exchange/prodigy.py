@@ -11,13 +11,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import ConfigError
 from pipeline.exchange.answers import Answer, Labels, Standing, mark_of, standing_of, strings, text_of
+from pipeline.exchange.faults import FaultError, Faults, Kind
 from pipeline.exchange.given import KEY, Format, Given, codes_of, find_key, key_of, names_of
 from pipeline.exchange.json_files import objects, read_lines, to_lines
 from pipeline.schema import tuples
 
 TIME = re.compile(r"\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d$")
+NO_ANSWER = Kind("an answer is neither accept, reject nor ignore", "Take the file as db-out wrote it.")
 STANDINGS: Mapping[str, Standing] = {"accept": "answered", "reject": "rejected", "ignore": "skipped"}
 
 
@@ -32,15 +33,19 @@ def write(given: Given) -> dict[str, bytes]:
     return {"tasks.jsonl": to_lines(tasks)}
 
 
-def read(path: Path) -> list[Answer]:
+def read(path: Path, faults: Faults) -> list[Answer]:
     """Read what db-out wrote."""
-    return [_answer(record, path, where) for where, record in read_lines(path)]
+    found: list[Answer] = []
+    for where, record in read_lines(path, faults):
+        with faults.gathered():
+            found.append(_answer(record, path, where))
+    return found
 
 
 def _answer(record: Mapping[str, Any], path: Path, where: str) -> Answer:
     answer = record.get("answer")
     if answer is not None and str(answer) not in STANDINGS:
-        raise ConfigError(f"{path}: {where}: an answer is accept, reject or ignore. Take the file as db-out wrote it. Nothing is written.")
+        raise FaultError(path, where, NO_ANSWER)
     found = _labels(record, path, where)
     standing = "not coded" if answer is None else STANDINGS[str(answer)] if answer != "accept" else standing_of(found)
     memo = " ".join(strings(record.get("user_input"), path, where))
@@ -58,7 +63,7 @@ def _coder(record: Mapping[str, Any], given_to: str) -> str:
 
 
 def _labels(record: Mapping[str, Any], path: Path, where: str) -> Labels:
-    spans = objects(record.get("spans", []), path, f"{where}: spans")
+    spans = objects(record.get("spans", []), path, "spans", where)
     marks = tuple(mark_of([span.get("start"), span.get("end"), span.get("label")], path, where, span.get("text")) for span in spans)
     return Labels((*strings(record.get("accept"), path, where), *strings(record.get("label"), path, where)), marks)
 

@@ -17,6 +17,7 @@ import pandas as pd
 
 from pipeline.errors import ConfigError
 from pipeline.exchange.answers import CUT, Answer, Labels, Passage, standing_of
+from pipeline.exchange.faults import Faults
 from pipeline.exchange.given import KEYS, Format, Given, codes_of, key_of
 from pipeline.returned import read_cells
 from pipeline.rows import guarded
@@ -79,8 +80,8 @@ def _put(cell: Any, value: object) -> None:
         cell.data_type = "s"
 
 
-def read(path: Path) -> list[Answer]:
-    """Read a table of coded segments: one answer for each passage and coder, with all its codes.
+def read(path: Path, _: Faults) -> list[Answer]:
+    """Read a table of coded segments: one answer for each passage and coder, with all its codes; no row by itself can be wrong.
 
     Raises:
         ConfigError: if it has no column of documents, codes or texts.

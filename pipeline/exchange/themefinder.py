@@ -16,17 +16,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.codebook import Theme
 from pipeline.errors import ConfigError
 from pipeline.exchange.answers import Answer, strings
+from pipeline.exchange.faults import FaultError, Faults, Kind
 from pipeline.exchange.given import KEYS, NONE, Format, Given, codes_of, key_of, labels_of
 from pipeline.exchange.json_files import objects, read_json, read_lines, read_text, to_json, to_lines
 from pipeline.rows import guarded, unguarded
 from pipeline.schema import tuples
+from pipeline.wording import one_line, shorten
 
 QUESTION = "question_part_1"
 OURS = "themeline"  # in place of the day: what we write holds no time
 CODER = "themefinder"
 KEY_FILE = "key.csv"
+NOT_OURS = Kind(f"a response is not among those that went out ({KEY_FILE})", "Keep the folder as export-tasks wrote it.")
 OUR_ID = re.compile(r"[a-z][a-z0-9_]*")
 NOTHING = frozenset({"none of the above", "no reason given", "none of these"})  # labels of ThemeFinder that name no theme
 
@@ -54,7 +58,7 @@ def write(given: Given) -> dict[str, bytes]:
     themes = [
         {"topic_id": labels[theme.id], "topic_label": theme.name, "topic_description": described, "topic": f"{theme.name}: {described}"}
         for theme in given.codebook.theme
-        for described in [" ".join([theme.definition, *theme.include])]
+        for described in [describe(theme)]
     ]
     outputs = f"outputs/mapping/{OURS}/{QUESTION}"
     return {
@@ -66,6 +70,16 @@ def write(given: Given) -> dict[str, bytes]:
     }
 
 
+def describe(theme: Theme) -> str:
+    """Describe a theme on one line, as ThemeFinder's prompts take it: what it is, then each case that it includes, apart from the next.
+
+    >>> describe(Theme(id="work", name="Work", definition="Jobs and wages.", include=("a rise in pay", "a mill that shuts.")))
+    'Jobs and wages. Include: a rise in pay; a mill that shuts.'
+    """
+    items = [one_line(item).rstrip(".;").replace(";", ",") for item in theme.include]
+    return one_line(theme.definition) + (f" Include: {'; '.join(items)}." if items else "")
+
+
 def _key_file(rows: list[dict[str, object]]) -> bytes:
     stream = io.StringIO()
     writer = csv.DictWriter(stream, ["response_id", *KEYS], lineterminator="\n")
@@ -74,7 +88,7 @@ def _key_file(rows: list[dict[str, object]]) -> bytes:
     return stream.getvalue().encode()
 
 
-def read(path: Path) -> list[Answer]:
+def read(path: Path, faults: Faults) -> list[Answer]:
     """Read a mapping: one answer for each response that it maps; ``path`` is mapping.jsonl or the folder of the consultation.
 
     Raises:
@@ -85,16 +99,17 @@ def read(path: Path) -> list[Answer]:
     if home is None:
         raise ConfigError(f"No {KEY_FILE} lies above {mapping}. Keep the folder as export-tasks wrote it. Nothing is written.")
     keys = _keys(home / KEY_FILE)
-    texts = _responses(home / "inputs" / mapping.parent.name / "responses.jsonl")
+    texts = _responses(home / "inputs" / mapping.parent.name / "responses.jsonl", faults)
     labels = {theme.topic_id: theme.label for theme in read_themes(mapping)}
     found = []
-    for where, record in read_lines(mapping):
-        number = str(_of(record, "response_id", "themefinder_id"))
-        if number not in keys or number not in texts:
-            raise ConfigError(f"{mapping}: {where}: response {number} is not among those that went out ({KEY_FILE}). Nothing is written.")
-        given = [labels.get(each, each) for each in strings(_of(record, "labels", "theme_keys"), mapping, where)]
-        named = [each for each in given if each != NONE and each.casefold() not in NOTHING]
-        found.append(Answer(where, texts[number], tuple(named) or (NONE,), coder=CODER, key=keys[number]))
+    for where, record in read_lines(mapping, faults):
+        with faults.gathered():
+            number = str(_of(record, "response_id", "themefinder_id"))
+            if number not in keys or number not in texts:
+                raise FaultError(mapping, f"{where} ({shorten(number, 20)})", NOT_OURS)
+            given = [labels.get(each, each) for each in strings(_of(record, "labels", "theme_keys"), mapping, where)]
+            named = [each for each in given if each != NONE and each.casefold() not in NOTHING]
+            found.append(Answer(where, texts[number], tuple(named) or (NONE,), coder=CODER, key=keys[number]))
     return found
 
 
@@ -139,8 +154,11 @@ def _of(record: Mapping[str, Any], *names: str) -> Any:
     return next((record[name] for name in names if record.get(name) is not None), None)
 
 
-def _responses(path: Path) -> dict[str, str]:
-    return {str(_of(record, "response_id", "themefinder_id")): str(_of(record, "response", "text") or "") for _, record in read_lines(path)}
+def _responses(path: Path, faults: Faults) -> dict[str, str]:
+    faults.within = path.name
+    read = list(read_lines(path, faults))
+    faults.within = ""
+    return {str(_of(record, "response_id", "themefinder_id")): str(_of(record, "response", "text") or "") for _, record in read}
 
 
 def _keys(path: Path) -> dict[str, dict[str, Any]]:

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
-from pipeline.errors import ConfigError
 from pipeline.exchange.answers import Answer, Passage, strings
+from pipeline.exchange.faults import FaultError, Faults, Kind
 from pipeline.exchange.given import Format, Given, labels_of
 from pipeline.exchange.json_files import objects, read_json, to_json
 from pipeline.schema import tuples
@@ -22,6 +22,7 @@ CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AROUND = 32  # characters before and after a quote
 TAGS = frozenset({"tagging", "classifying"})
 NAME = "themeline"
+NO_WORDS = Kind("there is no TextQuoteSelector with exact words, by which a passage could be found", of="annotation")
 
 
 def write(given: Given) -> dict[str, bytes]:
@@ -56,13 +57,17 @@ def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def read(path: Path) -> list[Answer]:
+def read(path: Path, faults: Faults) -> list[Answer]:
     """Read annotations: one, a list, a page or a collection that holds its first page."""
     content = read_json(path)
     if isinstance(content, dict):
         first = content.get("first")
         content = content.get("items") or (first.get("items", []) if isinstance(first, dict) else [content])
-    return [_answer(each, path, f"annotation {number}") for number, each in enumerate(objects(content, path, "annotations"), 1)]
+    found: list[Answer] = []
+    for number, each in enumerate(objects(content, path, "annotations"), 1):
+        with faults.gathered():
+            found.append(_answer(each, path, f"annotation {number}"))
+    return found
 
 
 def _answer(annotation: Mapping[str, Any], path: Path, where: str) -> Answer:
@@ -71,7 +76,7 @@ def _answer(annotation: Mapping[str, Any], path: Path, where: str) -> Answer:
     words = selectors.get("TextQuoteSelector", {})
     exact = words.get("exact")
     if not isinstance(exact, str) or not exact.strip():
-        raise ConfigError(f"{path}: {where}: there is no TextQuoteSelector with exact words, by which it could be found. Nothing is written.")
+        raise FaultError(path, where, NO_WORDS)
     start = selectors.get("TextPositionSelector", {}).get("start")
     source = target.get("source")
     named = source.get("id") if isinstance(source, dict) else source

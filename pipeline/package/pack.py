@@ -13,7 +13,8 @@ import pandas as pd
 
 from pipeline.errors import ConfigError
 from pipeline.inputs import Inputs, Request
-from pipeline.package.cite import authors_of, citation, day_of, licence_of
+from pipeline.package.attribute import attribute
+from pipeline.package.cite import authors_of, citation, day_of, licence_of, said_of
 from pipeline.package.count import COUNTED, count
 from pipeline.package.count_packed import count_packed, redacted
 from pipeline.package.derive import csv_bytes, derive
@@ -108,12 +109,12 @@ def packed_files(inputs: Inputs, wanted: Wanted) -> dict[str, bytes]:
         _name(inputs, facts),
         _description(facts, tables["documents"]),
         day,
-        licence_of(wanted.licence),
+        licence_of(wanted.licence or said_of(inputs.request.corpus, "license")),
         authors_of(inputs.request.corpus, inputs.study.report.authors),
     )
     cited = citation(crate)
     files |= {"CITATION.cff": cited} if cited else {}
-    files["datapackage.json"] = as_json(describe(files, crate.name))
+    files["datapackage.json"] = as_json(describe(files, crate.name) | attribute(crate))
     files["README.md"] = write_readme(crate, files, content.record, published=bool(content.published))
     if content.published:
         added = {path: own for path, own in files.items() if content.made_by.get(path) != PUBLICATION and path not in AS_THEY_ARE}
@@ -172,7 +173,8 @@ def _settings(content: Content) -> str:
 
 
 def _name(inputs: Inputs, facts: Facts) -> str:
-    return " ".join(inputs.study.study.title.split()) or f"Themes in {facts.n('documents'):,} documents"
+    """Return the title: that of CITATION.cff beside the documents, else ``[study] title``, else what is in it."""
+    return said_of(inputs.request.corpus, "title") or " ".join(inputs.study.study.title.split()) or f"Themes in {facts.n('documents'):,} documents"
 
 
 def _description(facts: Facts, documents: pd.DataFrame) -> str:

@@ -17,6 +17,7 @@ from pipeline.qda.project import Selection
 from pipeline.wording import one_line
 
 WHOLE_NAME, HEAD_OF_NAME, CLEAN, WHITE, SPACE, OUTSIDE = 4.0, 3.0, 0.3, 0.1, -0.3, -2.0
+MOST = WHOLE_NAME + 2 * (CLEAN + WHITE)  # points of one passage
 SHORTEST_NAME = 3  # characters: a shorter name may begin like a passage by chance
 MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -61,13 +62,17 @@ class Counted:
 
 @dataclass(frozen=True)
 class Calibrated:
-    """How a project counts, by how much that reading is better than the next (None: no other reading differs), and its passages so read."""
+    """How a project counts, and its passages so read.
+
+    ``margin``: by how many points that reading is better than the next (None: no other reading differs). ``points``: what its passages got under it.
+    """
 
     convention: Convention
     margin: float | None
     texts: tuple[str, ...]
     passages: tuple[tuple[Selection, ...], ...]  # by text, half-open, in code points; those that are nowhere in it are left out
     outside: int
+    points: float = 0.0
 
 
 def count_text(content: bytes | str) -> Counted:
@@ -119,7 +124,7 @@ def calibrate(texts: Sequence[Text]) -> Calibrated:
         )
     kept = tuple(tuple(selection for selection, inside in own if inside) for own in chosen)
     outside = sum(not inside for own in chosen for _, inside in own)
-    return Calibrated(convention, margin, tuple(each.text for each in counted), kept, outside)
+    return Calibrated(convention, margin, tuple(each.text for each in counted), kept, outside, totals[best])
 
 
 def _open(counted: Sequence[Counted]) -> Iterator[Convention]:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from pipeline.explain import EXEMPLAR
 from pipeline.qda.arrange_codes import FRAMING, THEME
 from pipeline.qda.clean import xml_text
 from pipeline.qda.identify import MACHINE
 from pipeline.qda.load import Held
 from pipeline.schema import tuples
-from pipeline.wording import one_line
+from pipeline.wording import one_line, shorten
 
 VERSION, FROM, DRAW, MEMO = "Codebook version: ", "Origin: ", "Draw: ", "Memo: "
 PASSAGE, CODES = "Passage: ", "Codes: "  # as they went out, by which a passage that came back is known to be unchanged
 BY_MACHINE = "Machine-coded, uncorrected: a calibrated probability stands behind each theme, and why it was given."
 BY_PERSON = "Coded by a person."
+START = 80  # characters of an exemplar by which it is known
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ def sayings_of(held: Held) -> Sayings:
     machine: dict[tuple[str, int, int, str, str], str] = {}
     assigned = held.codings[held.codings["assigned"]].merge(segments, on="segment_id", validate="many_to_one")
     for row in tuples(assigned):
-        why = f"; {row.why}" if pd.notna(row.why) and row.why else ""
+        why = f"; {_with_words(row.why, held)}" if pd.notna(row.why) and row.why else ""
         machine[row.document_id, int(row.start), int(row.end), THEME, row.theme_id] = f"{row.score:.3f}{why}"
     for row in tuples(held.framings.merge(segments, on="segment_id", validate="one_to_one")) if len(held.framings) else ():
         place = row.document_id, int(row.start), int(row.end)
@@ -45,6 +48,19 @@ def sayings_of(held: Held) -> Sayings:
     people = {(row.document_id, int(row.start), int(row.end), row.coder): row for row in tuples(held.human)}
     where = {(row.document_id, int(row.start), int(row.end)): _where(row) for row in tuples(segments)}
     return Sayings(machine, people, {theme.id: theme.name for theme in held.codebook.theme}, where)
+
+
+def _with_words(why: str, held: Held) -> str:
+    """Put the first words of the exemplar that a coding names by number beside where it stands; one that is not there any more is said to be so."""
+
+    def said(match: re.Match[str]) -> str:
+        number = int(match[1])
+        there = f"no. {number} of {held.exemplars_file}, cosine {match[2]}"
+        if not 0 < number <= len(held.exemplars):
+            return f"nearest exemplar: {there}, which is not as the run had it"
+        return f"nearest exemplar: “{shorten(held.exemplars[number - 1], START)}” ({there})"
+
+    return EXEMPLAR.sub(said, why)
 
 
 def _where(row: Any) -> str:

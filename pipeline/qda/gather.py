@@ -13,6 +13,7 @@ from pipeline.qda.describe import read_description
 from pipeline.qda.identify import MACHINE, guid_of
 from pipeline.qda.load import Held
 from pipeline.qda.mark import Mark, machine_marks
+from pipeline.qda.merge import Merged, find_merged
 from pipeline.qda.parse import Parsed, parse
 from pipeline.qda.project import Code
 from pipeline.qda.recognise import Known, KnownCode, Places, recognise_codes, recognise_documents
@@ -45,7 +46,8 @@ class Returned:
     ``documents``: those of the study that the file holds; ``altered`` of these have another text than ours. ``unknown``: names of others. ``lost``:
     passages whose words stand in their document no more; ``doubtful``: documents that have such. ``themes``: those that its codebook has.
     ``person``: who last changed the project; empty where that is the machine or more people than one are in it. ``made_of``: what the project says
-    of the run it is from. ``taken_for_machine``: the user under whom a program put the machine's codings.
+    of the run it is from. ``taken_for_machine``: the user under whom a program put the machine's codings. ``merged``: codes of the project that are
+    one in the study.
     """
 
     origin: str
@@ -63,6 +65,7 @@ class Returned:
     passed_over: Mapping[str, int]
     made_of: str
     taken_for_machine: str = ""
+    merged: tuple[Merged, ...] = ()
 
     @property
     def altered(self) -> int:
@@ -117,6 +120,7 @@ def gather(path: Path, held: Held) -> Returned:
         parsed.passed_over,
         parsed.description,
         taken,
+        find_merged(parsed, codes),
     )
 
 

@@ -9,7 +9,9 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.in_view import BY_MACHINE, SEEN
 from pipeline.qda.arrange_codes import DECISION, FRAMING
+from pipeline.qda.cover import Cover, cover_short
 from pipeline.qda.describe import CODES, FROM, MEMO, PASSAGE, VERSION, written_codes
 from pipeline.qda.differ import Change
 from pipeline.qda.gather import Returned
@@ -19,7 +21,7 @@ from pipeline.schema import tuples
 
 AD_HOC = "ad hoc"
 JUDGED, EXPORTED, CODED = "judged", "exported", "coded"  # a segment as a whole; a passage that comes back as it went out; a passage
-COLUMNS = ["path", "start", "end", "text", "coder", "codes", "codebook_version", "origin", "memo"]
+COLUMNS = ["path", "start", "end", "text", "coder", "codes", "codebook_version", "origin", "memo", SEEN]
 Place = tuple[str, int, int, str]  # document_id, start, end, coder
 
 
@@ -57,7 +59,8 @@ def judge_rows(changes: Sequence[Change], returned: Returned, held: Held, named:
     codings, whoever changes anything in a segment has judged it: the row is for the segment, and holds what stands on it afterwards, the machine's
     codes that were left and the person's own. So a code that was taken away counts as not given, and one that was left counts as given. Segments
     that nobody touched are no judgement. A passage that comes back as our own memo says that it went out keeps its version, origin and memo; one
-    that was changed since is of today's codebook and ad hoc, and what was changed is put to its memo.
+    that was changed since is of today's codebook and ad hoc, and what was changed is put to its memo. Where the project carries the machine's
+    codings, rows of what was changed there say that these were in view.
 
     Args:
         changes: what ``differ`` found.
@@ -67,7 +70,7 @@ def judge_rows(changes: Sequence[Change], returned: Returned, held: Held, named:
     """
     with_machine = any(mark.machine and mark.kind != FRAMING for mark in returned.marks)
     segments = _codable(held.segments)
-    sent = _as_sent(returned.marks)
+    sent, short = _as_sent(returned.marks), cover_short(changes, held.segments)
     said: dict[Place, list[str]] = defaultdict(list)
     how: dict[Place, str] = {}
     nobody = 0
@@ -78,12 +81,17 @@ def judge_rows(changes: Sequence[Change], returned: Returned, held: Held, named:
         met = {span for mark in (change.before, change.after) if mark and not exported for span in _met(mark, segments)} if with_machine else set()
         for start, end in sorted(met) or [(change.where.start, change.where.end)]:
             place = (change.where.document_id, start, end, coder)
-            said[place].append(_say(change))
+            said[place].append(_say(change, short.get(change.after) if change.after else None))
             how[place] = max(JUDGED if met else EXPORTED if exported else CODED, how.get(place, EXPORTED), key=(EXPORTED, CODED, JUDGED).index)
     by_document: dict[str, list[Mark]] = defaultdict(list)
     for mark in sorted(returned.marks):
         by_document[mark.document_id].append(mark)
-    rows = [_row(place, said[place], how[place], Standing(by_document[place[0]], returned, held.codebook.version)) for place in sorted(said)]
+    seen = {place for place in said if with_machine and how[place] != EXPORTED}
+    rows = [
+        _row(place, said[place], how[place], Standing(by_document[place[0]], returned, held.codebook.version))
+        | {SEEN: BY_MACHINE if place in seen else ""}
+        for place in sorted(said)
+    ]
     known = {(row.document_id, int(row.start), int(row.end), row.coder): frozenset(_split(row.codes)) for row in tuples(held.human)}
     same = [known.get(_place(row)) == frozenset(_split(row["codes"])) for row in rows]
     fresh = [row for row, there in zip(rows, same, strict=True) if not there]
@@ -123,12 +131,12 @@ def _split(cell: str) -> Iterable[str]:
     return (code.strip().casefold() for code in cell.split(";") if code.strip())
 
 
-def _say(change: Change) -> str:
-    """Say in a few words what was changed, for the memo."""
+def _say(change: Change, short: Cover | None) -> str:
+    """Say in a few words what was changed, for the memo; ``short``: that it covers little of the segment."""
     old, new = change.before, change.after
     if new is None:
         return f"taken away: {old.code if old else ''}"
-    at = f" at {new.start}-{new.end}"
+    at = f" at {new.start}-{new.end}" + (f" ({short})" if short else "")
     return f"{change.kind}: {old.code} to {new.code}{at}" if change.kind == "recoded" and old else f"{change.kind}: {new.code}{at}"
 
 

@@ -10,12 +10,13 @@ from typing import Any
 import pandas as pd
 
 from pipeline.code_files import HumanCodes, read_code_files
-from pipeline.codebook import Codebook, load_codebook
+from pipeline.codebook import Codebook, load_codebook, load_exemplars
 from pipeline.coding_kit import codes_folder
-from pipeline.config import load_study
+from pipeline.config import Study, load_study
 from pipeline.errors import ConfigError
 from pipeline.human_codes import anchor
 from pipeline.inputs import Request
+from pipeline.keys import bytes_hash
 from pipeline.schema import tuples
 from pipeline.store import read_json, read_table, table_path
 
@@ -27,7 +28,8 @@ class Held:
     """A study as it lies in OUTPUTS and beside the corpus.
 
     ``human``: one row a coded passage, columns CODED; ``codes`` as written, joined by ``;``. ``lost`` counts those whose words stand in no document.
-    ``framings`` and ``topics`` are empty where the run has none. ``run`` is run.json.
+    ``framings`` and ``topics`` are empty where the run has none. ``run`` is run.json. ``exemplars``: the texts that the run learnt from, in the order
+    of their file; none where that is not as the run had it, lest the wrong words be shown.
     """
 
     documents: pd.DataFrame
@@ -42,6 +44,8 @@ class Held:
     title: str
     date: str
     run: Mapping[str, Any]
+    exemplars: tuple[str, ...] = ()
+    exemplars_file: str = "exemplars.csv"
 
 
 def load(request: Request) -> Held:
@@ -57,7 +61,7 @@ def load(request: Request) -> Held:
         raise ConfigError(f"{study.study.codebook.name} has other themes than the codings in {request.outputs}. Make them anew: themeline run (make)")
     folders = dict.fromkeys([codes_folder(request), request.corpus / "codes", request.outputs / "coding"])
     rows = _rows(list(folders), codebook)
-    human = _placed(rows, documents)
+    human, run = _placed(rows, documents), read_json(request.outputs / "run.json")
     return Held(
         documents,
         read_table(request.outputs, "segments"),
@@ -68,14 +72,22 @@ def load(request: Request) -> Held:
         codebook,
         human,
         len(rows) - len(human),
-        study.study.title or "A Themeline study",
+        study.study.title or f"Themes in {len(documents):,} documents",
         study.report.date,
-        read_json(request.outputs / "run.json"),
+        run,
+        _exemplars(study, codebook, run),
+        study.study.exemplars.name,
     )
 
 
 def _if_there(outputs: Path, table: str) -> pd.DataFrame:
     return read_table(outputs, table) if table_path(outputs, table).is_file() else pd.DataFrame()
+
+
+def _exemplars(study: Study, codebook: Codebook, run: Mapping[str, Any]) -> tuple[str, ...]:
+    path = study.study.exemplars
+    unchanged = path.is_file() and run.get("inputs", {}).get("exemplars") == bytes_hash(path)
+    return tuple(each.text for each in load_exemplars(path, codebook)) if unchanged else ()
 
 
 def _rows(folders: list[Path], codebook: Codebook) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline.coding_kit import codes_folder
 from pipeline.errors import ConfigError
+from pipeline.in_view import say_in_view
 from pipeline.inputs import Request
 from pipeline.qda.arrange_codes import FRAMING, THEME
 from pipeline.qda.differ import Change, differ
@@ -15,6 +16,7 @@ from pipeline.qda.gather import Returned, gather
 from pipeline.qda.judge_rows import Judged, judge_rows
 from pipeline.qda.load import Held, load
 from pipeline.qda.mark import Mark, held_marks
+from pipeline.qda.of_another import check_study
 from pipeline.qda.target import MARK, Target, check_coders, check_target, imported
 from pipeline.qda.tell import tell, tell_changes
 from pipeline.store import write_csv
@@ -53,14 +55,16 @@ def take_in_files(request: Request, path: Path, wish: Wish) -> str:
         What came back and what was changed, one line a change; what was written or would be.
 
     Raises:
-        PipelineError: if the file cannot be trusted or read, nobody is named who made a change, a coder's name cannot be used, or what would be
-            written lies in the corpus outside codes/ or where there is a file.
+        PipelineError: if the file cannot be trusted or read or holds no document of the study, nobody is named who made a change, a coder's name
+            cannot be used, or what would be written lies in the corpus outside codes/ or where there is a file.
     """
     to = wish.to or codes_folder(request) / f"{path.stem}.csv"
     target = Target(to, path.name, imported(to))
     all_held = load(request)
     held = _without(all_held, target, codes_folder(request))
-    taken = take_in(gather(path, held), held, wish.coder)
+    returned = gather(path, held)
+    check_study(path, returned, held)
+    taken = take_in(returned, held, wish.coder)
     lines = [*tell(path, taken.returned, held), *tell_changes(taken.changes, taken.returned, held, wish.coder), *_uncounted(taken)]
     if wish.write and not taken.judged.rows.empty:
         check_target(target, request)
@@ -144,7 +148,7 @@ def _written(judged: Judged, target: Target, wish: Wish) -> list[str]:
         return [*held, f"Nothing is written. To write {made} to {to}: WRITE=1{todo} (--write{' --coder name' if judged.nobody else ''})"]
     if to.exists() and not wish.replace:
         raise ConfigError(f"{to} exists. Name another file with TO=codes/name.csv, or replace it: REPLACE=1 (--replace). Nothing is written.")
-    write_csv(to, judged.rows.assign(**{MARK: target.project}))
+    write_csv(to, say_in_view(judged.rows).assign(**{MARK: target.project}))
     return [
         *held,
         f"Written: {to}, {made}. Hold them against the machine: make agreement. They estimate no share, for they were not drawn by chance.",

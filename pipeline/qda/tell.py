@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.qda.arrange_codes import FRAMING
+from pipeline.qda.calibrate import MOST, WHOLE_NAME, Calibrated
+from pipeline.qda.cover import cover_short, tell_short
 from pipeline.qda.differ import KINDS, Change
 from pipeline.qda.draft import draft_themes, write_blocks
 from pipeline.qda.gather import NewCode, Returned
@@ -26,7 +28,7 @@ def tell(path: Path, returned: Returned, held: Held) -> Iterator[str]:
     """Yield lines on the file as a whole."""
     by = Counter(known.by for known in returned.documents.values())
     found = ", ".join(f"{n} by {way}" for way, n in sorted(by.items()))
-    yield f"{path}, written by {returned.origin}: {count(len(returned.documents), 'document')} of the study ({found or 'none recognised'})."
+    yield f"{path}, written by {returned.origin}: {count(len(returned.documents), 'document')} of the study ({found})."
     if returned.unknown:
         yield f"Not of the study, and passed over: {listing_at_most(returned.unknown, SHOWN)}."
     if returned.altered:
@@ -34,13 +36,24 @@ def tell(path: Path, returned: Returned, held: Held) -> Iterator[str]:
     if returned.lost:
         shown = "; ".join(f"“{words}”" for words in returned.lost[:SHOWN])
         yield f"Words that stand in their document no more, and are not taken in: {count(len(returned.lost), 'passage')}: {shown}"
-    margin = returned.calibrated.margin
-    said = "no other reading gives other passages" if margin is None else f"the next reading fits less well by {margin:.1f}"
-    yield f"Characters are counted as {returned.calibrated.convention}; {said}."
+    yield f"Characters are counted as {returned.calibrated.convention}; {_fit(returned.calibrated)}."
     if returned.calibrated.outside:
         yield f"Outside their text, and not taken in: {count(returned.calibrated.outside, 'passage')}."
     yield from _not_read(returned, held)
+    for each in returned.merged:
+        those = listing(f"“{name}” ({count(n, 'coding')})" for name, n in each.names)
+        yield f"Counted as one code, {each.code}: {those}. If they are two, rename one there, and export anew."
     yield from _new_codes(returned.new_codes, held)
+
+
+def _fit(calibrated: Calibrated) -> str:
+    """Say how well the reading fits, and the next: in points, and what a point is given for."""
+    if calibrated.margin is None:
+        return "no other reading gives other passages"
+    n = sum(len(own) for own in calibrated.passages) + calibrated.outside
+    scale = f"a passage gets up to {MOST:.1f}: {WHOLE_NAME:.0f} where its words are its name, the rest where its ends cut through no word"
+    so = f"{count(n, 'passage')} so read get {calibrated.points:,.1f} points, read in the next best way {calibrated.points - calibrated.margin:,.1f}"
+    return f"{so} ({scale})"
 
 
 def _not_read(returned: Returned, held: Held) -> Iterator[str]:
@@ -82,18 +95,22 @@ def _named(new: Sequence[NewCode]) -> str:
 
 
 def tell_changes(changes: Sequence[Change], returned: Returned, held: Held, named: str) -> Iterator[str]:
-    """Yield how many changes there are, by kind and coder, then one line each."""
+    """Yield how many changes there are, by kind and coder, which codings are short beside their segments, then one line each."""
     by_kind = Counter(change.kind for change in changes)
     by_coder = Counter(coder_of(change, returned, named) or NOBODY for change in changes)
     kinds = ", ".join(f"{by_kind[kind]} {kind}" for kind in KINDS if by_kind[kind])
     coders = ", ".join(f"{name} {n}" for name, n in sorted(by_coder.items()))
     yield f"{count(len(changes), 'change')} against what the study holds" + (f": {kinds}; by coder: {coders}." if changes else ".")
+    short = cover_short(changes, held.segments)
+    if short:
+        yield tell_short(changes, short)
     documents = {row.document_id: (row.path, row.text) for row in tuples(held.documents)}
     names = {theme.id: theme.name for theme in held.codebook.theme} | {"none": "none of the themes"}
     width = max((len(coder) for coder in by_coder), default=0)
     for change in changes[:CHANGES]:
         coder = coder_of(change, returned, named) or NOBODY
-        yield f"  {change.kind:<9} {coder:<{width}}  {_say(change, names, documents)}"
+        beside = f" ({short[change.after]})" if change.after in short else ""
+        yield f"  {change.kind:<9} {coder:<{width}}  {_say(change, names, documents)}{beside}"
     if len(changes) > CHANGES:
         yield f"  and {len(changes) - CHANGES:,} more; each is in the memo of its row once they are written."
 

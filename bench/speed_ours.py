@@ -1,0 +1,73 @@
+"""Run a study in this process as ``themeline run`` does, and tell the seconds of each stage and every text that was encoded."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Callable
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from pipeline.inputs import Request
+from pipeline.run import Hands, run
+from pipeline.stages import STAGES, Stage
+
+if TYPE_CHECKING:
+    import numpy as np
+
+PACKAGES = ("bertopic", "distributed", "numpy", "onnxruntime", "pandas", "scikit-learn", "spacy")
+
+
+def time_stages(seconds: dict[str, float]) -> None:
+    """Let every stage that is computed from here on write its seconds under its name; the first has the loading of libraries in it."""
+    compute: Callable[[Hands, Stage], None] = Hands.compute
+
+    def timed(self: Hands, stage: Stage) -> None:
+        started = time.perf_counter()
+        compute(self, stage)
+        seconds[stage.name] = time.perf_counter() - started
+
+    Hands.compute = timed  # type: ignore[method-assign]
+
+
+def log_texts(log: IO[str]) -> None:
+    """Let every text that this process encodes from here on be written to a file, one JSON string a line."""
+    from pipeline.encoders.minilm import MiniLM
+
+    encode: Callable[[MiniLM, list[str]], np.ndarray] = MiniLM.encode
+
+    def logged(self: MiniLM, texts: list[str]) -> np.ndarray:
+        log.writelines(json.dumps(text) + "\n" for text in texts)
+        return encode(self, texts)
+
+    MiniLM.encode = logged  # type: ignore[method-assign]
+
+
+def main() -> None:
+    """Take corpus, outputs, folder of models, last stage and scheduler; write seconds by stage and versions as JSON."""
+    import_module("pipeline.cli")  # so that the start is the command's
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    for name in ("corpus", "outputs", "models", "result"):
+        parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--encoded", type=Path, help="file for the texts that are encoded; without it they are not written")
+    parser.add_argument("--until", default="report", choices=[stage.name for stage in STAGES])
+    parser.add_argument("--scheduler", default="")
+    asked = parser.parse_args()
+    seconds: dict[str, float] = {}
+    time_stages(seconds)
+    request = Request(asked.corpus, asked.outputs, models=asked.models, scheduler=asked.scheduler)
+    if asked.encoded:
+        with asked.encoded.open("w", encoding="utf-8") as log:
+            log_texts(log)
+            run(request, asked.until)
+    else:
+        run(request, asked.until)
+    found = {"steps": seconds, "versions": {package: version(package) for package in PACKAGES}}
+    asked.result.write_text(json.dumps(found), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
