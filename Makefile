@@ -181,6 +181,7 @@ bench: .venv/ready-to-test  ## Measure time and memory; writes docs/benchmarks.m
 	.venv/bin/python -m bench.framing
 	.venv/bin/python -m bench.names
 	.venv/bin/python -m bench.explorer
+	.venv/bin/python -m bench.kills
 
 help:  ## Print this help
 	@awk 'BEGIN {FS = ":.*## "} /^##@ / {print "\n" substr($$0, 5)} \

