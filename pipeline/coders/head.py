@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 # documents, and writers who were asked for tricky pieces put seeds where the theme is not: see docs/explanation/methods.md.
 WEIGHING = Weighing(joined=(0.25, 0.0, 0.75, 0.0, 0.0), trust=(1.0, 0.5, 1.0, 2.0, 1.0))
 BY_DEFINITION = Calibration((0.0, 0.0, 0.0, 0.0, 1.0), 0.0, 0.5)  # a theme without exemplars: its definition alone, not calibrated
+FEWEST_PARTED = 200  # labelled texts of several sentences: of one more, the highest uplift is exceeded in one of 201 cases
 DEFINED = "defined_"  # begins the names of the arrays that hold it, in files
 
 
@@ -44,7 +45,7 @@ class HeadCoder:
     defined: Defined
     calibrations: tuple[Calibration, ...]
     carried: np.ndarray  # bool[e, themes]
-    uplifts: np.ndarray  # float64[themes]: the most that a sentence of a labelled text raised the first score of its text
+    uplifts: np.ndarray  # float64[themes]: the most that a sentence of a labelled text raised the first score of its text; inf: of too few known
     human: tuple[str, ...] = ()  # of the last of these, which people coded, the segments; empty where only a document is known
 
     @classmethod
@@ -125,7 +126,9 @@ class HeadCoder:
 
     def _near(self, readings: Readings, others: np.ndarray) -> np.ndarray:
         """Return the numbers of the texts that a sentence could give a theme, or take one from; all where a definition scores sentences."""
-        near = np.full(len(readings.whole), bool(self.defined.weights.any()))
+        near = np.full(len(readings.whole), bool(self.defined.weights.any() or np.isinf(self.uplifts).any()))
+        if near.all():
+            return np.flatnonzero(near)
         for column, calibration in enumerate(self.calibrations):
             whole = LinearHead(self.weights[column], float(self.intercepts[column])).score_whole(readings, column)
             for score in (whole, whole + self.uplifts[column]):
@@ -218,4 +221,6 @@ def _calibrations(labelled: Labelled, checked: Checked, readings: Readings, defi
 
 
 def _uplift(head: LinearHead, readings: Readings, column: int) -> float:
-    return float(np.max(head.score(readings, column)[0] - head.score_whole(readings, column), initial=0.0))
+    parted = np.unique(readings.owner)
+    uplifts = (head.score(readings, column)[0] - head.score_whole(readings, column))[parted]
+    return float(uplifts.max()) if len(parted) >= FEWEST_PARTED else np.inf
