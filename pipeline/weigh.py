@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from pipeline.schema import tuples
 if TYPE_CHECKING:
     from pipeline.config import Ledger
 
-AT_ONCE = 512  # proposals held against all passages at once
+AT_ONCE = 64  # proposals held against all passages at once
 SPEAKS_FOR = ("problem", "proposal")  # framings: what calls for something to be done, and what puts it forward too
 
 
@@ -44,34 +45,34 @@ def weigh(recommendations: pd.DataFrame, passages: pd.DataFrame, vectors: pd.Dat
         n of them, in the order of the recommendations; each list has at most ``settings.beside``.
     """
     ordered = passages.sort_values("segment_id").reset_index(drop=True)
-    matrix = _matrix(ordered["segment_id"], vectors)
+    known = dict(zip(vectors["segment_id"], vectors["vector"], strict=True))
+    matrix, rows = _matrix(ordered["segment_id"], known), list(tuples(ordered))
+    sources = pd.factorize(pd.concat([ordered["source"], recommendations["source"]]))[0]
+    of_passages, of_proposals = sources[: len(ordered)], sources[len(ordered) :]
     made: list[Beside] = []
     for first in range(0, len(recommendations), AT_ONCE):
         batch = recommendations.iloc[first : first + AT_ONCE]
-        alike = np.round(_matrix(batch["segment_id"], vectors) @ matrix.T, 6)
-        alike[batch["source"].to_numpy()[:, None] == ordered["source"].to_numpy()[None, :]] = -1.0
-        made.extend(
-            _beside(frozenset(row.theme_ids), _near(ordered, cosines, settings.nearness), settings.beside)
-            for row, cosines in zip(tuples(batch), alike, strict=True)
-        )
+        alike = np.round(_matrix(batch["segment_id"], known) @ matrix.T, 6)
+        alike[of_proposals[first : first + AT_ONCE, None] == of_passages[None, :]] = -1.0
+        nearest = ((rows[at] for at in _near(cosines, settings.nearness)) for cosines in alike)
+        made.extend(_beside(frozenset(row.theme_ids), near, settings.beside) for row, near in zip(tuples(batch), nearest, strict=True))
     return made
 
 
-def _matrix(segment_ids: pd.Series[str], vectors: pd.DataFrame) -> np.ndarray:
-    known = dict(zip(vectors["segment_id"], vectors["vector"], strict=True))
+def _matrix(segment_ids: pd.Series[str], known: Mapping[str, np.ndarray]) -> np.ndarray:
     rows = [known[segment_id] for segment_id in segment_ids]
     return np.vstack(rows).astype(np.float64) if rows else np.zeros((0, 1))
 
 
-def _near(passages: pd.DataFrame, cosines: np.ndarray, nearness: float) -> pd.DataFrame:
-    """Return the passages from the nearness on, nearest first, those of equal cosine by id."""
+def _near(cosines: np.ndarray, nearness: float) -> list[int]:
+    """Return the places of passages from the nearness on, nearest first, those of equal cosine in their order."""
     at = np.flatnonzero(cosines >= nearness)
-    return passages.iloc[at[np.argsort(-cosines[at], kind="stable")]]
+    return at[np.argsort(-cosines[at], kind="stable")].tolist()  # type: ignore[no-any-return]
 
 
-def _beside(themes: frozenset[str], near: pd.DataFrame, most: int) -> Beside:
+def _beside(themes: frozenset[str], near: Iterable[Any], most: int) -> Beside:
     kept: dict[str, list[str]] = {"for": [], "against": [], "near": []}
-    for passage in tuples(near):
+    for passage in near:
         if (not themes or not passage.theme_ids or themes & passage.theme_ids) and len(kept[passage.speaks]) < most:
             kept[passage.speaks].append(passage.segment_id)
     return Beside(kept["for"], kept["against"], kept["near"])

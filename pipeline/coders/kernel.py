@@ -9,6 +9,7 @@ from scipy.linalg import cho_factor, cho_solve
 
 WIDTH = 1.0  # gamma of exp(-gamma |x - y|^2)
 PENALTY = 0.3
+AT_ONCE = 512  # texts held against all exemplars at once: with thousands of exemplars, more would be hundreds of megabytes
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,9 @@ class KernelHead:
 
     def score(self, vectors: np.ndarray) -> np.ndarray:
         """Return a score for each vector and theme, float64[n, themes]; about -1 to 1."""
-        return np.asarray(_kernel(vectors, self.vectors) @ self.coefficients)
+        blocks = (vectors[first : first + AT_ONCE] for first in range(0, len(vectors), AT_ONCE))
+        scores = [_kernel(block, self.vectors) @ self.coefficients for block in blocks]
+        return np.vstack(scores) if scores else np.zeros((0, self.coefficients.shape[1]))
 
 
 def _kernel(one: np.ndarray, two: np.ndarray) -> np.ndarray:
