@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 WINDOW = 200_000  # characters given to spaCy at once: its memory grows with them, and it refuses more than a million
 SEAM = 10_000  # characters at a window's end in which the end of a sentence, else a space, is looked for
 MOST_WORDS, MOST_CHARACTERS = 200, 4000  # what is longer is no sentence to a reader: a list, a table, text without full stops
+KEPT = 20_000  # texts whose sentences are remembered: several stages ask for those of the same segments
 OPENING = re.compile(r"\s+(?P<mark>[“‘\"'(\[]+)\Z")
 TOKEN = re.compile(rf"\S{{1,{MOST_CHARACTERS // 4}}}")
 
@@ -63,13 +64,17 @@ def sentence_spans(texts: list[str]) -> list[list[tuple[int, int]]]:
     >>> sentence_spans(["Cllr. Ash spoke. Nobody answered."])
     [[(0, 16), (17, 33)]]
     """
-    found: list[list[tuple[int, int]]] = [[] for _ in texts]
-    windows = [(number, start, text[start:end]) for number, text in enumerate(texts) for start, end in _windows(text)]
-    docs = _pipeline().pipe(window for _, _, window in windows)
-    for (number, offset, window), doc in zip(windows, docs, strict=True):
-        for sentence in doc.sents:
-            found[number].extend((offset + a, offset + b) for a, b in _short(window, sentence.start_char, sentence.end_char))
-    return [_with_their_marks(text, spans) for text, spans in zip(texts, found, strict=True)]
+    return [list(_spans(text)) for text in texts]
+
+
+@lru_cache(maxsize=KEPT)
+def _spans(text: str) -> tuple[tuple[int, int], ...]:
+    found: list[tuple[int, int]] = []
+    for start, end in _windows(text):
+        window = text[start:end]
+        for sentence in _pipeline()(window).sents:
+            found.extend((start + a, start + b) for a, b in _short(window, sentence.start_char, sentence.end_char))
+    return tuple(_with_their_marks(text, found))
 
 
 def _with_their_marks(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -60,6 +60,12 @@ def _tagged() -> dict[str, tuple[str, str]]:
     return {}
 
 
+@cache
+def _named() -> dict[str, set[str]]:
+    """Return what has been read for names so far in this process: the words of names by sentence. Stages ask for mostly the same sentences."""
+    return {}
+
+
 def lemmas(words: Iterable[str]) -> dict[str, str]:
     """Return the lemma of each noun, verb and adjective, as spaCy tags the word alone; other words are left out.
 
@@ -127,8 +133,8 @@ def found_names(texts: Sequence[str]) -> set[str]:
 
 def _confirmed(possible: set[str], contexts: dict[str, list[str]]) -> set[str]:
     sentences = sorted({sentence for word in possible for sentence in contexts[word]})
-    named: dict[str, set[str]] = {}
-    for doc in _namer().pipe(sentences, batch_size=128):
+    named = _named()
+    for doc in _namer().pipe((sentence for sentence in sentences if sentence not in named), batch_size=128):
         named[doc.text] = {word.casefold() for entity in doc.ents if entity.label_ in NAMED for word in words_of(entity.text)}
     votes = {word: [word in named[sentence] for sentence in contexts[word]] for word in possible}
     return {word for word, found in votes.items() if 2 * sum(found) > len(found)}
