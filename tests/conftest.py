@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,26 @@ def corpora() -> Path:
     if not CORPORA.is_dir():
         pytest.skip(f"no real corpora at {CORPORA}; name them with THEMELINE_CORPORA")
     return CORPORA
+
+
+def forget_programs() -> None:
+    """Forget what was asked of the programs that are installed, which is asked once a process."""
+    from pipeline.importers import tesseract
+    from pipeline.inputs import libreoffice, tesseract_version
+
+    for asked in (tesseract.version, tesseract.languages, tesseract_version, libreoffice):
+        asked.cache_clear()
+
+
+@pytest.fixture
+def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Give a folder that is all of PATH, and forget what was asked of programs before and after."""
+    folder = tmp_path / "programs"
+    folder.mkdir()
+    monkeypatch.setenv("PATH", str(folder))
+    forget_programs()
+    yield folder
+    forget_programs()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

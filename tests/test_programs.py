@@ -8,10 +8,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from conftest import forget_programs
 
-from pipeline.importers import tesseract
 from pipeline.importers.zipped import OLE
-from pipeline.inputs import Request, libreoffice, tesseract_version
+from pipeline.inputs import Request
 from pipeline.programs import programs_for
 from pipeline.run import run
 
@@ -40,20 +40,17 @@ def kept(outputs: Path) -> set[str]:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="the program that stands for LibreOffice is a shell script")
-def test_only_old_word_files_are_read_anew_when_libreoffice_is_installed(tmp_path, monkeypatch):
-    corpus, programs = tmp_path / "corpus", tmp_path / "programs"
+def test_only_old_word_files_are_read_anew_when_libreoffice_is_installed(tmp_path, programs):
+    corpus = tmp_path / "corpus"
     corpus.mkdir()
-    programs.mkdir()
     (corpus / "a.txt").write_text("The hall was full on the night of the fair.\n", encoding="utf-8")
     (corpus / "b.doc").write_bytes(OLE + b"\0" * 600)
-    monkeypatch.setenv("PATH", f"{programs}")
     held = []
     for installed in (False, True):
         if installed:
             (programs / "soffice").write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
             (programs / "soffice").chmod(0o755)
-        for asked in (tesseract.version, tesseract.languages, tesseract_version, libreoffice):
-            asked.cache_clear()
+        forget_programs()
         run(Request(corpus, tmp_path / "outputs"), until="ingest")
         held.append(kept(tmp_path / "outputs"))
     before, after = held

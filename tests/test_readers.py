@@ -3,33 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from conftest import forget_programs
 
 from pipeline.importers import tesseract
-from pipeline.inputs import Inputs, Request, libreoffice, tesseract_version
+from pipeline.inputs import Inputs, Request
 from pipeline.stages import stage_named
 from pipeline.standing import Standing
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="the programs that stand for those installed are shell scripts")
-
-
-@pytest.fixture
-def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Give a folder that is all of PATH, and forget what was asked of programs before and after."""
-    folder = tmp_path / "programs"
-    folder.mkdir()
-    monkeypatch.setenv("PATH", str(folder))
-    forget()
-    yield folder
-    forget()
-
-
-def forget() -> None:
-    for asked in (tesseract.version, tesseract.languages, tesseract_version, libreoffice):
-        asked.cache_clear()
 
 
 def program(path: Path, says: str) -> None:
@@ -42,7 +26,7 @@ def key(folder: Path) -> str:
     corpus = folder / "corpus"
     corpus.mkdir(exist_ok=True)
     (corpus / "a.txt").write_text("The hall was full.\n", encoding="utf-8")
-    forget()
+    forget_programs()
     return Standing(Inputs(Request(corpus, folder / "outputs"))).key(stage_named("ingest"))
 
 
