@@ -16,6 +16,7 @@ from pipeline.name_forms import fold
 from pipeline.name_lookup import Lookup
 from pipeline.name_propagation import Finder, known_words, names_in
 from pipeline.names_found import Name, find_names
+from pipeline.names_weighed import names_alone
 from pipeline.people import Person, gather_people
 from pipeline.promises import promises_in
 from pipeline.published_ids import in_words
@@ -107,7 +108,7 @@ def gather(
     everything = {name: [*shown.get(name, ()), *([ends[name]] if name in ends else [])] for name in texts}
     known = _known(documents, find)
     names = dict(zip(texts, names_in(list(texts.values()), known, find, tuple(map(str, documents["title"]))), strict=True))
-    people = gather_people(names, known_words(known))
+    people = gather_people(names, known_words(known), names_alone(list(texts.values()), [names[name] for name in texts]))
     grouped = blocks.sort_values(["document_id", "start"]).groupby("document_id")
     exempt = {str(name): exempt_in(own_texts[str(name)], list(tuples(own))) for name, own in grouped}
     study = _Study(texts, paths, everything, shown)

@@ -72,7 +72,8 @@ def _beside(row: Any) -> str:
 
 
 def _figure_cells(evidence: Evidence, row: Any, said: dict[str, str]) -> tuple[Cell | str, ...]:
-    whole = one_line(row.said) if pd.isna(row.of) or " of " in row.said or " in " in row.said else f"{one_line(row.said)} of {row.of:,.0f}"
+    told = pd.isna(row.of) or " of " in row.said or " in " in row.said or not any(map(str.isdigit, row.said))  # "half" says of how many itself
+    whole = one_line(row.said) if told else f"{one_line(row.said)} of {row.of:,.0f}"
     alike = ", ".join(one_line(said[other]) for other in row.similar if other in said) or NOTHING
     disputed = f"{row.status} ({count(len(row.opposed_by), 'sentence')} beside it)" if len(row.opposed_by) else row.status
     mentions = f" and {count(len(row.mentions) - 1, 'more place')}" if len(row.mentions) > 1 else ""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.name_forms import fold, parts_of
 from pipeline.name_lookup import Lookup
-from pipeline.name_words import DOES, ROLE_OF, given_names
+from pipeline.name_words import BODIES, DATES, DOES, ROLE_OF, given_names
 from pipeline.names_found import Name, word_after
 from pipeline.no_names import after_article, is_word
 
@@ -56,6 +57,30 @@ def persons_only(
     plain = {key for key in open_ if not weighed[key].n_person and (key in in_titles or _is_plain(key, small, known))}
     gone = plain | {key for key in open_ if _is_placed(weighed[key])}
     return [[name for name in names if fold(name.text) not in gone] for names in found]
+
+
+def names_alone(texts: Sequence[str], found: Sequence[Sequence[Name]]) -> frozenset[str]:
+    """Return words of persons' names that stand for persons in this study even alone, although a dictionary has them as other words (Salter).
+
+    Args:
+        texts: documents.
+        found: the names of persons of each. Not changed.
+
+    Returns:
+        Folded words that stand nowhere in small letters and, of the places where they have a capital, in half at least within a name that was
+        found. Days, months and words of bodies are none of them.
+    """
+    own = {word for names in found for name in names for word in parts_of(name.text) if len(word) > 1 and word.casefold() not in BODIES | DATES}
+    small = {fold(word) for text in texts for word in SMALL.findall(text)} if own else set()
+    inside, n = Counter[str](), Counter[str]()
+    lookup = Lookup(word for word in own if fold(word) not in small)
+    for text, names in zip(texts, found, strict=True):
+        named = {place for name in names for place in range(name.start, name.end)}
+        for start, end in lookup.spans(text):
+            if text[start].isupper():
+                n[fold(text[start:end])] += 1
+                inside[fold(text[start:end])] += start in named
+    return frozenset(word for word, times in n.items() if 2 * inside[word] >= times)
 
 
 def _is_given(name: Name) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pipeline.name_forms import Forms, fold, forms_of, parts_of
@@ -35,18 +35,20 @@ class Person:
     role: str
     mentions: tuple[Mention, ...]
     places: frozenset[str] = frozenset()  # folded words of places and bodies: one that is a surname too may be either
+    alone: frozenset[str] = frozenset()  # folded words that stand for persons in this study even alone, though they are others elsewhere
 
     @cached_property
     def forms(self) -> Forms:
         """The forms in which the name may stand, of all ways in which documents write it in full."""
         written = sorted({mention.text for mention in self.mentions if self._in_full(mention)} | {self.name})
         all_forms = [forms_of(name) for name in written]
-        single = tuple(dict.fromkeys(form for one in all_forms for form in one.single))
+        sure = (form for one in all_forms for form in one.doubtful if fold(form) in self.alone)
+        single = tuple(dict.fromkeys([*(form for one in all_forms for form in one.single), *sure]))
         places = tuple(form for form in single if fold(form) in self.places)
         return Forms(
             tuple(dict.fromkeys(form for one in all_forms for form in one.whole)),
             tuple(form for form in single if form not in places),
-            tuple(dict.fromkeys([*(form for one in all_forms for form in one.doubtful), *places])),
+            tuple(dict.fromkeys([*(form for one in all_forms for form in one.doubtful if form not in single), *places])),
         )
 
     def _in_full(self, mention: Mention) -> bool:
@@ -55,12 +57,13 @@ class Person:
         return fold(" ".join(parts)) == self.key or (len(parts) > 1 and any(len(part) == 1 for part in parts))
 
 
-def gather_people(names: Mapping[str, Sequence[Name]], places: frozenset[str] = frozenset()) -> list[Person]:
+def gather_people(names: Mapping[str, Sequence[Name]], places: frozenset[str] = frozenset(), alone: frozenset[str] = frozenset()) -> list[Person]:
     """Gather the persons named in documents, in order of their first mention.
 
     Args:
         names: of each document, by document_id, in order of the text.
         places: words of places and bodies that the study knows, folded: a surname that is one is doubtful, for by itself it is mostly the place.
+        alone: words that stand for persons in this study even alone, folded: a surname that is one goes wherever it stands.
 
     Returns:
         One person for each full name, wherever it stands; a surname alone is the person of that surname who is nearest before it in the same
@@ -71,10 +74,10 @@ def gather_people(names: Mapping[str, Sequence[Name]], places: frozenset[str] = 
         for name, full in linked(names[document_id]):
             key = fold(" ".join(parts_of(full))) or fold(full)
             mentions.setdefault(key, []).append((Mention(document_id, name.start, name.end, name.text), name))
-    return [_person(key, own, places) for key, own in mentions.items()]
+    return [replace(_person(key, own), places=places, alone=alone) for key, own in mentions.items()]
 
 
-def _person(key: str, own: Sequence[tuple[Mention, Name]], places: frozenset[str]) -> Person:
+def _person(key: str, own: Sequence[tuple[Mention, Name]]) -> Person:
     in_full = [(mention, name) for mention, name in own if fold(" ".join(parts_of(mention.text))) == key] or own
     written = Counter(" ".join(mention.text.split()) for mention, _ in in_full)
     roles = Counter(name.role for _, name in own if name.role)
@@ -84,7 +87,6 @@ def _person(key: str, own: Sequence[tuple[Mention, Name]], places: frozenset[str
         official=any(name.official for _, name in own),
         role=min(roles, key=lambda role: (-roles[role], role)) if roles else "",
         mentions=tuple(mention for mention, _ in own),
-        places=places,
     )
 
 

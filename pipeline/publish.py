@@ -99,9 +99,9 @@ def _publish(inputs: Inputs, private: Path) -> str:
         raise PipelineError(say_refused(hits, write_refused(private, hits, decided, tables["documents"])))
     forget_refused(private)
     _write(outputs / FOLDER, files)
-    n_quotes, n_documents = len(published.table("quotes")), len(selection.documents)
+    n_quotes, n_documents = len(published.table("quotes")), len(selection.documents)  # quotes may be from fewer
     aside = f" Set aside, dealt with in private: {count(n_exempt, 'item')}." if n_exempt else ""
-    held = f"{len(files)} files with {n_quotes} quotes of {n_documents} documents"
+    held = f"{len(files)} files with {n_quotes} quotes; {count(n_documents, 'document')} may be quoted"
     return f"Published: {outputs / FOLDER}: {held}; nothing that should be gone is in them.{aside}"
 
 

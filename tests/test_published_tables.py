@@ -14,6 +14,7 @@ from pipeline.kept_names import KeptNames
 from pipeline.name_forms import fold
 from pipeline.name_propagation import known_words, names_in
 from pipeline.names_found import Name
+from pipeline.names_weighed import names_alone
 from pipeline.people import Mention, Person, gather_people
 from pipeline.people_counts import Counted, count_people, without_people, without_what_they_are
 from pipeline.published_exemplars import cited_exemplars
@@ -47,6 +48,16 @@ def test_a_surname_that_is_a_place_of_the_study_is_redacted_with_the_name_and_af
     assert redactor("Documents from Hathersby") == "Documents from Hathersby"
     (elsewhere,) = gather_people({"minutes": names_in([text])[0]})
     assert "Hathersby" not in Redactor(Gone([(elsewhere, "[Resident A]")], []))(text, "minutes")
+
+
+def test_a_surname_that_is_an_ordinary_word_elsewhere_goes_even_alone_where_the_study_writes_it_for_a_person_only():
+    text = "Prof. Salter noted that trust was high. Mrs Hope had none. There is hope. Mr June came in June, and went in June 2012."
+    names = names_in([text])
+    (salter, *others) = gather_people({"minutes": names[0]}, alone=names_alone([text], names))
+    redactor = Redactor(Gone([(salter, "[Resident A]"), *((other, "[Resident B]") for other in others)], []))
+    assert redactor("Salter noted that trust was high", "minutes") == "[Resident A] noted that trust was high"
+    assert redactor("Salter: a reply") == "[Resident A]: a reply"
+    assert redactor("Hope is a virtue, in June 2012", "minutes") == "Hope is a virtue, in June 2012"
 
 
 def test_a_column_has_the_name_of_its_rows_document_and_a_shared_surname_is_redacted():
