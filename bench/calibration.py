@@ -13,7 +13,7 @@ from bench.labelled_sets import MANIFESTOS, Manifestos, of_other_themes, read_ma
 from bench.scores import with_ends
 from bench.written import machine, write_between
 from pipeline.cache import Cache, CachedEncoder, Encoder
-from pipeline.calibrated import Calibrated, Scored, hold_scores
+from pipeline.calibrated import AS_ASKED, NOT_SURE, Calibrated, Scored, hold_scores
 from pipeline.codebook import Codebook, Exemplar, load_codebook, load_exemplars
 from pipeline.config import ROOT
 from pipeline.encoders.minilm import MiniLM
@@ -27,7 +27,8 @@ def rows_of(names: tuple[str, str], codebook: Codebook, scores: np.ndarray, give
     for column, theme_id in enumerate(codebook.theme_ids):
         labels = given[:, column].astype(float)
         found = hold_scores(Scored(scores[:, column], labels, np.ones(len(labels)), np.array(documents, dtype=str)))
-        as_asked = "yes" if {found.error_verdict, found.skill_verdict} == {"as asked"} else "no"
+        verdicts = {found.error_verdict, found.skill_verdict}
+        as_asked = "yes" if verdicts == {AS_ASKED} else "yes, not surely" if verdicts <= {AS_ASKED, NOT_SURE.format(AS_ASKED)} else "no"
         cells = (*names, theme_id, f"{len(labels):,}", f"{found.n_positive:,.0f}", *_measures(found), as_asked)
         yield "| " + " | ".join(cells) + " |"
 
