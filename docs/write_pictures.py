@@ -32,9 +32,9 @@ class View:
 
 
 VIEWS: Mapping[str, View] = {
-    "report": View("body", 1000, 876),
-    "theme": View("#theme-faith", 1000, 960),
-    "topics": View("#topics", 1250, 1260),
+    "report": View("body", 1280, 1000),
+    "theme": View("#theme-faith", 1280, 1120),
+    "topics": View("#topics", 1280, 1260),
     "themes-over-time": View("#figure-themes_over_time", 1000, 763),
     "explorer": View("dialog[open]", 1000, 876, f"location.hash = {FIRST}.hash"),
 }
@@ -50,23 +50,18 @@ def take(report: Path) -> dict[str, bytes]:
     for name, view in VIEWS.items():
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile, TOOLS.Browser(Path(profile)) as browser:
             browser.ask("Emulation.setDeviceMetricsOverride", width=view.width, height=view.height, deviceScaleFactor=1, mobile=False)
+            browser.ask("Emulation.setScrollbarsHidden", hidden=True)
             browser.open(report)
             if view.address:
                 browser.run(f"{view.address}; 0")
             browser.until(f"document.querySelector({view.element!r})")
-            shown = base64.b64decode(browser.ask("Page.captureScreenshot", format="png", **_clip(browser, view))["data"])
+            if not view.address:
+                browser.run(f"scrollTo(0, document.querySelector({view.element!r}).getBoundingClientRect().top + scrollY - {MARGIN}); 0")
+            shown = base64.b64decode(browser.ask("Page.captureScreenshot", format="png")["data"])
             if len(shown) > LARGEST:
                 raise RuntimeError(f"{name}.png has {len(shown):,} bytes, more than {LARGEST:,}: show less of the page")
             taken[name] = shown
     return taken
-
-
-def _clip(browser: Any, view: View) -> dict[str, Any]:
-    if view.address:
-        return {}
-    top = browser.run(f"document.querySelector({view.element!r}).getBoundingClientRect().top + scrollY")
-    area = {"x": 0, "y": max(0, top - MARGIN), "width": view.width, "height": view.height, "scale": 1}
-    return {"clip": area, "captureBeyondViewport": True}
 
 
 def main() -> None:

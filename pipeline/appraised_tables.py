@@ -83,10 +83,10 @@ def say_untried(evidence: Evidence) -> str:
     who = (
         f"What {listing(coders)} coded says nothing here: no code of a segment drawn by chance is in use."
         if coders
-        else "When this report was made, codes/ held no codes that people gave to segments drawn by chance (codes that came since: make run)."
+        else "When this report was made, codes/ held no codes that people gave to segments drawn by chance. If some have come since: make run."
     )
     return (
-        f"{who} So how often the coder is right on these documents is not known, nor whether a score of .7 means that seven in ten such segments "
+        f"{who} So how often the coder is right on these documents is not known, nor whether a score of 0.7 means that seven in ten such segments "
         'carry the theme. To find out, draw segments for people to code: make coding-sample N=120 CODERS="anna,ben".' + _say_taught(evidence.n_taught)
     )
 

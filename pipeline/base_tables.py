@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from itertools import pairwise
 from typing import Any
 
@@ -10,6 +10,7 @@ import pandas as pd
 
 from pipeline.evidence import Evidence, dated, rows_of
 from pipeline.page_tables import Cell, PageTable, cut
+from pipeline.unlisted import say_unlisted
 from pipeline.wording import NOTHING, count, listing, one_line, percent, tidy, years
 
 MOST_COLUMNS = 10  # spans of years side by side
@@ -60,12 +61,12 @@ def _spans(years: pd.Series[Any]) -> dict[int, str]:
 
 def received_table(evidence: Evidence) -> PageTable:
     """Lay out each document with its id, provider, hash, size, what may be done with its words, and how well it could be read."""
-    documents = evidence.by_date.merge(_readings(evidence), on="document_id", how="left", validate="one_to_one")
+    documents = evidence.listed.merge(_readings(evidence), on="document_id", how="left", validate="one_to_one")
     documents = documents.merge(_paragraphs(evidence), on="document_id", how="left", validate="one_to_one")
     rows, note = cut((_received(row) for _, row in documents.iterrows()), "documents", MOST_LISTED)
     columns = ("Id", "Title", "Date", "Place", "Publisher", "Address", "SHA-256", "Size", "Its words", "Reading")
-    caption = f"List of evidence: every document that was read; of each hash the first {HEX} digits, whole in csv/documents.csv beside this report"
-    return PageTable("received-table", caption, columns, rows, (), ("Id", "Title", "Reading"), note)
+    caption = f"List of evidence: every document that was read, with the first {HEX} digits of its hash (csv/documents.csv has all)"
+    return PageTable("received-table", caption, columns, rows, (), ("Id", "Title", "Reading"), " ".join(filter(None, [note, say_unlisted(evidence)])))
 
 
 def _received(row: pd.Series[Any]) -> tuple[Cell | str, ...]:
@@ -107,9 +108,16 @@ def _paragraphs(evidence: Evidence) -> pd.DataFrame:
     return evidence.segments.groupby("document_id")["paragraph"].max().rename("n_paragraphs").reset_index()
 
 
+def years_without(known: Collection[int]) -> list[str]:
+    """Write the years between the first and the last known that are not among them, those that follow each other as a span.
+
+    >>> years_without({2006, 2008, 2013, 2014}), years_without(set())
+    (['2007', '2009 to 2012'], [])
+    """
+    return [years(before + 1, after - 1) for before, after in pairwise(sorted(known)) if after - before > 1]
+
+
 def say_gaps(evidence: Evidence) -> tuple[str, ...]:
     """Name the years between the first and the last that no document is of."""
-    known = {int(row.year) for row in rows_of(evidence.documents) if pd.notna(row.year)}
-    ordered = sorted(known)
-    missing = [years(before + 1, after - 1) for before, after in pairwise(ordered) if after - before > 1]
-    return (f"No document is of {listing(missing)}.",) if missing else ()
+    missing = years_without({int(row.year) for row in rows_of(evidence.documents) if pd.notna(row.year)})
+    return (f"No document is of {listing(missing, 'or')}.",) if missing else ()

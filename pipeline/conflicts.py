@@ -117,6 +117,5 @@ def undated(documents: pd.DataFrame) -> Iterator[dict[str, str]]:
     shown = ", ".join(named[:SHOWN]) + (", …" if len(named) > SHOWN else "")
     have, are = ("has", "is") if len(paths) == 1 else ("have", "are")
     message = f"{len(paths)} of {len(documents)} document{'s'[: len(documents) != 1]} {have} no date and {are} on no timeline: {shown}"
-    yield problem(
-        "", "undated", message, "Name the dates in manifest.csv (make manifest lays one out); without, they are coded and quoted as well.", "note"
-    )
+    remedy = "Give dates in manifest.csv (make manifest lays one out). A document without a date is coded and quoted all the same."
+    yield problem("", "undated", message, remedy, "note")

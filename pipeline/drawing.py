@@ -68,8 +68,10 @@ def render(draw: Callable[[], Figure]) -> Rendered:
 
 def _settled(figure: Figure) -> Figure:
     """Lay the figure out, then hold it there: the layout's solver differs from call to call in the last digits, and ids in the SVG with it."""
-    figure.draw_without_rendering()
-    figure.set_layout_engine("none")
+    engine = figure.get_layout_engine()
+    if engine:
+        engine.execute(figure)  # all of a drawing that matters here: to draw the rest too would take as long again
+    figure.set_layout_engine(None)  # "none" would leave a place-holder behind, for which every saving draws twice
     for axes in figure.axes:
         axes.set_position(Bbox(axes.get_position(original=True).get_points().round(5)))
     for text in figure.texts:

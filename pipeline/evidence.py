@@ -60,6 +60,7 @@ class Evidence:
     exemplars: Sequence[Exemplar]
     human_codes: HumanCodes | None
     groups: Sequence[SpokenGroup]
+    unlisted: frozenset[str] = frozenset()  # ids of documents that count and are in no list: on a published page the responses of single people
 
     @cached_property
     def appraised(self) -> Appraised:
@@ -120,6 +121,11 @@ class Evidence:
         measured = without.agg(n_codable="size", no_theme="mean").reset_index()
         documents = in_date_order(self.documents).merge(measured, on="document_id", how="left", validate="one_to_one")
         return documents.assign(n_codable=documents["n_codable"].fillna(0).astype(int))
+
+    @cached_property
+    def listed(self) -> pd.DataFrame:
+        """Documents in order of date, as ``by_date``, without those that are in no list."""
+        return self.by_date[~self.by_date["document_id"].isin(self.unlisted)].reset_index(drop=True)
 
     @cached_property
     def n_codable(self) -> int:

@@ -10,7 +10,7 @@ import pandas as pd
 from pipeline.choices import INFERRED_OUT, LEFT_OUT, POOLED
 from pipeline.evidence import Evidence, rows_of
 from pipeline.judge import TOO_LITTLE
-from pipeline.wording import count, interval, listing_at_most, points, shorten, tidy
+from pipeline.wording import interval, listing_at_most, points, shorten, tidy
 
 MOST = 3  # choices named; robustness has all
 WORDS = {
@@ -36,12 +36,17 @@ def say_flips(rows: pd.DataFrame, titles: Mapping[str, str]) -> str:
     untested = rows[(rows["verdict"] == TOO_LITTLE) & ~rows["flips"]]
     tested, flips = len(rows) - len(untested), rows[rows["flips"]]
     if not tested:
-        return f"None of {count(len(rows), 'other choice')} leaves enough evidence to try it."
-    left = f" {count(len(untested), 'more leaves', 'more leave')} too little evidence to tell." if len(untested) else ""
+        who = "The one other choice does not leave" if len(rows) == 1 else f"None of the {len(rows)} other choices leaves"
+        return f"{who} enough evidence to try it."
+    more = "One more leaves" if len(untested) == 1 else f"{len(untested)} more leave"
+    left = f" {more} too little evidence to tell." if len(untested) else ""
     if flips.empty:
         return f"It holds under {'the one other choice' if tested == 1 else f'all {tested} other choices'} that can be tried.{left}"
     said = listing_at_most([f"{_choice(row, titles)} ({_found(row)})" for row in rows_of(flips)], MOST)
-    return f"Of {count(tested, 'other choice')} that can be tried, it does not hold under {len(flips)}: {said}.{left}"
+    if len(flips) == tested:
+        under = "the one other choice" if tested == 1 else f"any of the {tested} other choices"
+        return f"It does not hold under {under} that can be tried: {said}.{left}"
+    return f"Of the {tested} other choices that can be tried, it does not hold under {'one' if len(flips) == 1 else len(flips)}: {said}.{left}"
 
 
 def say_tried(evidence: Evidence, claim: str, row: Any) -> str:
@@ -68,14 +73,17 @@ def say_mix(evidence: Evidence, row: Any) -> str:
     mixes = evidence.mixes[(evidence.mixes["by"] == "source_type") & evidence.mixes["mix"].notna()]
     wanted = {name: getattr(row, name) for name in ("subject_kind", "subject_id", "group_kind", "group", "kind", "period_from", "period_to")}
     found = mixes[(mixes[list(wanted)] == pd.Series(wanted)).all(axis=1)]
-    return "".join(f" Another mix of source types makes {_parts(part)}." for part in rows_of(found))
+    return "".join(f" {_parts(part)}." for part in rows_of(found))
 
 
 def _parts(part: Any) -> str:
     """Say what mix makes of a difference, and where that is told from nought, what content makes."""
-    mix = f"{points(part.mix)} points of it ({interval(part.mix_low, part.mix_high)})"
+    between = f"(95% interval {interval(part.mix_low, part.mix_high)})"
+    if not float(points(part.mix, signed=False)):
+        return f"The mix of source types makes no difference to it {between}"
+    mix = f"Another mix of source types accounts for {points(part.mix)} points of it {between}"
     unsure = part.mix_low <= 0 <= part.mix_high
-    return mix if unsure else f"{mix}, other content {points(part.content)} ({interval(part.content_low, part.content_high)})"
+    return mix if unsure else f"{mix}, other content for {points(part.content)} ({interval(part.content_low, part.content_high)})"
 
 
 def _found(row: Any) -> str:
@@ -92,5 +100,5 @@ def _choice(row: Any, titles: Mapping[str, str]) -> str:
     if row.choice == LEFT_OUT:
         return f"without “{shorten(titles.get(row.document_id, row.document_id), 60)}”"
     if row.choice.startswith("only "):
-        return f"in {tidy(row.choice.removeprefix('only '))} documents alone"
+        return f"in documents of type {tidy(row.choice.removeprefix('only '))} alone"
     return WORDS.get(row.choice, f"with {row.choice}")

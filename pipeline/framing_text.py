@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pipeline.base_tables import years_without
 from pipeline.citations import citation_of
 from pipeline.codebook import Theme
 from pipeline.evidence import Evidence, rows_of, theme_name
 from pipeline.wording import count, listing, listing_at_most, one_line, tidy
 
-FRAMED = {"strength": "speak of a strength", "problem": "of a problem", "proposal": "of a proposal", "neither": "of neither"}
+FRAMED = {"strength": "speak of a strength", "problem": "of a problem", "proposal": "of a proposal", "neither": "of none of these"}
 MOST_NAMED = 12  # of a kind in one line; the others are counted
 FEW_DOCUMENTS = 3  # fewer of a place, year or source type tell little
 MOST_MEETING = 3
@@ -77,7 +78,8 @@ def pairs_of(evidence: Evidence, theme_id: str = "") -> tuple[Pair, ...]:
 def beside(evidence: Evidence, segment_id: str) -> Beside:
     """Return a passage with its citation."""
     mine = evidence.segments[evidence.segments["segment_id"] == segment_id]
-    found = mine.merge(evidence.documents.drop(columns="text"), on="document_id", validate="many_to_one")
+    of_it = evidence.documents[evidence.documents["document_id"].isin(mine["document_id"])]
+    found = mine.merge(of_it.drop(columns="text"), on="document_id", validate="many_to_one")
     (row,) = rows_of(found)
     return Beside(row.text, citation_of(row, row))
 
@@ -86,8 +88,12 @@ def _framed(framed: pd.DataFrame) -> str:
     if framed.empty:
         return ""
     n = framed["framing"].value_counts()
-    named = [f"{int(n.get(name, 0)):,} {told}" for name, told in FRAMED.items()]
-    return f"Of {count(len(framed), 'segment')} with it, {listing(named)}; {int(framed['dissent'].sum()):,} with dissent. Machine-coded, uncorrected."
+    first, *others = (f"{int(n.get(name, 0)):,} {told}" for name, told in FRAMED.items())
+    one = int(n.get("strength", 0)) == 1
+    named = listing([first.replace("speak", "speaks") if one else first, *others])
+    n_dissent = int(framed["dissent"].sum())
+    dissent = f"{count(n_dissent, 'holds', 'hold')} dissent" if n_dissent else "none holds dissent"
+    return f"Of {count(len(framed), 'segment')} with it, {named}; {dissent}. Machine-coded, uncorrected."
 
 
 def _sides(documents: pd.DataFrame, column: str, noun: str) -> list[str]:
@@ -128,8 +134,7 @@ def _gaps(documents: pd.DataFrame) -> tuple[str, ...]:
             lines.append(f"{noun} with documents, but without it: {listing_at_most(lacking, MOST_NAMED)}.")
         if thin:
             lines.append(f"{noun} with it of which there are fewer than {FEW_DOCUMENTS} documents: {listing_at_most(thin, MOST_NAMED)}.")
-    years = {int(year) for year in documents["year"].dropna()}
-    silent = [str(year) for year in range(min(years), max(years)) if year not in years] if years else []
+    silent = years_without({int(year) for year in documents["year"].dropna()})
     if silent:
         lines.append(f"Years between the first and the last without any document: {listing_at_most(silent, MOST_NAMED)}.")
     return tuple(lines)

@@ -119,9 +119,9 @@ def _grid(evidence: Evidence, rows: pd.DataFrame, known: _Known) -> Grid:
     kind = str(rows["kind"].iloc[0]) if len(rows) else KINDS[0]
     themes = top_themes(evidence.codebook)
     cells = {(row.row, row.theme_id): row for row in rows_of(rows)}
-    names = list(evidence.by_date["document_id"]) if kind == "document" else sorted(rows["row"].unique(), key=lambda name: (name == "", name))
+    names = list(evidence.listed["document_id"]) if kind == "document" else sorted(rows["row"].unique(), key=lambda name: (name == "", name))
     lines = (_row(name, kind, [cells.get((name, theme.id)) for theme in themes], known) for name in names)
-    caption = f"{HEADS[kind]} and themes: passages with the theme of all that count, and the best of them, machine-coded, uncorrected"
+    caption = f"{HEADS[kind]} and themes: how many passages with the theme of all that count, and the best of them; machine-coded, uncorrected"
     return Grid(kind, caption, HEADS[kind][:-1], tuple(one_line(theme.name) for theme in themes), tuple(lines))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ NEEDED = ("kind", "group", "words")
 ANY_ENDING = "*"
 PASSED_OVER = "!"
 WORD = re.compile(r"\w+")
+LAST = "\U0010ffff"  # comes after every character of a word
 
 
 @dataclass(frozen=True)
@@ -121,34 +123,35 @@ def count_groups(segments: pd.DataFrame, codings: pd.DataFrame, groups: Sequence
     import pandas as pd
 
     searched = segments.loc[segments["codable"], ["segment_id", "document_id", "text"]]
-    frames = [pd.DataFrame({"kind": [], "group": [], "theme_id": [], "n_documents": [], "n_segments": []})]
     given = codings.loc[codings["assigned"], ["segment_id", "theme_id"]]
     texts = searched["text"].to_list()
     places = _places(texts)
-    for group in groups:
-        found = searched.iloc[_speaking(group, texts, places)]
-        under = pd.concat([found.assign(theme_id=""), found.merge(given, on="segment_id", validate="one_to_many")])
-        counts = under.groupby("theme_id").agg(n_documents=("document_id", "nunique"), n_segments=("segment_id", "nunique")).reset_index()
-        frames.append(counts.assign(kind=group.kind, group=group.name))
-    return pd.concat(frames, ignore_index=True)
+    speaking = [(number, place) for number, group in enumerate(groups) for place in _speaking(group, texts, places)]
+    found = searched.drop(columns="text").iloc[[place for _, place in speaking]].assign(number=[number for number, _ in speaking])
+    under = pd.concat([found.assign(theme_id=""), found.merge(given, on="segment_id", validate="many_to_many")])
+    counts = under.groupby(["number", "theme_id"]).agg(n_documents=("document_id", "nunique"), n_segments=("segment_id", "nunique")).reset_index()
+    named = counts.assign(kind=[groups[number].kind for number in counts["number"]], group=[groups[number].name for number in counts["number"]])
+    return named[["kind", "group", "theme_id", "n_documents", "n_segments"]]
 
 
 def _places(texts: Sequence[str]) -> dict[str, list[int]]:
-    """Return for each word, in small letters, the numbers of the texts that have it."""
+    """Return for each word, in small letters and in alphabetical order, the numbers of the texts that have it."""
     found: dict[str, list[int]] = defaultdict(list)
     for number, text in enumerate(texts):
         for word in dict.fromkeys(WORD.findall(text.lower())):
             found[word].append(number)
-    return found
+    return dict(sorted(found.items()))
 
 
 def _speaking(group: SpokenGroup, texts: Sequence[str], places: Mapping[str, list[int]]) -> list[int]:
     """Return the numbers of the texts that speak of a group; only those with the first word of one of its phrases are read for it."""
     near: set[int] = set()
+    words = list(places)
     for phrase in group.words:
         first, *rest = WORD.findall(phrase.lower())
         whole = bool(rest) or not phrase.endswith(ANY_ENDING)
-        for word in (first,) if whole else [word for word in places if word.startswith(first)]:
+        begun = words[slice(*(bisect_left(words, end) for end in (first, first + LAST)))]
+        for word in (first,) if whole else begun:
             near.update(places.get(word, ()))
     pattern = pattern_of(group)
     return [number for number in sorted(near) if pattern.search(texts[number])]
@@ -168,8 +171,8 @@ def tell_spoken(evidence: Evidence) -> Spoken:
     names = tuple(one_line(theme.name) for theme in themes)
     caption = "Groups spoken of, under which theme: documents (passages)"
     table = PageTable("spoken-table", caption, ("Group", "Kind", "In all", *names), rows, ("In all", *names))
-    absent = listing(group.name for group in evidence.groups if group not in present)
-    return Spoken(table, f"No passage that counts speaks of {absent}, in the words of the list." if absent else "")
+    absent = "; ".join(group.name for group in evidence.groups if group not in present)
+    return Spoken(table, f"No passage that counts speaks, in the words of the list, of: {absent}." if absent else "")
 
 
 def _cell(counts: tuple[int, int] | None) -> str:

@@ -18,12 +18,12 @@ def documents_table(evidence: Evidence) -> PageTable:
     """Lay out one row a document, in order of date: what it is, the share of each theme, its two largest topics."""
     themes = top_themes(evidence.codebook)
     shares = evidence.document_themes.pivot(index="document_id", columns="theme_id", values="share")
-    shares = shares.reindex(index=evidence.by_date["document_id"], columns=[theme.id for theme in themes])
+    shares = shares.reindex(index=evidence.listed["document_id"], columns=[theme.id for theme in themes])
     topics = _largest_topics(evidence)
     rows, note = cut(
         (
             _document_cells(row, list(line), topics.get(row["document_id"], NOTHING))
-            for (_, row), line in zip(evidence.by_date.iterrows(), shares.to_numpy(), strict=True)
+            for (_, row), line in zip(evidence.listed.iterrows(), shares.to_numpy(), strict=True)
         ),
         "documents",
         MOST_DOCUMENTS,
@@ -57,7 +57,7 @@ def _largest_topics(evidence: Evidence) -> dict[str, str]:
 
 def sources_table(evidence: Evidence) -> PageTable:
     """Lay out the documents that count as one source, largest groups first: mail and what was attached, rows of one file, letters of a campaign."""
-    grouped = [(len(part), str(name), part) for name, part in evidence.by_date.groupby("cluster_id") if len(part) > 1]
+    grouped = [(len(part), str(name), part) for name, part in evidence.listed.groupby("cluster_id") if len(part) > 1]
     rows, note = cut(
         ((_named(evidence, list(part["document_id"])), f"{n:,}") for n, _, part in sorted(grouped, key=lambda one: (-one[0], one[1]))), "documents"
     )

@@ -14,10 +14,12 @@ from pipeline.name_runs import WORD
 from pipeline.name_words import BODIES, DOES, OFFICES, TITLES
 from pipeline.names_found import Name, find_names, word_after
 from pipeline.names_weighed import persons_only
+from pipeline.no_names import SAINT
 from pipeline.plain_writing import plain_writing
 
 Finder = Callable[[Sequence[str]], list[list[Name]]]
 WORD_BEFORE = re.compile(r"(?<![\w'’-])([A-Z][^\W\d_]+(?:['’-][^\W\d_]+)*) \Z")
+WITH_SAINT = re.compile(r"\b(?:St|Saint)\b")  # in a surname: Ann St Hilary
 PLACE_AFTER = re.compile(r"[ \t]+([A-Z][\w’'-]+)")
 
 
@@ -62,7 +64,9 @@ def _again(text: str, own: Sequence[Name], whole: Lookup, officials: Mapping[str
     known = {**officials, **_officials(own)}
     found = [_named(text, span, known) for span in whole.spans(text) if _has_capitals(text[slice(*span)])]
     single = Lookup(form for name in own for form in forms_of(name.text).single)
-    alone = [span for span in single.spans(text) if text[span[0]].isupper() and not _is_of_place(text, span[1])]
+    sainted = any(WITH_SAINT.search(name.text) for name in own)
+    capitals = [span for span in single.spans(text) if text[span[0]].isupper() and not _is_of_place(text, span[1])]
+    alone = [span for span in capitals if sainted or not _is_saint(text, span[0])]
     found += [_named(text, (_with_word_before(text, start), end), known) for start, end in alone]
     doubtful = Lookup(form for name in own for form in forms_of(name.text).doubtful)
     found += [_named(text, span, known) for span in doubtful.spans(text) if text[span[0]].isupper() and word_after(text, span[1]) in DOES]
@@ -97,6 +101,10 @@ def _with_word_before(text: str, start: int) -> int:
     """Return where a name begins of which a word was found again: a capitalised word of no dictionary before it belongs to it."""
     before = WORD_BEFORE.search(text[max(0, start - 30) : start])
     return start - len(before[0]) if before and not (is_ordinary(before[1].casefold()) or before[1].casefold() in TITLES | OFFICES) else start
+
+
+def _is_saint(text: str, start: int) -> bool:
+    return bool(SAINT.search(text[max(0, start - 8) : start]))
 
 
 def _is_of_place(text: str, end: int) -> bool:

@@ -50,10 +50,19 @@ ROLES = {
     "Teacher": "teacher governor caretaker".split(),
     "Worker": "worker driver nurse cleaner engineer steward volunteer trader shopkeeper barber foreman landlord landlady".split(),
     "Friend": "friend colleague companion".split(),
-    "Witness": "witness delegate speaker participant respondent member petitioner objector".split(),
+    "Witness": "witness delegate speaker participant respondent petitioner objector".split(),
+    "Member": "member commissioner juror".split(),
     "Victim": "victim deceased".split(),
     "Young person": "youth youngster lad boy girl teenager child".split(),
 }
+# By which title somebody is called: of religion, of learning, of arms. A title goes before what stands before it (the secretary, Father Ash).
+TITLE_ROLES = {
+    "Faith leader": "father fr mother sister brother canon deacon pastor bishop imam sheikh shaykh mufti maulana hafiz pandit granthi giani rabbi rev revd "
+    "reverend".split(),
+    "Academic": "prof professor".split(),
+    "Army officer": "captain capt major lt lieutenant col colonel sergeant-major corporal cpl brigadier".split(),
+}
+ROLE_OF_TITLE = {word: role for role, words in TITLE_ROLES.items() for word in words}
 ROLE_OF = {word: role for role, words in ROLES.items() for word in words}
 # After a name or before it: what persons do, and places and bodies seldom.
 DOES = frozenset(
@@ -85,6 +94,13 @@ DATES = frozenset(
     "christmas easter eid diwali ramadan vaisakhi hanukkah passover lent advent whitsun pentecost michaelmas epiphany navratri holi janmashtami "
     "dussehra gurpurab bandi chhor milad mawlid muharram ashura hajj shabbat purim pesach sukkot yom kippur rosh hashanah nowruz wesak vesak "
     "samhain beltane kwanzaa".split()
+)
+FEASTS = frozenset(
+    {"corpus christi", "all souls", "all saints", "good friday", "ash wednesday", "palm sunday", "candlemas", "martinmas", "hallowe'en", "halloween"}
+)
+FAITHFUL = frozenset(  # in the plural: no person is called so
+    "anglicans baptists catholics christians evangelicals lutherans methodists mormons orthodox pentecostals presbyterians protestants quakers "
+    "buddhists hindus humanists jains jews muslims pagans parsis shias sikhs sunnis unitarians zoroastrians".split()
 )
 # Before a proper noun: what it names is no person (Storm Eunice, Operation Alder), or a place (Upper Alder).
 THINGS = frozenset("storm hurricane operation project hms ss mount lake river port upper lower great little north south east west".split())

@@ -8,16 +8,25 @@ from dataclasses import dataclass, replace
 
 from pipeline.name_model import is_ordinary, people_in, small_words
 from pipeline.name_runs import POST, Run, bare, folded_word, runs_in
-from pipeline.name_words import BODIES, DATES, DOES, NAMING, PARTICLES, PUBLIC_ROLE, ROLE_OF, given_names
-from pipeline.no_names import after_article, all_plain, is_other_thing, is_word, without_ends
+from pipeline.name_words import BODIES, DATES, DOES, NAMING, PARTICLES, PUBLIC_ROLE, ROLE_OF, ROLE_OF_TITLE, TITLES, given_names
+from pipeline.no_names import after_article, all_plain, is_other_thing, is_word, owns_place, without_ends
 
 SENTENCE_START = re.compile(r"(?:^|[.!?:;]['’”\")]*\s+|\n\s*|[“\"‘(]\s*)\Z")
-ROLE_AFTER = re.compile(rf"\s*(?:,|\(|–|-|\s)\s*(?:who is |is |was )?{PUBLIC_ROLE}", re.IGNORECASE)
+GAP = r"(?:[^\S\n]|\n(?!\s*\n))"  # no end of a paragraph
+ROLE_AFTER = re.compile(rf"{GAP}*(?:,|\(|–|-|{GAP}){GAP}*(?:who is |is |was )?{PUBLIC_ROLE}", re.IGNORECASE)
 ROLE_BEFORE = re.compile(rf"{PUBLIC_ROLE}(?: (?:of|for)(?: [\w&’']+){{1,4}})?\s*[,:–-]?\s*\Z", re.IGNORECASE)
 PLACED = re.compile(r"\b(?:in|at|near|around|across|outside|between|through|via|into|towards)(?: the)? \Z", re.IGNORECASE)
 THE = re.compile(r"\b(?:the|a|an|this|our|their|its|his|her|your|my|each|every|local|new)\s\Z", re.IGNORECASE)
 PLACES = frozenset({"GPE", "LOC", "FAC", "ORG"})  # as the model calls them
 MOST_WORDS = 5
+LAST_TITLE = re.compile(rf"\b({'|'.join(sorted(TITLES, key=len, reverse=True))})\b\.?\s{{1,2}}\Z", re.IGNORECASE)
+ADJOINING = re.compile(r"([\w-]+),?\s{1,2}\Z")
+MEMBER_AFTER = re.compile(
+    r"(?:,? [MOCK]BE\b)?(?:,| \(|,? who is)\s?(?:an? |the |then )?(?:[\w’'-]+ )?"
+    r"(?:(?:commission|panel|assembly|board|committee|forum|inquiry|jury) member|member of (?:the |our |this )?(?:[\w’'-]+ ){0,2}"
+    r"(?:commission|panel|assembly|board|committee|forum|inquiry|jury))\b",
+    re.IGNORECASE,
+)
 IRISH = re.compile(r"(?:O['’]|Mc|Mac)(?=[A-Z])")
 
 
@@ -51,27 +60,27 @@ def _names(text: str, people: Sequence[tuple[int, int, str]]) -> Iterator[Name]:
     for run in runs_in(text):
         kept = _kept(text, run, people)
         if kept is not None:
-            yield Name(kept.start, kept.end, text[kept.start : kept.end], _is_official(text, kept), _role(text, kept.start), titled=kept.titled)
+            yield Name(kept.start, kept.end, text[kept.start : kept.end], _is_official(text, kept), _role(text, kept), titled=kept.titled)
 
 
 def _kept(text: str, run: Run, people: Sequence[tuple[int, int, str]]) -> Run | None:
     """Return the run, or what of it is a name; None where nothing speaks for one."""
     run = _without_opening(text, replace(run, words=without_ends(text, run)))
+    labels = {label for start, end, label in people if run.words and start < run.end and end > run.start}
     if (
         len(run.words) > MOST_WORDS
         or not any(len(word[0]) > 1 for word in run.words)
         or _is_date(text, run)
-        or is_other_thing(text, run, said=_said(text, run))
+        or is_other_thing(text, run, said=_said(text, run) or (len(run.words) > 1 and "PERSON" in labels))
     ):
         return None
     words = [bare(word[0]) for word in run.words]
     if run.titled:
         return run if folded_word(words[-1]) not in BODIES or len(words) == 1 else None
-    labels = {label for start, end, label in people if start < run.end and end > run.start}
     first_given = folded_word(words[0]).split("-")[0] in given_names() and not _ends_like_body(words)
     if len(words) == 1:
         return run if _single(text, run, labels) else None
-    if not first_given and after_article(text, run.start):
+    if not first_given and (after_article(text, run.start) or owns_place(text, run.end)):
         return None
     if "PERSON" in labels or any(word in PARTICLES for word in words[:-1]):
         return None if _ends_like_body(words) and not first_given else run
@@ -156,10 +165,15 @@ def _is_official(text: str, run: Run) -> bool:
     return bool(ROLE_AFTER.match(text, run.end) or ROLE_BEFORE.search(text[max(0, run.start - 80) : run.start]))
 
 
-def _role(text: str, start: int) -> str:
-    """Return who the words just before a name say this is; empty where they do not."""
-    before = [word.casefold() for word in re.findall(r"[\w-]+", text[max(0, start - 30) : start])[-1:]]
-    return ROLE_OF.get(before[0], "") if before else ""
+def _role(text: str, run: Run) -> str:
+    """Return who a title, or the words just before or after a name, say this is; empty where they do not."""
+    before, titles = text[max(0, run.start - 60) : run.start], ""
+    while run.titled and (title := LAST_TITLE.search(before)):
+        before, titles = before[: title.start()], titles or ROLE_OF_TITLE.get(title[1].casefold(), "")
+    adjoining = ADJOINING.search(before)  # what stands beyond a bracket or a semicolon is of another
+    after = MEMBER_AFTER.match(text, run.end)
+    said = ROLE_OF.get(adjoining[1].casefold(), "") if adjoining else ""
+    return titles or ("Member" if after else said)
 
 
 def _starts(text: str, start: int) -> bool:

@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.name_forms import fold, parts_of
 from pipeline.name_lookup import Lookup
 from pipeline.name_words import BODIES, DATES, DOES, ROLE_OF, given_names
 from pipeline.names_found import Name, word_after
-from pipeline.no_names import after_article, is_word
+from pipeline.no_names import SAINT, after_article, is_word
 
 PLACED = re.compile(r"\b(?P<at>at)\s\Z|(?<!faith )(?<!trust )(?<!pride )(?<!interest )(?<!confidence )\b(?:in|near|throughout)\s\Z", re.IGNORECASE)
 SMALL = re.compile(r"(?<![\w'’-])[a-z]+(?:['’-][a-z]+)*")
 ROLE_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(ROLE_OF))}),? \Z", re.IGNORECASE)
+QUOTES = ("“", "‘", '"')
+CLOSED = re.compile(r"[.,]?[”’\"]")
+WORD_AFTER = re.compile(r"[ \t]+([^\W\d_]+)")
+ITS = re.compile(r"(?:\s[a-z]+){1,3}\sits\b")  # Alder will open its doors
+PART_OF = re.compile(r"\b(?:Upper|Lower|Nether|Great|Little|Greater|Inner|Outer)[ \t]\Z")
 ACTS = DOES - {"was", "had", "has", "did", "does"}  # what persons do: places and plans were and had, too
 LEAST = 1 / 3  # of the places where it stands must place it
 
@@ -26,6 +31,7 @@ class _Weighed:
 
     n: int = 0
     n_placed: float = 0  # after "at" a half: one swears at persons, too
+    n_thing: int = 0  # of the latter as only places and bodies do
     n_person: int = 0
 
 
@@ -42,7 +48,8 @@ def persons_only(
 
     Returns:
         The names of each text without those that no title, office, listed given name or role marks anywhere, and that either stand more often
-        after "in", "at" or an article than they do or say something, and so in a third of their places at least; or are two words or more of
+        after "in", "at" or an article or as things do (St Alder, Lower Alder, Alder Road, “Alder” in quotation marks, Alder opens its doors) than
+        they do or say something, and so in a third of their places at least; a listed given name goes only as a thing; or are two words or more of
         which each stands in small letters elsewhere in the study, or is of a place or body that the study knows or of a dictionary beside such a
         one (Common Ground, Healthy Alder); or are one word of a dictionary that stands in a title.
     """
@@ -51,11 +58,15 @@ def persons_only(
     full = {fold(word) for name in own if fold(name.text) in marked or len(parts_of(name.text)) > 1 for word in parts_of(name.text)}
     open_ = {fold(name.text): name.text for name in own if fold(name.text) not in marked}
     open_ = {key: text for key, text in open_.items() if len(key.split()) > 1 or key not in full}
-    weighed = _weigh(texts, open_)
+    sure = [name for name in own if name.titled or name.official or name.role or len(parts_of(name.text)) > 1]
+    others = {fold(word) for name in sure for word in parts_of(name.text)}
+    lone = {fold(name.text): name.text for name in own if _is_given(name) and len(name.text.split()) == 1 and fold(name.text) not in others}
+    weighed = _weigh(texts, open_ | lone)
     in_titles = {word for word in headed if is_word(word)}
     small = {word for text in texts for word in SMALL.findall(text)} | in_titles if open_ else set()
     plain = {key for key in open_ if not weighed[key].n_person and (key in in_titles or _is_plain(key, small, known))}
     gone = plain | {key for key in open_ if _is_placed(weighed[key])}
+    gone |= {key for key in lone if _is_placed(replace(weighed[key], n_placed=weighed[key].n_thing))}
     return [[name for name in names if fold(name.text) not in gone] for names in found]
 
 
@@ -96,10 +107,19 @@ def _weigh(texts: Sequence[str], forms: Mapping[str, str]) -> dict[str, _Weighed
                 continue
             article, owns = after_article(text, start), text[end : end + 1] in {"'", "’"}
             one.n += 1
-            placed = PLACED.search(text[max(0, start - 20) : start])
-            one.n_placed += 1 if article else 0 if owns or not placed else 0.5 if placed["at"] else 1
+            placed, thing = PLACED.search(text[max(0, start - 20) : start]), _is_thing(text, start, end)
+            one.n_thing += thing
+            one.n_placed += 1 if article or thing else 0 if owns or not placed else 0.5 if placed["at"] else 1
             one.n_person += not article and (word_after(text, end) in ACTS or bool(ROLE_BEFORE.search(text[max(0, start - 20) : start])))
     return weighed
+
+
+def _is_thing(text: str, start: int, end: int) -> bool:
+    before = text[max(0, start - 12) : start]
+    quoted = before[-1:] in QUOTES and bool(CLOSED.match(text, end))
+    after = WORD_AFTER.match(text, end)
+    body = bool(after) and after[1].casefold() in BODIES  # type: ignore[index]
+    return quoted or body or bool(ITS.match(text, end) or SAINT.search(before) or PART_OF.search(before))
 
 
 def _is_placed(one: _Weighed) -> bool:

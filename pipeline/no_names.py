@@ -7,12 +7,15 @@ from collections.abc import Sequence
 
 from pipeline.name_model import is_ordinary, small_words
 from pipeline.name_runs import Run, bare, folded_word
-from pipeline.name_words import BODIES, DATES, DETERMINERS, JOBS, LOOSE_TITLES, THINGS, given_names
+from pipeline.name_words import BODIES, DATES, DETERMINERS, FAITHFUL, FEASTS, JOBS, LOOSE_TITLES, THINGS, given_names
+from pipeline.places_known import SHORT_COUNTIES, known_places, listed_with_place
 
 CONTRACTION = re.compile(r"(?:n['’]t|['’](?:ve|re|ll|m|d))\Z", re.IGNORECASE)
 SAINT = re.compile(r"\b(?:St|Saint|SS)\.?[ \t\u00a0]\Z")
 ARTICLE = re.compile(r"\b(?:the|an?|this|these|our|their|its|every|each)[ \t\u00a0\n]{1,2}\Z", re.IGNORECASE)
 LETTERED = re.compile(r"(?m)^[ \t]*([A-Z])[.)][ \t]+(?=\S)")  # A. Welcome
+PREPOSITION = re.compile(r"\b(?:of|in|at|from|for|across)\s\Z", re.IGNORECASE)
+OWNED = re.compile(r"['’]s?[ \t]+([A-Z][\w’'-]+)")
 CLOSING = DETERMINERS | frozenset("in on at of for by to from with and or but as if it we they he she you is are was were".split())
 
 
@@ -43,11 +46,34 @@ def is_other_thing(text: str, run: Run, *, said: bool) -> bool:
         return True
     if run.titled:
         return _only_seems_titled(text, run, folded, said=said)
+    if " ".join(folded) in FEASTS or folded[-1] in FAITHFUL or _is_place(text, run, folded, said=said):
+        return True
     if folded[0] in {"st", "saint", "ss"} or SAINT.search(text[max(0, run.start - 8) : run.start]):
         return True
     if folded[0].split("-")[0] in given_names():
         return False
     return folded[0] in THINGS or folded[-1] in JOBS or (len(words) > 1 and folded[-1] in DATES)
+
+
+def _is_place(text: str, run: Run, folded: Sequence[str], *, said: bool) -> bool:
+    """Tell whether a run is a place that is known by its name, or in a list with one; or begins with a county's short name (Beds Art).
+
+    One word of which something is said as of a person (Kent asked) is a place after a preposition alone.
+    """
+    if len(folded) > 1:
+        return " ".join(folded) in known_places() or folded[0] in SHORT_COUNTIES
+    if folded[0] in given_names():
+        return False
+    if listed_with_place(text, run.start, run.end):
+        return True
+    placed = PREPOSITION.search(text[max(0, run.start - 8) : run.start])
+    return folded[0] in known_places() and (not said or bool(placed))
+
+
+def owns_place(text: str, end: int) -> bool:
+    """Tell whether what ends here owns what is called as places and bodies are (Alder's Park)."""
+    owned = OWNED.match(text, end)
+    return bool(owned) and owned[1].casefold() in BODIES  # type: ignore[index]
 
 
 def after_article(text: str, start: int) -> bool:
@@ -89,6 +115,7 @@ def _only_seems_titled(text: str, run: Run, folded: Sequence[str], *, said: bool
     title = before[1].casefold() if before else ""
     if len(folded) == 1 and folded[0] in JOBS and title in LOOSE_TITLES:
         return True
-    if (run.post or title in LOOSE_TITLES) and (folded[-1] in BODIES or (all_plain(folded) and not said)):
+    named = len(folded) > 1 and folded[0] in given_names()
+    if (run.post or title in LOOSE_TITLES) and (folded[-1] in BODIES or (all_plain(folded) and not said and not named)):
         return True
     return folded[-1] in JOBS and len(folded) > 1

@@ -23,6 +23,7 @@ from pipeline.summarise import say_without_theme, summarise_themes
 from pipeline.told_base import tell_base
 from pipeline.told_places import tell_groups
 from pipeline.told_topics import tell_drafts
+from pipeline.unlisted import say_unlisted, undated_titles
 from pipeline.wording import count, listing, listing_at_most, one_line, tidy, years
 
 OWN_EXEMPLARS = "corpus/exemplars.csv"
@@ -132,7 +133,9 @@ def _findings(evidence: Evidence) -> dict[str, object]:
         "passages": tell_themes(evidence),
         "outside": pairs_of(evidence),
         "taught": evidence.n_taught,
-        "undated": evidence.undated,
+        "undated": undated_titles(evidence),
+        "unlisted": sorted(evidence.unlisted),
+        "say_unlisted": say_unlisted(evidence),
         "codebook": evidence.codebook,
         "track": evidence.study.track,
         "alpha": f"{100 * evidence.study.track.alpha:g}%",

@@ -14,7 +14,7 @@ from pipeline.evidence import Evidence, rows_of
 from pipeline.framing_text import Beside, Told, beside, tell_framing
 from pipeline.told_topics import Within, tell_within
 from pipeline.unquoted import say_unquoted
-from pipeline.wording import count, group_name, listing, listing_at_most, one_line, years
+from pipeline.wording import count, from_group, listing, listing_at_most, one_line, years
 
 MOST_WORDS = 40
 MOST_PLACES = 12
@@ -140,7 +140,7 @@ def _within(evidence: Evidence, theme: Theme) -> Within:
 
 
 def _two_sides(row: Any) -> list[str]:
-    a, b = group_name(row.group_kind, row.a), group_name(row.group_kind, row.b)
+    a, b = (f"documents {from_group(row.group_kind, group)}" for group in (row.a, row.b))
     sides = [(a, b, row.words_a), (b, a, row.words_b)]
     return [f"More in {one} than in {other}: {', '.join(one_line(word) for word in words)}." for one, other, words in sides if len(words)]
 

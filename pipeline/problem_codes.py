@@ -70,7 +70,7 @@ CODES: tuple[Code, ...] = (
     Code("too-large", "error", "more megabytes, characters or cells than are allowed"),
     Code("too-long", "error", "reading took longer than is allowed; another run tries again"),
     Code("tracked-changes", "warning", "a rich text file holds changes that were tracked"),
-    Code("undated", "note", "how many documents have no date, and the first of them; they are on no timeline"),
+    Code("undated", "note", "a document without a date; it is coded and quoted, but on no timeline until manifest.csv gives its date"),
     Code("undecodable", "warning", "a text file with places that cannot be read in its encoding"),
     Code("unlikely-date", "warning", "a date 20 years or more after all other evidence"),
     Code("unreadable", "error", "a broken file"),

@@ -47,9 +47,10 @@ PATTERNS = tuple(
         r"\bnames\b[^.]{0,15}\bkept out of\b|\bkeep\w* (?:their|the|your|our|all) names? out\b",
         r"\bpseudonyms?\b",
         (
-            r"\bnot? (?:\w+ )?(?:to |be |been )?(?:named?|identified)\b[^.]{0,40}|\bnot (?:identify|name|disclose)\b[^.]{0,30}\b(?:those|who|anyone|people|individuals?|its? sources?|"
-            r"participants?|respondents?)\b"
+            r"\bnot? (?:\w+ )?(?:to |be |been )?(?:named|identified)\b[^.]{0,40}|\bnot (?:\w+ )?to (?:\w+ )?(?:name|identify)\b|"
+            r"\bnot (?:identify|name|disclose)\b[^.]{0,30}\b(?:those|who|anyone|people|individuals?|its? sources?|participants?|respondents?)\b"
         ),
+        rf"\b(?:{VIEWS}|{WHO})\b[^.]{{0,60}}\bnot (?:\w+ )?by names?\b(?! of\b)",
         r"\b(?:no|nobody|no one|none)\b[^.]{0,30}\b(?:individual|person|one|group|organisation|names?|speaker|participant)\b[^.]{0,30}\b(?:identified|named|recognised|shown)\b",
         r"\bnobody can be (?:recognised|identified)\b|\bcan(?:not| ?n['’]t)? be (?:recognised|identified)\b",
         r"\b(?:does|do|will|would|should) not (?:show|give|record|say|reveal|disclose|tell)\b[^.]{0,40}\b(?:names?|who (?:said|made|sent|gave|wrote)|sources?)\b",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 from collections.abc import Mapping
+from dataclasses import fields
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -49,7 +49,8 @@ csv/people.csv          where people answered a survey: how many of each group s
 Words in [square brackets] stand for a person, address or number that was taken out. The same letter is the same person throughout.
 {meaning}. Counts of documents are never suppressed.
 A response of a person stands in no list of documents and is cited by a number; nothing here says whose it is or to which group it belongs.
-A document without a title was not to be published; it counts in the figures, and no word of it is here.
+A document without a title was not to be published; it counts in the figures, and no word of it is here. One that may be paraphrased and not
+quoted is listed by its title, and none of its passages is here.
 {exempt}
 """
 
@@ -63,17 +64,18 @@ def published_files(published: Published, study: Study, takes: Mapping[str, Any]
         takes: what the page needs beside tables, by name; ``human_codes`` is left out, for it holds passages of any document.
         n_exempt: items that were not open to the public, and are set aside.
     """
-    from pipeline.report import report
+    from pipeline.evidence import Evidence
+    from pipeline.report import report_of
 
     counted = count_people(
         {name: published.table(name) for name in ("documents", "covariates", "document_themes")}, study.track.groups, study.publish.threshold
     )
-    asked = inspect.signature(report).parameters
-    given = {**takes, "study": study, "settings": study.report, "human_codes": None}
+    asked = {field.name for field in fields(Evidence)} - {"unlisted"}
+    given = {**takes, "study": study, "human_codes": None}
     arguments: dict[str, Any] = {name: value for name, value in given.items() if name in asked}
-    arguments |= {name: without_what_they_are(without_small(published.table(name), counted), counted) for name in asked if name not in given}
-    given["fitted_documents"] = frozenset(published.ids.get(name, name) for name in takes["fitted_documents"])
-    files = report(**arguments).files
+    arguments |= {name: without_what_they_are(without_small(published.table(name), counted), counted) for name in sorted(asked - given.keys())}
+    arguments["fitted_documents"] = frozenset(published.ids.get(name, name) for name in takes["fitted_documents"])
+    files = report_of(Evidence(**arguments, unlisted=counted.persons), study.report).files
     made = {name: content for name, content in files.items() if name.startswith(PAGE_FILES)}
     made["report.html"] = without_banner(made["report.html"])
     exempt = f"Items dealt with in private that were set aside: {n_exempt}."

@@ -21,13 +21,20 @@ class Selection:
     """What of a study is published.
 
     ``documents``: ids of documents that may be quoted; ``segments``: ids of segments shown; ``spans``: by document what is shown of its text;
-    ``named``: ids of documents whose speakers may be named.
+    ``named``: ids of documents whose speakers may be named; ``paraphrased``: of documents that are told of by their title, and of which no word
+    is shown.
     """
 
     documents: frozenset[str]
     segments: frozenset[str]
     spans: Mapping[str, Sequence[tuple[int, int]]]
     named: frozenset[str]
+    paraphrased: frozenset[str] = frozenset()
+
+    @property
+    def titled(self) -> frozenset[str]:
+        """Ids of documents of which title, publisher, reference, licence and web address are published."""
+        return self.documents | self.paraphrased
 
 
 def ids_of_documents(document_ids: Iterable[str], allowed: frozenset[str], redact: Callable[[str], str]) -> dict[str, str]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
 
 from pipeline.problem_codes import CODES
 from pipeline.published_ids import Selection, ids_of_documents, ids_of_segments, in_words, is_list, is_text, with_ids
-from pipeline.redact import Redactor, Reduced
+from pipeline.redact import Edit, Reduced
 from pipeline.responses_numbered import Responses
 from pipeline.schema import tuples
 from pipeline.tables import TABLES
@@ -25,10 +25,20 @@ AS_THEY_ARE = frozenset(
 )
 
 
+class Redacts(Protocol):
+    """What takes out of a text what may not be published: ``pipeline.redact.Redactor``."""
+
+    def __call__(self, text: str, document_id: str = "") -> str:
+        """Return a text without it."""
+
+    def edits(self, text: str, document_id: str = "") -> list[Edit]:
+        """Return what is replaced in a text."""
+
+
 class Published:
     """The tables of a study as they are published."""
 
-    def __init__(self, tables: Mapping[str, pd.DataFrame], selection: Selection, redactor: Redactor, responses: Responses = NONE) -> None:
+    def __init__(self, tables: Mapping[str, pd.DataFrame], selection: Selection, redactor: Redacts, responses: Responses = NONE) -> None:
         """Take the tables by name, none of which is changed, and the responses, which are named by numbers."""
         self._tables, self._selection, self._redactor, self._responses = tables, selection, redactor, responses
         self._known: dict[tuple[str, str], str] = {}
@@ -36,7 +46,7 @@ class Published:
     @cached_property
     def ids(self) -> dict[str, str]:
         """The published ids of documents."""
-        return ids_of_documents(self._tables["documents"]["document_id"], self._selection.documents - self._responses.rows.keys(), self._redactor)
+        return ids_of_documents(self._tables["documents"]["document_id"], self._selection.titled - self._responses.rows.keys(), self._redactor)
 
     @cached_property
     def segment_ids(self) -> dict[str, str]:
@@ -61,23 +71,23 @@ class Published:
         return TABLES[name].typed(with_ids(own(self._tables[name].copy()), self.ids | self.segment_ids))  # a table without rows keeps its types, too
 
     def _documents(self, frame: pd.DataFrame) -> pd.DataFrame:
-        shown = frame["document_id"].isin(self._selection.documents)
+        shown = frame["document_id"].isin(self._selection.titled)
         number = {name: n for n, name in enumerate(sorted(frame["document_id"]), 1)}
         titles = [
-            self._responses.names.get(name, self._one(title, name)) if name in self._selection.documents else f"{TITLE} ({number[name]})"
+            self._responses.names.get(name, self._one(title, name)) if name in self._selection.titled else f"{TITLE} ({number[name]})"
             for name, title in zip(frame["document_id"], frame["title"], strict=True)
         ]
         texts = [self.reduced[name].text if name in self.reduced else "" for name in frame["document_id"]]
         clusters = {name: f"source-{n:03}" for n, name in enumerate(sorted(frame["cluster_id"].unique()), 1)}
         made = frame.assign(title=titles, text=texts, path=frame["path"].map(self.paths), cluster_id=frame["cluster_id"].map(clusters))
-        made["quotable"] = frame["quotable"].where(shown | (frame["quotable"] == "paraphrase"), "no")
+        made["quotable"] = frame["quotable"].where(shown, "no")
         for column in ("publisher", "reference", "licence", "encoding", "encoding_basis"):
-            made[column] = self._redacted(made[column], frame["document_id"]).where(shown, None)
+            made[column] = self._redacted(made[column].where(shown, None), frame["document_id"])
         named = [
-            isinstance(url, str) and self._redactor(in_words(url), name) != in_words(url)
-            for url, name in zip(frame["url"], frame["document_id"], strict=True)
+            isinstance(url, str) and own and self._redactor(in_words(url), name) != in_words(url)
+            for url, name, own in zip(frame["url"], frame["document_id"], shown, strict=True)
         ]
-        made["url"] = self._redacted(made["url"], frame["document_id"]).where(shown & ~np.array(named, dtype=bool), None)
+        made["url"] = self._redacted(made["url"].where(shown & ~np.array(named, dtype=bool), None), frame["document_id"])
         for column in ("place", "source_type"):
             made[column] = self._redacted(made[column], frame["document_id"])
         return made.assign(reference=made["reference"].mask(frame["document_id"].isin(list(self._responses.rows)), None))
@@ -89,8 +99,8 @@ class Published:
         texts = [self._text(name, *place) if keep else "" for name, place, keep in zip(frame["document_id"], places, shown, strict=True)]
         named = shown & frame["document_id"].isin(self._selection.named)
         made = frame.assign(text=texts, start=starts, end=ends)
-        made["section"] = self._redacted(frame["section"], frame["document_id"]).where(shown, None)
-        return made.assign(speaker=self._redacted(frame["speaker"], frame["document_id"]).where(named, None))
+        made["section"] = self._redacted(frame["section"].where(shown, None), frame["document_id"])
+        return made.assign(speaker=self._redacted(frame["speaker"].where(named, None), frame["document_id"]))
 
     def _cited_passages(self, frame: pd.DataFrame) -> pd.DataFrame:
         made = frame[np.array([self._holds(row) for row in tuples(frame)], dtype=bool)]

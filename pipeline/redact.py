@@ -16,7 +16,7 @@ from pipeline.numbers_again import Numbers
 from pipeline.people import Person
 from pipeline.wording import one_line
 
-TITLE_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(TITLES | OFFICES, key=len, reverse=True))})\b\.?\s{{1,2}}\Z", re.IGNORECASE)
+TITLE_BEFORE = re.compile(rf"(?:\b(?:{'|'.join(sorted(TITLES | OFFICES, key=len, reverse=True))})\b\.?\s{{1,2}})+\Z", re.IGNORECASE)
 SOMEBODY = "[name]"  # where a name may be that of two persons, and one of them is not to be named
 GAP = "\n\n[…]\n\n"  # between passages that are published of one document
 
@@ -75,9 +75,7 @@ class Redactor:
         found = [Edit(start, end, self._whole[words_of(text[start:end])]) for start, end in self._lookup.spans(text)]
         single, doubtful = self._of(document_id)
         found += [Edit(start, end, single[1][words_of(text[start:end])]) for start, end in single[0].spans(text)]
-        found += [
-            Edit(start, end, doubtful[1][words_of(text[start:end])]) for start, end in doubtful[0].spans(text) if _is_somebody(text, start, end)
-        ]
+        found += [Edit(start, end, doubtful[1][words_of(text[start:end])]) for start, end in doubtful[0].spans(text) if is_somebody(text, start, end)]
         bodies, in_place = self._bodies.get(document_id, (Lookup(()), {}))
         found += [Edit(start, end, in_place[words_of(text[start:end])]) for start, end in bodies.spans(text)]
         numbers = [*((one.kind, one.start, one.end) for one in find_addresses(text)), *self._numbers.found(text)]
@@ -122,14 +120,14 @@ def _chosen(forms: Iterable[tuple[str, Person, str]], document_id: str, stays: f
     return Lookup(names), names
 
 
-def _is_somebody(text: str, start: int, end: int) -> bool:
+def is_somebody(text: str, start: int, end: int) -> bool:
     """Tell whether a word that may be any other stands for a person: it has a capital, and a title before it or what persons do after it."""
     return text[start].isupper() and bool(TITLE_BEFORE.search(text[max(0, start - 20) : start]) or word_after(text, end) in DOES)
 
 
 def _with_titles(text: str, edits: Iterable[Edit]) -> Iterator[Edit]:
     for edit in edits:
-        title = TITLE_BEFORE.search(text[max(0, edit.start - 20) : edit.start])
+        title = TITLE_BEFORE.search(text[max(0, edit.start - 40) : edit.start])
         yield Edit(edit.start - len(title[0]), edit.end, edit.text) if title else edit
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.findings import NAMES, Finding
+from pipeline.finding import NAMES, Finding
 from pipeline.review import Decided
 from pipeline.scan import RUN, Hit, runs_of
 from pipeline.schema import tuples

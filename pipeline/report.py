@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import inspect
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import pandas as pd
 
@@ -22,6 +22,7 @@ from pipeline.page import write_page
 from pipeline.pictures import Picture
 from pipeline.wording import count
 
+LISTING = frozenset({"themes_by_document"})  # figures with a row for each document that is listed
 CITED = ("document_id", "start", "end", "text")
 
 
@@ -115,12 +116,18 @@ def report(
         TableError: if a passage that the report would show is not word for word in its document.
     """
     tables = dict(locals())
-    _hold(documents, quotes, recommendations, indicators)
     del tables["settings"]
-    evidence = Evidence(**tables)
+    return report_of(Evidence(**tables), settings)
+
+
+def report_of(evidence: Evidence, settings: Report) -> Reported:
+    """Write the report of a study's evidence and its figures, as ``report`` does."""
+    _hold(evidence.documents, evidence.quotes, evidence.recommendations, evidence.indicators)
     held = evidence.appraised
+    tables = {field.name: getattr(evidence, field.name) for field in fields(evidence)}
     drawable = tables | {"appraisals": held.appraisals, "score_bins": held.score_bins}
-    pictures = {name: _picture(name, drawable) for name in FIGURES}
+    listed = drawable | {"documents": evidence.documents[~evidence.documents["document_id"].isin(evidence.unlisted)]}
+    pictures = {name: _picture(name, listed if name in LISTING else drawable) for name in FIGURES}
     files = {"report.html": write_page(evidence, pictures, settings).encode()}
     files |= {name: _exported(name, evidence, pictures, settings) for name in EXPORTERS}
     for name, picture in pictures.items():

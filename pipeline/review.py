@@ -9,8 +9,10 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.bodies_found import bodies_in
+from pipeline.cells_published import cells_published
 from pipeline.errors import PipelineError
-from pipeline.findings import DECISIONS, Finding, Findings, gather
+from pipeline.finding import DECISIONS, Finding
+from pipeline.findings import Findings, gather
 from pipeline.inputs import Inputs
 from pipeline.kept_names import KeptNames
 from pipeline.name_forms import fold, parts_of
@@ -43,8 +45,9 @@ def review(inputs: Inputs, tables: Mapping[str, pd.DataFrame], private: Path) ->
     """
     shown = shown_spans(tables)
     written = tables["decisions"].loc[tables["decisions"]["decision"] == "finding", "text"]
-    documents, find = with_further(tables["documents"], tables["covariates"]), KeptNames(inputs.cache)
-    findings = gather(documents, tables["blocks"], shown, _bodies(tables, shown), tuple(written), find)
+    documents = with_settled(with_further(tables["documents"], tables["covariates"]), tables["problems"])
+    find, cells = KeptNames(inputs.cache), cells_published(tables, inputs.take("exemplars"))
+    findings = gather(documents, tables["blocks"], shown, _bodies(tables, shown), tuple(written), find, cells)
     find.forget_others()
     decisions = read_decisions(inputs.request.corpus / "decisions")
     pseudonyms = give_pseudonyms([person for person in findings.people if not person.official], read_key(private))
@@ -62,6 +65,12 @@ def with_further(documents: pd.DataFrame, covariates: pd.DataFrame) -> pd.DataFr
     """Return documents with ``further``: the values of further columns of the manifest, by which shares may be given."""
     further = covariates.sort_values(["document_id", "name"]).groupby("document_id")["value"].agg("\n\n".join)
     return documents.assign(further=documents["document_id"].map(further).astype("object").where(lambda own: own.notna(), None))
+
+
+def with_settled(documents: pd.DataFrame, problems: pd.DataFrame) -> pd.DataFrame:
+    """Return documents with ``settled``: the attribution that the manifest says; nothing where a promise alone set it to none."""
+    promised = problems.loc[problems["code"] == "promise", "path"]
+    return documents.assign(settled=documents["attribution"].mask(documents["path"].isin(promised)))
 
 
 def _bodies(tables: Mapping[str, pd.DataFrame], shown: Shown) -> dict[str, list[str]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.errors import ConfigError
-from pipeline.findings import DECISIONS, LETTER, NAMES, Finding
+from pipeline.finding import DECISIONS, LETTER, NAMES, Finding
 from pipeline.people_csv import read_people_csv, read_sheet
 from pipeline.rows import unguarded
 from pipeline.store import write_csv
@@ -30,7 +30,7 @@ def write_review(folder: Path, rows: Iterable[Finding], decided: Mapping[str, st
         pseudonyms: by review_id, what would stand in its place.
 
     Returns:
-        The files. A row that needs no decision, for it would not be published, says so in ``note``.
+        The files. A row that needs no decision, for nothing of it would be published or the manifest decided on it, says so in ``note``.
     """
     listed = list(rows)
     parts = {"names.csv": [row for row in listed if row.kind in NAMES], "review.csv": [row for row in listed if row.kind not in NAMES]}
@@ -44,10 +44,12 @@ def write_review(folder: Path, rows: Iterable[Finding], decided: Mapping[str, st
 def _cells(row: Finding, decision: str, pseudonym: str) -> dict[str, object]:
     allowed = DECISIONS[row.kind]
     note = "" if row.n_published else "in nothing that would be published: no decision is needed, and it is looked for"
+    if row.settled:
+        note = f"decided by the manifest, whose attribution is {row.settled}: nothing is left to decide here"
     return {
         "review_id": row.review_id,
         "kind": row.kind,
-        "decision": decision,
+        "decision": row.settled or decision,
         "proposed": allowed[0],
         "may_be": ", ".join(allowed),
         "found": row.found,
@@ -89,7 +91,7 @@ def _check(where: str, kind: str, decision: str) -> None:
 
 def undecided(rows: Sequence[Finding], decided: Mapping[str, str]) -> list[Finding]:
     """Return what would be published and has no decision, in order."""
-    return [row for row in rows if row.n_published and row.review_id not in decided]
+    return [row for row in rows if row.n_published and not row.settled and row.review_id not in decided]
 
 
 def read_key(folder: Path) -> dict[str, str]:

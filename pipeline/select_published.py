@@ -7,14 +7,13 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from pipeline.bodies_found import is_role
-from pipeline.findings import NAMES, OF_PASSAGES
+from pipeline.finding import NAMES, OF_PASSAGES
 from pipeline.name_forms import fold
 from pipeline.people import letters
 from pipeline.published_ids import Selection
 from pipeline.redact import Gone
 from pipeline.review import Decided, key_of
-from pipeline.schema import tuples
-from pipeline.shown_spans import Shown, shown_spans
+from pipeline.shown_spans import Shown, selection_of, shown_spans
 
 
 def select(tables: Mapping[str, pd.DataFrame], decided: Decided) -> Selection:
@@ -26,12 +25,7 @@ def select(tables: Mapping[str, pd.DataFrame], decided: Decided) -> Selection:
         gone.setdefault(document_id, []).append((start, end))
     kept = {name: [span for span in spans if not _meets(span, gone.get(name, ()))] for name, spans in shown.items()}
     kept = {name: spans for name, spans in kept.items() if spans}
-    documents = tables["documents"]
-    named = documents.loc[(documents["quotable"] == "yes") & (documents["attribution"] == "named"), "document_id"]
-    quotes = tables["quotes"]
-    held = [any(a <= row.start and row.end <= b for a, b in kept.get(row.document_id, ())) for row in tuples(quotes)]
-    allowed = frozenset(documents.loc[documents["quotable"] == "yes", "document_id"])
-    return Selection(allowed, frozenset(quotes.loc[held, "segment_id"]), kept, frozenset(named))
+    return selection_of(tables, kept)
 
 
 def _meets(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:

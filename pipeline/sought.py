@@ -7,7 +7,7 @@ from itertools import permutations
 
 import pandas as pd
 
-from pipeline.findings import NAMES, OF_PASSAGES, Finding
+from pipeline.finding import NAMES, OF_PASSAGES, Finding
 from pipeline.name_forms import fold, words_of
 from pipeline.name_lookup import Lookup
 from pipeline.numbers_again import letters_of
@@ -88,7 +88,8 @@ class Searched:
 def withheld_runs(tables: Mapping[str, pd.DataFrame], published: Published, shown: frozenset[str]) -> frozenset[int]:
     """Return the runs of words of all that is not published.
 
-    Left out are those that stand in what is published, in what is told of a document that may be quoted, or in sections of segments that are shown.
+    Left out are those that stand in what is published, in what is told of a document that may be quoted or paraphrased, or in sections of
+    segments that are shown.
     """
     documents, segments = tables["documents"], tables["segments"]
     allowed: set[str] = set()
@@ -97,7 +98,7 @@ def withheld_runs(tables: Mapping[str, pd.DataFrame], published: Published, show
         for start, end in reduced.spans:
             allowed.update(runs_of(text[start:end]))
         allowed.update(runs_of(reduced.text))
-    for row in tuples(documents[documents["quotable"] == "yes"]):
+    for row in tuples(documents[documents["quotable"].isin(["yes", "paraphrase"])]):
         says = [str(value) for name in CITED if isinstance(value := getattr(row, name, None), str)]
         allowed.update(run for told in (*permutations(says, 2), says) for run in runs_of(" ".join(told)))
     for section in segments.loc[segments["segment_id"].isin(shown), "section"].dropna().unique():

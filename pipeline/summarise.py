@@ -43,12 +43,13 @@ def say_without_theme(evidence: Evidence) -> str:
     bare = counts.index[(counts["n_segments"] > 0) & (counts["n_assigned"] == 0)]
     n_read = int((counts["n_segments"] > 0).sum())
     if not len(bare):
-        return f"Every one of the {count(n_read, 'document')} with passages that count holds a passage of some theme." if n_read else ""
+        who = "The one document" if n_read == 1 else f"Each of the {n_read:,} documents"
+        return f"{who} with passages that count holds a passage with a theme." if n_read else ""
     documents = evidence.documents[evidence.documents["document_id"].isin(bare)]
     named = documents.loc[~documents["media_type"].isin(OF_PEOPLE), "document_id"]
     titles = sorted(shorten(evidence.titles[name], LONGEST_TITLE) for name in named)
     told = f": {listing_at_most(titles, MOST_TITLES)}" if titles else ""
-    return f"No passage of any theme was found in {len(bare):,} of {count(n_read, 'document')} with passages that count{told}."
+    return f"No passage with a theme was found in {len(bare):,} of {count(n_read, 'document')} with passages that count{told}."
 
 
 def _by_document(evidence: Evidence) -> pd.DataFrame:

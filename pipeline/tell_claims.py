@@ -78,7 +78,7 @@ def claim_contrast(evidence: Evidence, row: Any) -> Claim:
     base = f": {sides[0]} against {sides[1]}" if all(sides) else ""
     size = f"{points(row.difference, signed=False)} percentage points"
     if len(row.standardised_to):
-        base += ", their shares as they are; the difference is at the same mix of source types" if base else ""
+        base += ", the shares as they are; the difference is at the same mix of source types" if base else ""
     said = f" is higher {in_group(row.group_kind, high)} than {in_group(row.group_kind, low)}, by {size}{base} ({_tested(evidence, row)})."
     said += _say_assumed(evidence, row)
     tried = say_tried(evidence, "contrast", row).strip()

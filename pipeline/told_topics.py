@@ -15,8 +15,8 @@ MOST_CHARACTERS = 320  # of an example; the whole segment is in csv/segments.csv
 ONE_DOCUMENT = 0.8
 # A kept model keeps its sub-topics, whatever codings and documents there are by now: what it says is of the time it was fitted.
 NOT_DIVIDED = (
-    "When the topic model was fitted, it had too little, or too much alike, to be divided into sub-topics; "
-    "what came since was not tried. To try again: make refit STAGE=discover."
+    "When the topic model was fitted, its segments or sources were too few, or too much alike, to be divided into "
+    "sub-topics; what came since was not tried. To try again: make refit STAGE=discover."
 )
 
 

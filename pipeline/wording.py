@@ -146,7 +146,7 @@ def listing_at_most(items: Sequence[str], limit: int) -> str:
 
 def one_line(text: str) -> str:
     """Return the text on one line, without control characters."""
-    return " ".join("".join(character if character.isprintable() else " " for character in text).split())
+    return " ".join((text if text.isprintable() else "".join(character if character.isprintable() else " " for character in text)).split())
 
 
 def shorten(text: str, limit: int) -> str:

@@ -28,6 +28,7 @@ OFFICIAL = "Cllr Jonquil Amberley"
 CASE = "The mill worker {name} was attacked by the church door and her wage was lost."
 BLAME = "The low wage and the lost jobs at the mill were put down to the migrants, who were to blame for the job losses."
 WITHHELD = "We were told that the wages at the mill had been paid late in every month of that long winter."
+SURNAME = "Mrs Sandlock had been there."  # of a document that is not published; a mill in one that is bears it, too
 UNQUOTED = "Potholes on the ring road were filled in again by the same crew with the same tar as before."
 EXEMPT = "The lease of the mill was discussed and the jobs of the two managers there were found to be at risk."
 
@@ -43,10 +44,10 @@ def write_planted(folder: Path) -> Path:
         (corpus / path).write_text(_letters(own, n), encoding="utf-8")
         rows.append(f"{path},Letters {n // 4},{2008 + n % 3},{'Alder' if n % 8 else 'Birch'},letters,yes,named,{path}")
     papers = {
-        "closed.txt": (WITHHELD, ""),
+        "closed.txt": (f"{WITHHELD}\n\n{SURNAME}", ""),
         "minutes.txt": (_minutes(), "yes"),
         "note.txt": (_note(), "yes"),
-        "speech.txt": (f"{OFFICIAL} said that the jobs fair at the mill would be held again for those who lost a wage.", "yes"),
+        "speech.txt": (f"{OFFICIAL} said that the jobs fair at Sandlock’s mill would be held again for those who lost a wage.", "yes"),
         "court.txt": (CASE.format(name="Teodora Ivanova-Marsh"), "yes"),
         "leaflet.txt": (BLAME, "yes"),
     }

@@ -40,7 +40,7 @@ SOFFICE = shutil.which("soffice")
 
 def evidence_of(invented: Invented, **tables: Any) -> Evidence:
     held = invented.tables() | tables
-    return Evidence(**{field.name: held[field.name] for field in fields(Evidence)})
+    return Evidence(**{field.name: held[field.name] for field in fields(Evidence) if field.name in held})
 
 
 def picture_of(evidence: Evidence) -> dict[str, Picture]:

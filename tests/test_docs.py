@@ -11,6 +11,7 @@ from docs.write_reference import pages
 from pipeline.cli import app
 from pipeline.codebook import Theme
 from pipeline.config import Study
+from pipeline.stages import STAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 WRITTEN = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "models/README.md")
@@ -127,3 +128,14 @@ def test_generated_pages_are_current(name):
 def test_pictures_are_small_and_shown(picture):
     assert picture.stat().st_size < MOST_BYTES
     assert any(f"pictures/{picture.name})" in page.read_text(encoding="utf-8") for page in PAGES)
+
+
+def test_the_tutorial_names_sections_and_stages_as_the_report_and_the_run_do():
+    tutorial = (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")
+    templates = [path.read_text(encoding="utf-8") for path in (ROOT / "pipeline" / "templates").glob("*.html.j2")]
+    headings = {heading for template in templates for heading in re.findall(r"<h[23][^>]*>([^<{]+)</h", template)}
+    named = re.findall(r"^(?:- |The section )?\*\*([A-Z][^*]+)\*\*", tutorial, re.MULTILINE)
+    assert len(named) > 10
+    assert [name for name in named if name not in headings | {"It is no accuracy"}] == []
+    said = [f"{stage.name}: {stage.help}" for stage in STAGES]
+    assert [line for line in said if line not in tutorial.splitlines()] == []

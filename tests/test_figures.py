@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 from invented_study import Invented, apart, codebook, contrast, shift, tried
+from matplotlib.figure import Figure
 
 from pipeline.appraise import appraise
 from pipeline.codebook import Theme
@@ -20,7 +21,6 @@ from pipeline.tables import TABLES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
 LONG = "A theme whose name is much longer than any column of a heat map could ever be"
 STUDIES = {
@@ -108,6 +108,34 @@ def test_every_document_is_a_point_and_undated_ones_stand_beside_the_axis() -> N
     assert [n_points(axes) for axes in aside] == [2, 2]
     assert [n_points(axes) for axes in timelines] == [3, 3]
     assert "2 undated documents stand beside the axis, off the timeline." in words
+
+
+def test_of_many_documents_a_year_with_one_has_one_share_and_undated_ones_come_last() -> None:
+    _, words = drawn("themes_over_time", Invented(years=(*(2000 + n % 8 for n in range(40)), 2010, None)))
+    for line in words.split("\n")[1:]:
+        shares = line.split(". ", 1)[1].split("; ")[:10]
+        assert " to " not in next(share for share in shares if share.startswith("2010: 1 document, "))
+        assert [share.startswith("undated: 1 document, ") for share in shares] == [False] * 9 + [True]
+
+
+class Counting(Figure):
+    """A figure that counts how often it is drawn."""
+
+    drawn = 0
+
+    def draw(self, renderer: Any) -> None:
+        """Draw it."""
+        self.drawn += 1
+        super().draw(renderer)
+
+
+def test_a_figure_is_drawn_once_for_each_of_its_two_files() -> None:
+    figure = Counting(layout="constrained")
+    figure.subplots().plot([1, 2], label="line")
+    figure.legend(loc="outside lower center")
+    rendered = render(lambda: figure)
+    assert rendered.png
+    assert figure.drawn == 2
 
 
 def test_under_the_floor_there_is_no_line_and_no_band() -> None:

@@ -29,15 +29,15 @@ def test_the_choices_under_which_a_verdict_does_not_hold_are_named_with_what_the
         ("only minutes", "too little evidence", None),
     )
     assert say_flips(found, {}) == (
-        "Of 3 other choices that can be tried, it does not hold under 2: in press release documents alone (fall, −10.0 points) "
-        "and with thresholds 0.1 lower (no clear change, +3.0 points). 1 more leaves too little evidence to tell."
+        "Of the 3 other choices that can be tried, it does not hold under 2: in documents of type press release alone (fall, −10.0 points) "
+        "and with thresholds 0.1 lower (no clear change, +3.0 points). One more leaves too little evidence to tell."
     )
 
 
 def test_a_document_on_which_a_verdict_hangs_is_named_by_its_title():
     found = rows(("without one document", "too little evidence", None), ("segments pooled", "rise", 0.2))
     assert say_flips(found, {"d1": "Minutes of May"}) == (
-        "Of 2 other choices that can be tried, it does not hold under 1: without “Minutes of May” (too little evidence)."
+        "Of the 2 other choices that can be tried, it does not hold under one: without “Minutes of May” (too little evidence)."
     )
 
 
@@ -53,19 +53,24 @@ def test_a_claim_says_how_it_fares_under_other_choices_and_how_much_of_it_is_mix
     part |= {"content_high": 0.2, "share_mix": 0.25, "n_kinds": 2, "n_shared": 2, "n_documents": 12}
     told = {"shifts": SHIFTS.frame([shift()]), "robustness": ROBUSTNESS.frame(tried), "mixes": MIXES.frame([part])}
     (claim,) = claim_shifts(Evidence(**Invented().tables() | told)).first
-    assert "Another mix of source types makes +5.0 points of it (−1.0 to +11.0)." in claim.checks
+    assert "Another mix of source types accounts for +5.0 points of it (95% interval −1.0 to +11.0)." in claim.checks
     told["mixes"] = MIXES.frame([part | {"mix_low": 0.01}])
     (claim,) = claim_shifts(Evidence(**Invented().tables() | told)).first
-    assert "Another mix of source types makes +5.0 points of it (+1.0 to +11.0), other content +15.0 (+10.0 to +20.0)." in claim.checks
-    assert claim.sentence.endswith("it does not hold under 1: with words counted in place of segments (no change, +1.0 points).")
+    said = "Another mix of source types accounts for +5.0 points of it (95% interval +1.0 to +11.0), other content for +15.0 (+10.0 to +20.0)."
+    assert said in claim.checks
+    words = "with words counted in place of segments (no change, +1.0 points)."
+    assert claim.sentence.endswith(f"It does not hold under the one other choice that can be tried: {words}")
+    told["mixes"] = MIXES.frame([part | {"mix": -0.0004, "mix_low": -0.02, "mix_high": 0.02}])
+    (claim,) = claim_shifts(Evidence(**Invented().tables() | told)).first
+    assert "The mix of source types makes no difference to it (95% interval −2.0 to +2.0)." in claim.checks
 
 
 def test_of_many_choices_under_which_a_verdict_fails_three_are_named():
     said = say_flips(rows(*((f"thresholds 0.{n} lower", "no clear change", 0.03) for n in range(1, 6))), {})
-    assert said.startswith("Of 5 other choices that can be tried, it does not hold under 5: ")
+    assert said.startswith("It does not hold under any of the 5 other choices that can be tried: ")
     assert said.endswith("with thresholds 0.3 lower (no clear change, +3.0 points) and 2 more.")
 
 
 def test_where_nothing_could_be_tried_that_is_said():
-    assert say_flips(rows(("words", "too little evidence", None)), {}) == "None of 1 other choice leaves enough evidence to try it."
+    assert say_flips(rows(("words", "too little evidence", None)), {}) == "The one other choice does not leave enough evidence to try it."
     assert say_flips(pd.DataFrame(ROBUSTNESS.empty()), {}) == ""

@@ -24,7 +24,7 @@ def test_who_says_it_and_who_does_not_is_told_with_n():
 
 def test_framing_and_dissent_are_counted_by_segment():
     assert told().framed == (
-        "Of 4 segments with it, 0 speak of a strength, 4 of a problem, 0 of a proposal and 0 of neither; 1 with dissent. Machine-coded, uncorrected."
+        "Of 4 segments with it, 0 speak of a strength, 4 of a problem, 0 of a proposal and 0 of none of these; 1 holds dissent. Machine-coded, uncorrected."
     )
 
 

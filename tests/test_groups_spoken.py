@@ -80,7 +80,7 @@ def test_documents_and_passages_are_counted_under_each_theme() -> None:
 def test_groups_that_no_passage_speaks_of_are_named() -> None:
     spoken = tell_spoken(Evidence(**Invented().tables()))
     assert spoken.table.rows == (("Townspeople", "place", "3 (12)", "3 (3)", "1 (2)"),)
-    assert spoken.absent == "No passage that counts speaks of Villagers, in the words of the list."
+    assert spoken.absent == "No passage that counts speaks, in the words of the list, of: Villagers."
     without = TABLES["segments"].frame(Invented().segments().assign(codable=False))
     assert tell_spoken(Evidence(**Invented().tables() | {"segments": without})).table.rows == ()
 

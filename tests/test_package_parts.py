@@ -260,6 +260,12 @@ def test_each_item_of_coreq_is_answered_once_and_what_the_run_lacks_is_left() ->
     assert next(statement for statement in quoted if statement.item == "29").answer == FILLED
 
 
+@pytest.mark.parametrize(("n", "said"), [(0, "all have a date."), (1, "1 has no date."), (2, "2 have no date.")])
+def test_documents_without_a_date_are_counted_in_grammar(n: int, said: str) -> None:
+    (sample,) = [statement for statement in answer(facts(documents=3, documents_without_a_date=n)) if statement.item == "16"]
+    assert sample.says.endswith(said)
+
+
 def test_without_a_commit_version_control_is_open_and_what_a_run_cannot_show_always_is() -> None:
     answers = {statement.asks: statement.answer for statement in assess(facts())}
     assert {answers[asks] for asks in ("Version control", "Peer review of the code", "Published in the open", "Tests", "Continuous integration")} == {

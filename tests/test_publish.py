@@ -82,6 +82,15 @@ def test_neither_withheld_nor_unquoted_nor_exempt_text_is_published(study):
     assert not [(file, text) for file, content in study.texts.items() for text in gone if text in content]
 
 
+def test_of_a_name_that_needs_no_decision_nothing_stands_in_what_is_published(study):
+    rows = pd.read_csv(study.private / "names.csv", dtype="str", keep_default_na=False)
+    people = rows[rows["kind"] == "person"]
+    seen = people["in_its_place"].map(lambda name: any(name in text for text in study.texts.values()))
+    silent = people["n_published"] == "0"
+    assert silent.any()
+    assert not people.loc[silent & seen, "found"].to_list()
+
+
 def test_a_pseudonym_is_the_same_person_wherever_the_person_is_named(study):
     key = pd.read_csv(study.private / "key.csv").set_index("name")["pseudonym"]
     quotes = pd.read_csv(study.published / "csv" / "quotes.csv")

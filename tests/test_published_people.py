@@ -143,6 +143,25 @@ def test_a_response_is_in_no_list_of_documents_and_nothing_says_where_it_is_from
     assert not [ward for ward in WARDS for row in of_people.itertuples(index=False) if any(ward in str(value) for value in row)]
 
 
+def test_no_list_of_the_page_has_a_response_of_one_person_and_it_says_how_many_there_are(survey: Survey) -> None:
+    page = html.fromstring((survey.published / "report.html").read_text(encoding="utf-8"))
+    tables = {table.get("id"): " ".join(table.text_content().split()) for table in page.iter("table")}
+    lists = {name: text for name, text in tables.items() if name and ("Paper 1" in text)}
+    assert {"received-table", "documents-table"} <= lists.keys()
+    assert not [name for name, text in lists.items() if "of survey (" in text or re.search(r"Response \d+ of survey(?!,)", text)]
+    said = f"{len(survey.answers)} responses of single people are counted and in no list of documents."
+    assert page.text_content().count(said) == 2
+    assert "Response" not in (survey.published / "figures" / "themes_by_document.txt").read_text(encoding="utf-8")
+
+
+def test_each_link_to_a_document_of_the_page_leads_somewhere(survey: Survey) -> None:
+    page = html.fromstring((survey.published / "report.html").read_text(encoding="utf-8"))
+    targets = {element.get("id") for element in page.iter() if element.get("id")}
+    links = {link.get("href") for link in page.iter("a") if (link.get("href") or "").startswith("#document-")}
+    assert links
+    assert not [link for link in links if link[1:] not in targets]
+
+
 def test_no_file_names_a_respondent_and_a_quote_cites_the_number_of_the_response(survey: Survey) -> None:
     ids = set(survey.answers["id"])
     files = [path for path in sorted(survey.published.rglob("*")) if path.is_file()]

@@ -23,6 +23,7 @@ from pipeline.published_tables import Published
 from pipeline.redact import SOMEBODY, Gone, Redactor, Reduced
 from pipeline.review_file import read_decisions
 from pipeline.scan import Sought, scan
+from pipeline.shown_spans import selection_of
 from pipeline.sought import Searched, withheld_runs
 
 COUNCIL = "Cllr Ann Ravensworth opened the meeting. Ravensworth then left the hall."
@@ -166,6 +167,25 @@ def test_a_name_in_the_manifest_or_in_a_persons_finding_is_put_into_the_review(c
     assert [n for name, n in found if "stobbs" in name] == [1]
 
 
+@pytest.mark.parametrize(("quotable", "title"), [("yes", "[Tenant A] writes"), ("paraphrase", "[Tenant A] writes"), ("no", None), (None, None)])
+def test_a_document_that_may_be_paraphrased_is_listed_by_its_title_and_none_of_its_words(quotable, title):
+    people = people_of(one="A tenant, Pauline Stobbs, spoke.")
+    told = {"title": "Pauline Stobbs writes", "publisher": "Alder Press", "quotable": quotable, "licence": None, "cluster_id": "one"}
+    frame = documents_of(**told, source_type="letters", encoding=None, encoding_basis=None)
+    tables = {"documents": frame, "quotes": pd.DataFrame({"document_id": [], "start": [], "end": [], "segment_id": []}), "problems": frame[["path"]]}
+    published = Published(tables, selection_of(tables, {}), Redactor(Gone([(people["pauline stobbs"], "[Tenant A]")])))
+    made = published._documents(frame).iloc[0]
+    assert made["text"] == ""
+    assert made["title"] == (title or "Document that is not published (1)")
+    assert made["publisher"] == "Alder Press" if title else pd.isna(made["publisher"])
+    assert made["quotable"] == (quotable if title else "no")
+
+
+def test_a_name_in_the_title_of_a_document_that_may_be_paraphrased_is_to_be_decided_on():
+    (row,) = gather(documents_of(title="A letter by Mrs Pauline Stobbs", quotable="paraphrase"), BLOCKS, {}, {}).rows
+    assert row.n_published == 1
+
+
 def test_an_address_with_a_name_is_dropped():
     people = people_of(one="A tenant, Pauline Stobbs, spoke.")
     redactor = Redactor(Gone([(people["pauline stobbs"], "[Tenant A]")]))
@@ -204,8 +224,8 @@ def test_a_long_heading_over_a_quoted_passage_stops_nothing():
     assert not any(hash(run) in withheld_runs(tables, published, frozenset({"one#1"})) for run in ["what the people of the two mills told"])
 
 
-@pytest.mark.parametrize(("quotable", "withheld"), [("yes", False), ("no", True)])
-def test_what_is_told_of_a_document_that_may_be_quoted_is_no_withheld_text(quotable, withheld):
+@pytest.mark.parametrize(("quotable", "withheld"), [("yes", False), ("paraphrase", False), ("no", True)])
+def test_what_is_told_of_a_document_that_may_be_quoted_or_paraphrased_is_no_withheld_text(quotable, withheld):
     title, publisher = "Notes of an afternoon by the old mill", "Alder Weavers and Dyers"
     documents = pd.DataFrame({"document_id": ["one"], "text": [f"{title}\n{publisher}\n\nIt rained."], "title": [title], "publisher": [publisher]})
     segments = pd.DataFrame({"segment_id": ["one#1"], "section": [None]})

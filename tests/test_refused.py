@@ -6,7 +6,8 @@ import stat
 
 import pandas as pd
 
-from pipeline.findings import Finding, Findings
+from pipeline.finding import Finding
+from pipeline.findings import Findings
 from pipeline.refused import FILE, forget_refused, say_refused, write_refused
 from pipeline.review import Decided
 from pipeline.scan import Sought, runs_of, scan

@@ -150,7 +150,7 @@ def test_in_a_census_nothing_is_said_of_tests_and_intervals() -> None:
     tables = {"shifts": TABLES["shifts"].frame([shift(**claimed)]), "contrasts": TABLES["contrasts"].frame([contrast(**claimed)])}
     sample, census = (text_of(page_of(Invented(), study=Study(track=Track(design=design)), **tables)) for design in ("sample", "census"))
     told = census[census.index("Method and limits How it was coded") :]
-    for words in ("held up to the test", "false discovery rate", "90% interval", "a test that could succeed"):
+    for words in ("stood up to the test", "false discovery rate", "90% interval", "a test that could succeed"):
         assert words in sample
         assert words not in told
     assert "the difference is 10 percentage points or more" in told
@@ -301,7 +301,7 @@ def test_the_summary_has_a_sentence_for_each_theme_and_names_the_documents_witho
         said = f"{theme.name}: in {own['document_id'].nunique()} of {n_documents} documents, in {own['n_assigned'].sum()} of "
         assert theme.parent or said in text
     title = held["documents"].set_index("document_id").loc[bare, "title"]
-    assert f"No passage of any theme was found in 1 of {n_documents} documents with passages that count: {title}." in text
+    assert f"No passage with a theme was found in 1 of {n_documents} documents with passages that count: {title}." in text
 
 
 def test_the_page_says_that_it_is_for_the_team_and_a_published_one_does_not() -> None:
@@ -481,6 +481,15 @@ def test_a_thousand_documents_make_a_page_that_opens() -> None:
     assert "they are in csv/trends.csv beside this report." in page
 
 
+PLACE_OF = "document.querySelector('body > {}').getBoundingClientRect()"
+CHARACTERS_ACROSS = """[...document.querySelectorAll('main p, main li, main figcaption')].filter((each) => each.offsetWidth).map((each) => {
+  const pen = document.createElement('canvas').getContext('2d');
+  pen.font = getComputedStyle(each).font;
+  const text = 'The shares of the documents from the towns, as they were read by the coder, rose a little.';
+  return each.getBoundingClientRect().width / pen.measureText(text).width * text.length;
+})"""
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 @pytest.mark.skipif(not AXE, reason="THEMELINE_AXE names no axe.min.js (npm install axe-core)")
@@ -499,3 +508,21 @@ def test_axe_finds_no_violation_in_the_report(tmp_path: Path, scheme: str, width
         browser.run("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
         assert browser.violations() == []
         assert browser.run("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+@pytest.mark.parametrize(("width", "beside"), [(390, False), (1000, False), (1280, True), (1920, True)])
+def test_in_a_wide_window_the_contents_stand_beside_the_text_and_no_line_is_too_long(tmp_path: Path, width: int, beside: bool) -> None:
+    (tmp_path / "report.html").write_text(page_of(Invented(years=(2008, 2010) * 6)), encoding="utf-8")
+    with Browser(tmp_path / "one") as browser:
+        browser.show_as(width, "light")
+        browser.open(tmp_path / "report.html")
+        nav, main = (
+            browser.run(f"(({{left, right, bottom, top}}) => [left, right, bottom, top])({place})") for place in map(PLACE_OF.format, ("nav", "main"))
+        )
+        assert (nav[1] < main[0]) is beside, "contents to the left of the text"
+        assert (nav[2] <= main[3]) is not beside, "else above it"
+        assert max(browser.run(CHARACTERS_ACROSS)) < 80
+        if beside:
+            assert main[1] - nav[0] > 0.9 * min(width, 92 * 16), "the page fills the window"

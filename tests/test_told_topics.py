@@ -50,7 +50,7 @@ def test_of_a_theme_that_was_not_divided_it_is_said_when_that_was_tried_and_how_
     within = told(subtopic(1), theme_id="economy", n_segments=7)
     assert within.subtopics == ()
     assert within.sentence == (
-        "7 segments with the theme. When the topic model was fitted, it had too little, or too much alike, to be divided into sub-topics; "
+        "7 segments with the theme. When the topic model was fitted, its segments or sources were too few, or too much alike, to be divided into sub-topics; "
         "what came since was not tried. To try again: make refit STAGE=discover."
     )
 
@@ -78,4 +78,4 @@ def test_the_page_shows_both_and_lets_no_text_in_as_markup():
     assert 'id="sub-image-01"' in page
     assert "[[theme]]" in page
     assert not macros.drafts_of(()).strip()
-    assert "too little" in macros.within_of(told())
+    assert "too few" in macros.within_of(told())

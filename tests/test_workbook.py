@@ -26,7 +26,7 @@ EVIL = ("=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "<script>alert
 
 def evidence_of(invented: Invented, **tables: Any) -> Evidence:
     held = invented.tables() | tables
-    return Evidence(**{field.name: held[field.name] for field in fields(Evidence)})
+    return Evidence(**{field.name: held[field.name] for field in fields(Evidence) if field.name in held})
 
 
 def recommendations(text: str) -> pd.DataFrame:

@@ -106,6 +106,7 @@ def _cover(page: Any, title: str, lines: Sequence[str]) -> None:
 
 
 def _fill(page: Any, sheet: Sheet, number: int) -> None:
+    from openpyxl.cell import Cell  # type: ignore[import-untyped]  # it brings no types
     from openpyxl.styles import Alignment, Font
     from openpyxl.worksheet.hyperlink import Hyperlink  # type: ignore[import-untyped]  # it brings no types
     from openpyxl.worksheet.table import Table, TableStyleInfo  # type: ignore[import-untyped]  # it brings no types
@@ -125,9 +126,10 @@ def _fill(page: Any, sheet: Sheet, number: int) -> None:
         values = [value_of(value) for value in shown[name].tolist()]
         _set_width(page, column, name, values)
         for row, value in enumerate([name, *values], top):
-            cell = page.cell(row, column)
-            _put(cell, value)
-            cell._style = looks[row == top, bool(cell.quotePrefix)]  # noqa: SLF001  # one style for all: to set it anew for each is slow
+            cell = page._cells[row, column] = Cell(page, row, column)  # noqa: SLF001  # as page.cell does, which checks each value anew and is slow
+            cell._value = value  # noqa: SLF001
+            cell.data_type = "s" if isinstance(value, str) else "n"
+            cell._style = looks[row == top, isinstance(value, str) and guarded(value) != value]  # noqa: SLF001  # one style for all
             if row > top and name == sheet.links:
                 cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{value}'!A1")  # within the workbook: no address from elsewhere
     set_heights(page, top)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pipeline.codebook import Codebook, Theme
 
 MOST_LISTED = 40
+UNDATED = float("inf")  # in place of a year: after all others
 
 
 def draw(*, documents: pd.DataFrame, document_themes: pd.DataFrame, trends: pd.DataFrame, codebook: Codebook) -> Figure:
@@ -107,8 +108,9 @@ def _shares(points: pd.DataFrame) -> str:
         )
         return f"{'; '.join(shares)}."
     shares = (
-        f"{'undated' if year < 0 else int(year)}: {count(len(part), 'document')}, {percent(part['share'].min())} to {percent(part['share'].max())}"
-        for year, part in points.groupby(points["year"].astype("float64").fillna(-1))
+        f"{int(year) if year < UNDATED else 'undated'}: {count(len(part), 'document')}, "
+        + " to ".join(dict.fromkeys([percent(part["share"].min()), percent(part["share"].max())]))
+        for year, part in points.groupby(points["year"].astype("float64").fillna(UNDATED))
     )
     return f"{'; '.join(shares)}."
 

@@ -56,7 +56,8 @@ def _n_sub(facts: Facts) -> int:
 def _filled(facts: Facts) -> Mapping[int, tuple[str, tuple[str, ...]]]:
     coder, version = facts.setting("code_themes", "coder"), facts.record["codebook_version"]
     n_themes = len(facts.codebook.theme)
-    n_sub = _n_sub(facts)
+    n_sub, undated = _n_sub(facts), facts.n("documents without a date")
+    dates = f"{count(undated, 'has', 'have')} no date" if undated else "all have a date"
     themes = f"{count(n_themes, 'theme')}, {n_sub} of them sub-codes"
     return {
         9: (
@@ -68,7 +69,7 @@ def _filled(facts: Facts) -> Mapping[int, tuple[str, tuple[str, ...]]]:
             counted("documents", "independent sources"),
         ),
         16: (
-            f"Place, kind and date of each document are listed; {facts.n('documents without a date')} have no date.",
+            f"Place, kind and date of each document are listed; {dates}.",
             ("csv/documents.csv: place", "csv/documents.csv: source_type", "csv/documents.csv: date", *counted("documents without a date")),
         ),
         22: (
