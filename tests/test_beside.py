@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 
 import pytest
 from conftest import ROOT
@@ -12,8 +14,6 @@ from pipeline.engine import beside, many
 from pipeline.errors import PipelineError
 from pipeline.inputs import Request
 from pipeline.stages import STAGES
-
-assert ROOT
 
 
 def request_for(folder, outputs):
@@ -81,6 +81,26 @@ def test_an_error_of_a_stage_is_raised_as_it_is(folder, monkeypatch):
     monkeypatch.setattr(standing, "is_current", lambda _: False)
     with pytest.raises((PipelineError, OSError)), beside.Beside(standing, Computing()) as many_hands:
         many_hands.compute([stage for stage in STAGES if stage.name == "decide"])
+
+
+def test_a_file_in_the_current_folder_does_not_stand_for_the_program(tmp_path):
+    (tmp_path / "pipeline.py").write_text("raise SystemExit('mine')\n", encoding="utf-8")
+    (tmp_path / "whose.py").write_text(
+        "import sys\n"
+        f"sys.path[:0] = [{str(ROOT)!r}]\n"
+        "def answer(pipe):\n"
+        "    import pipeline\n"
+        "    pipe.send((pipeline.__file__, 'pandas' in sys.modules))\n"
+        "if __name__ == '__main__':\n"
+        "    from pipeline.engine.beside import processes\n"
+        "    context = processes()\n"
+        "    receives, sends = context.Pipe(duplex=False)\n"
+        "    context.Process(target=answer, args=(sends,)).start()\n"
+        "    print(*receives.recv())\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run([sys.executable, "-P", "whose.py"], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [str(ROOT / "pipeline" / "__init__.py"), "True"]
 
 
 def test_stages_are_ready_when_nothing_that_they_read_is_missing():

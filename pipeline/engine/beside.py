@@ -9,12 +9,13 @@ import threading
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
-from multiprocessing import get_all_start_methods, get_context, parent_process
+from multiprocessing import forkserver, get_all_start_methods, get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, Self
 
 from pipeline.engine.many import CORES
 from pipeline.engine.work import absolute
+from pipeline.keys import PACKAGE
 from pipeline.progress import announce, leave_the_terminal
 from pipeline.stages import STAGES, Stage, stage_named
 from pipeline.standing import WRITTEN
@@ -43,10 +44,7 @@ class Beside:
         """Take how the study stands, and what records the stages."""
         self._standing, self._computing = standing, computing
         self._request = absolute(standing.inputs.request)
-        methods = get_all_start_methods()
-        self._context: Any = get_context("forkserver" if "forkserver" in methods else "spawn")
-        if "forkserver" in methods:
-            self._context.set_forkserver_preload(LOADED)
+        self._context = processes()
         self._under_way: list[UnderWay] = []
 
     def __enter__(self) -> Self:
@@ -108,6 +106,27 @@ class Beside:
                 self._computing.compute(one.stage)
             else:
                 self._computing.record(answer)
+
+
+def processes() -> Any:
+    """Return what starts processes: where the system can, they part from one that has loaded what most stages need, and runs no threads.
+
+    That one must not take a file pipeline.py in the current folder for the program.
+    """
+    if "forkserver" not in get_all_start_methods():
+        return get_context("spawn")
+    context: Any = get_context("forkserver")
+    context.set_forkserver_preload(LOADED)
+    before = {name: os.environ.get(name) for name in ("PYTHONSAFEPATH", "PYTHONPATH")}
+    os.environ["PYTHONSAFEPATH"] = "1"
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(PACKAGE.parent), before["PYTHONPATH"]]))
+    try:
+        forkserver.ensure_running()
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name)
+            os.environ.update({} if value is None else {name: value})
+    return context
 
 
 def ready(waiting: Sequence[Stage], under_way: Sequence[Stage]) -> list[Stage]:
