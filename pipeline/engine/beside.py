@@ -95,17 +95,17 @@ class Beside:
     def _take_answer(self) -> None:
         """Wait until a stage has ended, and record it; one whose process ended without a word is computed in this one, when the others are done."""
         answered = wait([one.answers for one in self._under_way])
-        for one in [one for one in self._under_way if one.answers in answered]:
-            answer = _received(one)
-            self._under_way.remove(one)
-            if isinstance(answer, BaseException):
-                raise answer
-            if answer is None:
-                while self._under_way:
-                    self._take_answer()
-                self._computing.compute(one.stage)
-            else:
-                self._computing.record(answer)
+        first = next(one for one in self._under_way if one.answers in answered)
+        self._under_way.remove(first)
+        answer = _received(first)
+        if isinstance(answer, BaseException):
+            raise answer
+        if answer is not None:
+            self._computing.record(answer)
+            return
+        while self._under_way:
+            self._take_answer()
+        self._computing.compute(first.stage)
 
 
 def processes() -> Any:
