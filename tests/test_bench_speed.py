@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
@@ -24,7 +26,7 @@ from bench.speed_ours import log_texts, time_stages
 from bench.speed_results import Result, held_threads, keep, kept, path_of, stands
 from bench.speed_tables import section
 from bench.speed_work import WORKS, Work, cut, work_named, write_corpus
-from bench.watch import held, watch
+from bench.watch import held, watch, work_of
 from pipeline.compute import Computing, Made
 from pipeline.encoders.minilm import MiniLM
 
@@ -304,3 +306,13 @@ def test_a_figure_has_a_line_for_each_tool_that_was_measured_on_works_cut_alike(
     assert write_figures(found, tmp_path) == shown
     assert [path.read_bytes() for path in sorted(tmp_path.iterdir())] == first
     assert re.findall(r"pictures/([\w-]+\.png)", shown) == ["speed.png", "speed-memory.png"]
+
+
+def test_the_work_of_a_child_is_told_before_anybody_waits_for_it():
+    busy = "import time\nwhile time.process_time() < 0.3: pass\nprint('worked', flush=True)\ninput()"
+    with subprocess.Popen([sys.executable, "-c", busy], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        assert child.stdout.readline() == b"worked\n"
+        worked = {pid: seconds for (pid, _), seconds in work_of(os.getpid()).items()}
+        child.stdin.write(b"\n")
+    assert worked[child.pid] >= 0.29
+    assert os.getpid() in worked
