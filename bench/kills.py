@@ -25,7 +25,8 @@ STUDY: Any = import_module("tests.small_study")  # what tests write carries no t
 KILLS = 50
 SEED = 8
 RUN = (
-    "import sys; from pathlib import Path; from pipeline.inputs import Request; from pipeline.run import run; "
+    "import sys; from pathlib import Path; from pipeline.engine import many; from pipeline.inputs import Request; from pipeline.run import run; "
+    "many.FEWEST_SEGMENTS = int(sys.argv[5]); "
     "f = Path(sys.argv[1]); run(Request(f / 'corpus', f / sys.argv[2], models=f / sys.argv[3], shard=3), sys.argv[4])"
 )
 
@@ -50,11 +51,11 @@ def main() -> None:
         folder = Path(kept)
         STUDY.write_study(folder)
         began = time.monotonic()
-        _start(folder, "whole", asked.until).wait()
+        _start(folder, "whole", asked.until, beside=False).wait()
         longest = time.monotonic() - began
         whole, seen = contents(folder / "whole"), list[Seen]()
         for number, moment in enumerate(np.random.default_rng(SEED).uniform(0, longest, asked.kills)):
-            seen.append(_one(folder, asked.until, float(moment), whole))
+            seen.append(_one(folder, asked.until, float(moment), whole, beside=number % 2 == 0))
             print(f"kill {number + 1} of {asked.kills}: {seen[-1]}", file=sys.stderr, flush=True)
     write_between("kills", _table(seen, longest, asked.until))
 
@@ -82,10 +83,10 @@ def _is_whole(path: Path) -> bool:
         return False
 
 
-def _one(folder: Path, until: str, moment: float, whole: dict[str, bytes]) -> Seen:
+def _one(folder: Path, until: str, moment: float, whole: dict[str, bytes], *, beside: bool) -> Seen:
     for name in ("killed", "models-killed"):
         shutil.rmtree(folder / name, ignore_errors=True)
-    running, ended = _start(folder, "killed", until), False
+    running, ended = _start(folder, "killed", until, beside=beside), False
     try:
         running.wait(timeout=moment)
     except subprocess.TimeoutExpired:
@@ -95,14 +96,15 @@ def _one(folder: Path, until: str, moment: float, whole: dict[str, bytes]) -> Se
     outputs = folder / "killed"
     left = [path for path in outputs.rglob("*") if path.is_file() and ".themeline" not in path.parts] if outputs.is_dir() else []
     broken = unreadable(outputs) if outputs.is_dir() else ()
-    _start(folder, "killed", until).wait()
+    _start(folder, "killed", until, beside=beside).wait()
     after = contents(outputs)
     return Seen(ended, len(left), broken, tuple(sorted(name for name in whole.keys() | after.keys() if whole.get(name) != after.get(name))))
 
 
-def _start(folder: Path, outputs: str, until: str) -> subprocess.Popen[bytes]:
+def _start(folder: Path, outputs: str, until: str, *, beside: bool) -> subprocess.Popen[bytes]:
+    """Start a run; ``beside``: with stages in processes of their own, as of a large study."""
     models = "models" if outputs == "whole" else "models-killed"
-    command = [sys.executable, "-c", RUN, str(folder), outputs, models, until]
+    command = [sys.executable, "-c", RUN, str(folder), outputs, models, until, "1" if beside else str(10**9)]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
@@ -117,7 +119,8 @@ def _table(seen: list[Seen], longest: float, until: str) -> str:
     lines = [f"| {what} | {n} |" for what, n in rows]
     told = (
         f"{len(seen)} runs of a small invented study (12 documents) up to the stage `{until}`, each from an empty folder, ended at a moment drawn "
-        f"evenly from the {longest:.0f} seconds that the undisturbed run took, then run again to the end."
+        f"evenly from the {longest:.0f} seconds that the undisturbed run took, then run again to the end. Every other run had its stages in "
+        "processes of their own, as a large study has; the undisturbed run had not."
     )
     return "\n".join(["| runs | n |", "|---|---:|", *lines, "", told, "", f"{machine(['pandas', 'pyarrow'])}"])
 

@@ -19,10 +19,11 @@ from pipeline.differences import difference
 from pipeline.distances import divergence, weigh_distance
 from pipeline.judge import benjamini_hochberg
 from pipeline.measures import Measures
+from pipeline.named_words import words_of
 from pipeline.resampling import side
 from pipeline.standardise import standardised_difference
 from pipeline.strata import Strata, stratify
-from pipeline.vocabulary import content_forms, words_of
+from pipeline.vocabulary import content_forms
 from pipeline.word_odds import Prior, weigh_words
 
 SIMULATIONS = 400

@@ -4,43 +4,45 @@ from __future__ import annotations
 
 import argparse
 import json
-import time
+import os
 from collections.abc import Callable
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
+from pipeline.compute import Computing, Made
 from pipeline.inputs import Request
-from pipeline.run import Hands, run
-from pipeline.stages import STAGES, Stage
+from pipeline.run import run
+from pipeline.stages import STAGES
 
 if TYPE_CHECKING:
     import numpy as np
 
+ENCODED = "THEMELINE_BENCH_ENCODED"  # variable with the file for encoded texts
 PACKAGES = ("bertopic", "distributed", "numpy", "onnxruntime", "pandas", "scikit-learn", "spacy")
 
 
 def time_stages(seconds: dict[str, float]) -> None:
-    """Let every stage that is computed from here on write its seconds under its name; the first has the loading of libraries in it."""
-    compute: Callable[[Hands, Stage], None] = Hands.compute
+    """Let every stage that is computed from here on, here or in a process of its own, write its seconds under its name."""
+    record: Callable[[Computing, Made], None] = Computing.record
 
-    def timed(self: Hands, stage: Stage) -> None:
-        started = time.perf_counter()
-        compute(self, stage)
-        seconds[stage.name] = time.perf_counter() - started
+    def timed(self: Computing, made: Made) -> None:
+        record(self, made)
+        seconds[made.stage] = made.seconds
 
-    Hands.compute = timed  # type: ignore[method-assign]
+    Computing.record = timed  # type: ignore[method-assign]
 
 
-def log_texts(log: IO[str]) -> None:
-    """Let every text that this process encodes from here on be written to a file, one JSON string a line."""
+def log_texts(path: Path) -> None:
+    """Let every text that this process encodes from here on be added to a file, one JSON string a line."""
     from pipeline.encoders.minilm import MiniLM
 
     encode: Callable[[MiniLM, list[str]], np.ndarray] = MiniLM.encode
 
     def logged(self: MiniLM, texts: list[str]) -> np.ndarray:
-        log.writelines(json.dumps(text) + "\n" for text in texts)
+        with path.open("a", encoding="utf-8") as log:
+            log.writelines(json.dumps(text) + "\n" for text in texts)
         return encode(self, texts)
 
     MiniLM.encode = logged  # type: ignore[method-assign]
@@ -60,14 +62,15 @@ def main() -> None:
     time_stages(seconds)
     request = Request(asked.corpus, asked.outputs, models=asked.models, scheduler=asked.scheduler)
     if asked.encoded:
-        with asked.encoded.open("w", encoding="utf-8") as log:
-            log_texts(log)
-            run(request, asked.until)
-    else:
-        run(request, asked.until)
+        asked.encoded.write_text("", encoding="utf-8")
+        os.environ[ENCODED] = str(asked.encoded)  # for processes that stages have of their own: they import this module
+        log_texts(asked.encoded)
+    run(request, asked.until)
     found = {"steps": seconds, "versions": {package: version(package) for package in PACKAGES}}
     asked.result.write_text(json.dumps(found), encoding="utf-8")
 
 
 if __name__ == "__main__":
     main()
+elif __name__ == "__mp_main__" and ENCODED in os.environ:
+    log_texts(Path(os.environ[ENCODED]))

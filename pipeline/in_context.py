@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipeline.vocabulary import WORD, words_of
+from pipeline.named_words import WORD, words_of
 
 AROUND = 70  # characters on either side, fewer to end at a word
 

@@ -13,7 +13,7 @@ import pandas as pd
 
 from pipeline.catalogue import Catalogued, catalogue
 from pipeline.config import Ingest
-from pipeline.contain import kept_reader
+from pipeline.contain import read_all
 from pipeline.dating import TABLES, date_of
 from pipeline.join_problems import one_a_code
 from pipeline.listing import list_files
@@ -58,10 +58,10 @@ def ingest(files: pd.DataFrame, corpus: Path, settings: Ingest) -> Ingested:
     blocks: list[dict[str, object]] = []
     covariates: list[dict[str, object]] = []
     problems: list[dict[str, str]] = []
-    contained = kept_reader(settings)
-    for row in files.sort_values("path").itertuples():
+    rows = list(files.sort_values("path").itertuples())
+    asked = [(corpus / str(row.path), str(row.suffix), str(getattr(row, "encoding", ""))) for row in rows]
+    for row, outcome in zip(rows, read_all(asked, settings), strict=True):
         path = str(row.path)
-        outcome = contained.read(corpus / path, str(row.suffix), encoding=str(getattr(row, "encoding", "")))
         if isinstance(outcome, Unreadable):
             problems.append(_problem(path, outcome, "error"))
             continue

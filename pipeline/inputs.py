@@ -18,6 +18,7 @@ from pipeline.encoders import ENCODERS
 from pipeline.errors import ConfigError, CorpusError
 from pipeline.framing_exemplars import FramingExemplar, load_framing_exemplars
 from pipeline.keys import digest, file_hash, lock_hash, source_hash
+from pipeline.named_words import NamedWords
 from pipeline.progress import Progress
 from pipeline.state import MARKER
 from pipeline.tables import TABLES
@@ -110,6 +111,7 @@ class Inputs:
             "framing_exemplars": lambda: self.framing_exemplars,
             "manifest": lambda: self.manifest,
             "encoder": lambda: self.encoder,
+            "named": lambda: self.named,
             "study": lambda: self.study,
             "track_settings": lambda: self.study.track,
             "min_similarity": lambda: self.study.discover.min_similarity,
@@ -130,6 +132,7 @@ class Inputs:
             "framing_exemplars": lambda: file_hash(self.study.frame.exemplars),
             "manifest": lambda: file_hash(request.corpus / "manifest.csv"),
             "encoder": lambda: source_hash(ENCODERS.module(self.study.embed.encoder)),
+            "named": lambda: "",  # what it finds depends on the lock alone
             "study": lambda: digest([self.settings_text(), str(self.study.study.exemplars == SHIPPED_EXEMPLARS)]),
             "track_settings": self.study.track.model_dump_json,
             "min_similarity": self._min_similarity_hash,
@@ -215,6 +218,11 @@ class Inputs:
     def encoder(self) -> CachedEncoder:
         """The encoder, behind the cache."""
         return self._cached_encoder(self.cache, "encoding texts")
+
+    @cached_property
+    def named(self) -> NamedWords:
+        """What reads sentences for names, behind the cache."""
+        return NamedWords(self.cache)
 
     @cached_property
     def learning_encoder(self) -> CachedEncoder:

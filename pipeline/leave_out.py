@@ -10,8 +10,10 @@ import numpy as np
 from pipeline.config import Track
 from pipeline.differences import LISTED, Difference, arrange, reaching_nought, smallest_p, welch
 from pipeline.influence import left_out
-from pipeline.resampling import AT_ONCE, Side, degrees_of_freedom, stretch
+from pipeline.resampling import AT_ONCE, Side, degrees_of_freedom, deviations, stretch
 from pipeline.slopes import rises_less_falls
+
+FEW = 40  # clusters
 
 
 def differences_without(first: Side, second: Side, settings: Track, random: np.random.Generator) -> list[Difference | None]:
@@ -62,48 +64,63 @@ def _difference(
     return Difference(estimate, *ends[0.95], *ends[0.9], p, smallest)
 
 
-def _remaining(one: Side) -> tuple[np.ndarray, np.ndarray]:
-    """Return shares, float64[clusters, clusters - 1, subjects], and documents, without each cluster in turn."""
-    n = len(one.documents)
-    kept = np.array([[m for m in range(n) if m != left] for left in range(n)], dtype=int)
-    return one.shares[kept], one.documents[kept]
-
-
 def _spread(one: Side, other: Side, sign: float, settings: Track, random: np.random.Generator) -> np.ndarray:
     """Return how far resampled differences lie from each difference: float64[draws, clusters, subjects]."""
-    shares, documents = _remaining(one)
     if settings.design == "census":
-        return np.zeros((settings.draws, len(documents), shares.shape[2]))
-    parts = [_deviations(shares, documents, settings.draws, random)]
-    parts.append(_deviations(other.shares[None], other.documents[None], settings.draws, random))
-    return np.asarray(sign * (parts[0] - parts[1]))
+        return np.zeros((settings.draws, *one.shares.shape))
+    own = _deviations_without(one, settings.draws, random)
+    return np.asarray(sign * (own - deviations(other, settings.draws, random)[:, None]))
 
 
-def _deviations(shares: np.ndarray, documents: np.ndarray, n: int, random: np.random.Generator) -> np.ndarray:
-    """Return what ``resampling.deviations`` does, for several sides of as many clusters."""
-    clusters = documents.shape[1]
+def _deviations_without(one: Side, n: int, random: np.random.Generator) -> np.ndarray:
+    """Return what ``resampling.deviations`` does, without each cluster in turn: float64[n, clusters, subjects]."""
+    clusters = len(one.documents) - 1
     weights = random.multinomial(clusters, np.full(clusters, 1 / clusters), size=n).astype(float)
-    means = _weighted(weights, shares) / _weighted(weights, documents[:, :, None])
-    whole = shares.sum(axis=1) / documents.sum(axis=1)[:, None]
-    return np.asarray(sqrt(clusters / max(clusters - 1, 1)) * (means - whole))
+    means = weighted_without(weights, one.shares) / weighted_without(weights, one.documents[:, None])
+    shares, documents = _totals(one)
+    return np.asarray(sqrt(clusters / max(clusters - 1, 1)) * (means - shares / documents[:, None]))
 
 
-def _weighted(weights: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """Return sums over clusters: [draws, clusters] times [sides, clusters, subjects] gives [draws, sides, subjects]."""
-    return np.asarray(np.tensordot(weights, values, axes=([1], [1])))
+def _totals(one: Side) -> tuple[np.ndarray, np.ndarray]:
+    """Return shares, float64[clusters, subjects], and documents, float64[clusters], without each cluster in turn."""
+    return one.shares.sum(axis=0) - one.shares, one.documents.sum() - one.documents
+
+
+def weighted_without(weights: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """Return weighted sums of rows without each row in turn.
+
+    Args:
+        weights: float64[draws, n - 1]: of the rows that are left, in their order.
+        values: float64[n, subjects].
+
+    Returns:
+        float64[draws, n, subjects]: for the row left out, the rows before it under their own weights and those after it under the weight
+        of the row before each. Both are running sums, so that the work grows with n, not with its square; of few rows a product is quicker.
+    """
+    n = len(values)
+    if n <= FEW:
+        left = [np.delete(values, row, axis=0) for row in range(n)]
+        return np.asarray(np.tensordot(weights, np.stack(left), axes=([1], [1])))
+    sums = np.zeros((len(weights), *values.shape))
+    for column in range(values.shape[1]):  # one at a time, for little memory
+        own = values[:, column]
+        np.cumsum(weights * own[:-1], axis=1, out=sums[:, 1:, column])
+        sums[:, :-1, column] += np.cumsum((weights * own[1:])[:, ::-1], axis=1)[:, ::-1]
+    return sums
 
 
 def _permuted(one: Side, other: Side, estimates: np.ndarray, settings: Track, random: np.random.Generator) -> tuple[np.ndarray, float]:
-    shares, documents = _remaining(one)
-    n, k = shares.shape[1] + len(other.documents), shares.shape[1]
+    own_shares, own_documents = _totals(one)
+    k = len(one.documents) - 1
+    n = k + len(other.documents)
     exact = comb(n, k) <= LISTED
     as_extreme, count = np.zeros(estimates.shape), 0
-    total, size = shares.sum(axis=1) + other.shares.sum(axis=0), (documents.sum(axis=1) + other.documents.sum())[:, None]
+    total, size = own_shares + other.shares.sum(axis=0), (own_documents + other.documents.sum())[:, None]
     for chosen in arrange(n, k, settings.permutations, random):
         inside = np.zeros((len(chosen), n))
         np.put_along_axis(inside, chosen, 1.0, axis=1)
-        here = _weighted(inside[:, :k], shares) + (inside[:, k:] @ other.shares)[:, None]
-        held = _weighted(inside[:, :k], documents[:, :, None]) + (inside[:, k:] @ other.documents)[:, None, None]
+        here = weighted_without(inside[:, :k], one.shares) + (inside[:, k:] @ other.shares)[:, None]
+        held = weighted_without(inside[:, :k], one.documents[:, None]) + (inside[:, k:] @ other.documents)[:, None, None]
         apart = here / held - (total - here) / (size - held)
         as_extreme += (np.abs(apart) >= np.abs(estimates) - 1e-12).sum(axis=0)
         count += len(chosen)
@@ -124,19 +141,20 @@ def slope_p_without(sides: Sequence[Side], settings: Track, random: np.random.Ge
 def _slope_p(number: int, sides: Sequence[Side], settings: Track, random: np.random.Generator) -> Iterator[np.ndarray]:
     sizes = [len(one.documents) - (n == number) for n, one in enumerate(sides)]
     periods = np.repeat(np.arange(len(sides)), sizes)
-    own_shares, own_documents = _remaining(sides[number])
+    own = sides[number]
+    own_shares, own_documents = _totals(own)
     others = [one for n, one in enumerate(sides) if n != number]
     rest_shares, rest_documents = np.vstack([one.shares for one in others]), np.concatenate([one.documents for one in others])
     means = [np.broadcast_to(one.mean, (len(own_documents), rest_shares.shape[1])) for one in sides]
-    means[number] = own_shares.sum(axis=1) / own_documents.sum(axis=1)[:, None]
+    means[number] = own_shares / own_documents[:, None]
     found = np.abs(rises_less_falls(np.stack(means)))
-    k, as_extreme = own_shares.shape[1], np.zeros(found.shape)
+    k, as_extreme = len(own_documents) - 1, np.zeros(found.shape)
     for start in range(0, settings.permutations, AT_ONCE):
         order = np.argsort(random.random((min(AT_ONCE, settings.permutations - start), len(periods))), axis=1)
         drawn = []
         for period in range(len(sides)):
             inside = (periods[order] == period).astype(float)
-            held = _weighted(inside[:, :k], own_documents[:, :, None]) + (inside[:, k:] @ rest_documents)[:, None, None]
-            drawn.append((_weighted(inside[:, :k], own_shares) + (inside[:, k:] @ rest_shares)[:, None]) / held)
+            held = weighted_without(inside[:, :k], own.documents[:, None]) + (inside[:, k:] @ rest_documents)[:, None, None]
+            drawn.append((weighted_without(inside[:, :k], own.shares) + (inside[:, k:] @ rest_shares)[:, None]) / held)
         as_extreme += (np.abs(rises_less_falls(np.stack(drawn))) >= found).sum(axis=0)
     yield (1 + as_extreme) / (1 + settings.permutations)

@@ -69,7 +69,8 @@ def ledger(documents: pd.DataFrame, blocks: pd.DataFrame, segments: pd.DataFrame
         recommended.extend(_proposals_of(own, kinds, document, settings))
         figures = merged(list(indicators_of(own, kinds, named=document.attribution == "named")))
         said = [(row.segment_id, row.text) for row in tuples(own) if kinds[row.segment_id] in ("paragraph", "list_item")]
-        measured.extend(_placed(row, own, document) for row in with_vague(figures, said) if row["kind"] in settings.figures)
+        cut_from = {row.segment_id: row for row in tuples(own)}
+        measured.extend(_placed(row, cut_from[row["segment_id"]], document) for row in with_vague(figures, said) if row["kind"] in settings.figures)
     return Listed(
         RECOMMENDATIONS.frame(columns(recommended, RECOMMENDATIONS.names)),
         INDICATORS.frame(columns([{**row, "series": "", "similar": []} for row in measured], INDICATORS.names)),
@@ -184,6 +185,5 @@ def _proposal_row(segment: Any, span: tuple[int, int], proposal: Proposal, docum
     }
 
 
-def _placed(row: dict[str, Any], segments: pd.DataFrame, document: Any) -> dict[str, Any]:
-    segment = segments[segments["segment_id"] == row["segment_id"]].iloc[0]
-    return {**row, "page": segment["page"], "paragraph": segment["paragraph"], "place": document.place}
+def _placed(row: dict[str, Any], segment: Any, document: Any) -> dict[str, Any]:
+    return {**row, "page": segment.page, "paragraph": segment.paragraph, "place": document.place}

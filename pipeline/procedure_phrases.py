@@ -191,6 +191,8 @@ def in_words_of_the_meeting(sentence: str) -> str:
     if MONEY.search(sentence) and PAY.search(sentence) and SUPPLIES.search(sentence):
         sentence = PAYEE.sub("", OF_SUPPLY.sub(" ", SUPPLIES.sub("payments", sentence)))
     sentence = MONEY.sub(" payments ", sentence)
-    for pattern, words in STANDS_FOR:
-        sentence = " ".join(pattern.sub(words, sentence).split())
+    for number, (pattern, words) in enumerate(STANDS_FOR):
+        replaced = pattern.sub(words, sentence)
+        if replaced != sentence or number == 0:
+            sentence = " ".join(replaced.split())
     return sentence

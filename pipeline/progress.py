@@ -33,9 +33,22 @@ class Log:
 LOG = Log()
 
 
+_ALONE = [True]
+
+
+def leave_the_terminal() -> None:
+    """From here on write plain lines as to a log: other processes write to the same terminal."""
+    _ALONE[0] = False
+
+
+def watched() -> bool:
+    """Tell whether a person is watching, and this process alone writes to the terminal."""
+    return _ALONE[0] and sys.stderr.isatty()
+
+
 def announce(line: str, *, log: Log = LOG) -> None:
     """Say which work begins."""
-    if sys.stderr.isatty():
+    if watched():
         sys.stderr.write(line + "\n")
     else:
         log.say(line)
@@ -62,7 +75,7 @@ class Progress:
         finished = done >= total
         left = "" if finished or not done or elapsed < FIRST else f", {elapsed / done * (total - done):.0f} s left"
         line = f"{self._what}: {done:,} of {total:,}{left}"
-        if not sys.stderr.isatty():
+        if not watched():
             self._log.say(line)
         elif elapsed >= FIRST and (now - self._shown >= AGAIN or finished):
             self._shown = now
@@ -73,7 +86,7 @@ class Progress:
         now = self._clock()
         done = f"{self._done:,} of {self._total:,}, " if self._total else ""
         line = f"{self._what}: {done}still at work after {now - self._started:.0f} s{f', on {_shown(name)}' if name else ''}"
-        if not sys.stderr.isatty():
+        if not watched():
             self._log.say(line)
         elif now - self._started >= FIRST and now - self._shown >= AGAIN:
             self._shown = now

@@ -18,9 +18,11 @@ LABEL = re.compile(r"\W*(?P<label>action|recommendation)s?(?:\s(?:point|item|no\
 
 def labelled(token: Token) -> Found:
     """Take what stands after the label of an action or a recommendation: "ACTION: inspect the hall", "Recommendation 4: appoint a nurse"."""
-    label = LABEL.match(token.doc.text)
+    label = LABEL.match(token.doc.text) if token.tag_ in ("VB", "VBP") else None
+    if label is None or token.idx != label.end():
+        return None
     subject = subject_of(token)
-    if label is None or token.idx != label.end() or token.tag_ not in ("VB", "VBP") or (subject is not None and subject.idx >= label.end()):
+    if subject is not None and subject.idx >= label.end():
         return None
     return ("recommendation" if label["label"].lower() == "recommendation" else "commitment"), None, token
 

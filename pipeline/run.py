@@ -68,20 +68,36 @@ class Hands:
         self._cluster: Cluster | None = None
 
     def compute(self, stage: Stage) -> None:
-        """Compute a stage."""
+        """Compute a stage in this process, but for what goes to workers."""
+        announce(f"{stage.name}: {stage.help}")
+        self._made_ready().compute(stage)
+
+    def compute_all(self, stages: tuple[Stage, ...]) -> tuple[str, ...]:
+        """Compute those of the stages that are not current, beside one another; return their names in the order of the study."""
+        from pipeline.engine.beside import Beside
+
+        with Beside(self._standing, self._made_ready()) as beside:
+            return beside.compute(stages)
+
+    def can_compute_beside(self) -> bool:
+        """Tell whether stages are worth a process each: segments are many, cores several, and no workers were asked for."""
+        from pipeline.engine.many import are_many
+
+        return self._schedule is None and are_many(self._standing)
+
+    def close(self) -> None:
+        """Let workers go."""
+        if self._cluster is not None:
+            self._cluster.close()
+
+    def _made_ready(self) -> Computing:
         if self._computing is None:
             from pipeline.compute import Computing
 
             self._standing.inputs.check()
             self._cluster = self._workers()
             self._computing = Computing(self._standing, self._cluster)
-        announce(f"{stage.name}: {stage.help}")
-        self._computing.compute(stage)
-
-    def close(self) -> None:
-        """Let workers go."""
-        if self._cluster is not None:
-            self._cluster.close()
+        return self._computing
 
     def _workers(self) -> Cluster | None:
         if self._schedule is None:
@@ -99,11 +115,14 @@ class Hands:
 
 
 def _computed(standing: Standing, stages: tuple[Stage, ...], hands: Hands, *, alone: bool) -> tuple[str, ...]:
-    computed = []
-    for stage in stages:
+    computed: list[str] = []
+    for number, stage in enumerate(stages):
         if alone:
             _require_inputs(standing, stage)
         if not standing.is_current(stage):
+            if len(stages[number:]) > 1 and hands.can_compute_beside():
+                computed += hands.compute_all(stages[number:])
+                break
             hands.compute(stage)
             computed.append(stage.name)
     if computed or not (standing.outputs / "run.json").is_file():

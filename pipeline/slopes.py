@@ -11,6 +11,8 @@ from pipeline.config import Track
 from pipeline.differences import reaching_nought
 from pipeline.resampling import AT_ONCE, Side, deviations, interval, together
 
+TIED = 5e-10  # shares no further apart than this are tied: what is more is no rounding of sums
+
 
 @dataclass(frozen=True)
 class Slope:
@@ -77,7 +79,9 @@ def rises_less_falls(means: np.ndarray) -> np.ndarray:
     """Return Kendall's S: pairs of periods (first axis) that rise minus pairs that fall."""
     total = np.zeros(means.shape[1:])
     for earlier in range(len(means) - 1):
-        total += np.sign(np.round(means[earlier + 1 :] - means[earlier], 9)).sum(axis=0)
+        apart = means[earlier + 1 :] - means[earlier]
+        total += (apart > TIED).sum(axis=0)
+        total -= (apart < -TIED).sum(axis=0)
     return total
 
 

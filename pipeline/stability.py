@@ -119,7 +119,7 @@ def percentile(stability: Sequence[float | None]) -> float:
 
 def scores_of(matrix: np.ndarray) -> np.ndarray:
     """Return the segments along the first 50 axes of their spread, widest first, from their mean: float64[n, axes]."""
-    return np.asarray(PCA(min(DIMENSIONS, *matrix.shape), svd_solver="full").fit_transform(matrix.astype(np.float64)))
+    return np.asarray(PCA(min(DIMENSIONS, *matrix.shape), svd_solver="covariance_eigh").fit_transform(matrix.astype(np.float64)))
 
 
 def draw_shapeless(scores: np.ndarray, n: int, seed: int) -> Iterator[np.ndarray]:

@@ -111,7 +111,7 @@ STAGES = (
         writes=("topics", "placements", "document_topics", "crosswalk", "subtopics", "subtopic_segments", "candidates"),
         takes=("model", "codebook", "crosswalk_decisions"),
         plugins={"topic_model": "pipeline.topic_models:TOPIC_MODELS"},
-        fits=("segments", "vectors", "documents", "codings", "codebook", "exemplars", "encoder"),
+        fits=("segments", "vectors", "documents", "codings", "codebook", "exemplars", "encoder", "named"),
         keeps_names=True,
         files=("codebook_candidates.toml",),
     ),
@@ -129,7 +129,7 @@ STAGES = (
         "Follow the words within each theme over periods and places.",
         reads=("documents", "covariates", "segments", "codings", "document_themes", "document_topics"),
         writes=("theme_words",),
-        takes=("track_settings",),
+        takes=("track_settings", "named"),
     ),
     Stage(
         "compare",

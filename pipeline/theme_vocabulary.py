@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 
 from pipeline.in_context import in_context
+from pipeline.named_words import NamedWords, words_of
 from pipeline.schema import tuples
-from pipeline.vocabulary import content_forms, words_of
+from pipeline.vocabulary import content_forms
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,12 @@ class ThemeWords:
 
 
 def read_words(
-    segments: pd.DataFrame, codings: pd.DataFrame, document_ids: Sequence[str], given_names: Sequence[str], prior_words: float
+    segments: pd.DataFrame,
+    codings: pd.DataFrame,
+    document_ids: Sequence[str],
+    given_names: Sequence[str],
+    prior_words: float,
+    named: NamedWords | None = None,
 ) -> list[ThemeWords]:
     """Count the words of each theme.
 
@@ -54,12 +60,13 @@ def read_words(
         document_ids: documents, in the order that rows of the counts have.
         given_names: phrases, such as places and publishers, whose words are left out.
         prior_words: size of the prior, in words.
+        named: reads sentences for names; None: one that keeps nothing.
 
     Returns:
         Themes that any segment carries, in alphabetical order. A segment counts for each theme that it carries.
     """
     texts = segments.sort_values("segment_id")
-    forms = content_forms(texts["text"].to_list(), given_names)
+    forms = content_forms(texts["text"].to_list(), given_names, named)
     lemmas = {row.segment_id: tuple(forms[word] for word in map(str.casefold, words_of(row.text)) if word in forms) for row in tuples(texts)}
     everywhere = Counter(word for own in lemmas.values() for word in own)
     total = max(sum(everywhere.values()), 1)

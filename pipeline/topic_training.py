@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.config import Discover
+from pipeline.named_words import NamedWords
 from pipeline.topic_ids import Numbers
 from pipeline.topic_words import Naming, naming_words
 
@@ -58,7 +59,7 @@ class Described:
         return cls(numbers, words, tuple(facts["stability"]), typical, facts.get("chance", 0.0))
 
 
-def gather(segments: pd.DataFrame, vectors: pd.DataFrame, documents: pd.DataFrame, settings: Discover) -> Training:
+def gather(segments: pd.DataFrame, vectors: pd.DataFrame, documents: pd.DataFrame, settings: Discover, named: NamedWords | None = None) -> Training:
     """Gather codable segments, sorted by id.
 
     Args:
@@ -66,6 +67,7 @@ def gather(segments: pd.DataFrame, vectors: pd.DataFrame, documents: pd.DataFram
         vectors: their VECTORS.
         documents: their DOCUMENTS; words of places and publishers name no topic.
         settings: ``[discover]``: how many segments at most, seed.
+        named: reads sentences for names; None: one that keeps nothing.
 
     Returns:
         What is learnt from; the matrix is float32[0, 0] where no segment is codable.
@@ -76,7 +78,8 @@ def gather(segments: pd.DataFrame, vectors: pd.DataFrame, documents: pd.DataFram
         rows = rows.sample(settings.fit_segments, random_state=settings.seed).sort_values("segment_id", ignore_index=True)
     matrix = np.vstack(rows["vector"].to_list()) if len(rows) else np.empty((0, 0), np.float32)
     given = [name for column in ("place", "publisher") for name in documents[column].dropna().unique()]
-    return Training(rows.drop(columns="vector"), matrix, naming_words(rows["text"].to_list(), rows["document_id"].to_list(), given))
+    naming = naming_words(rows["text"].to_list(), rows["document_id"].to_list(), given, named)
+    return Training(rows.drop(columns="vector"), matrix, naming)
 
 
 def number_of_topics(n_segments: int) -> int:

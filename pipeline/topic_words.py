@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.class_words import JOINT
-from pipeline.vocabulary import FEWEST_LETTERS, GENRE, WRONG_LEMMAS, found_names, tagger, words_of
+from pipeline.named_words import NamedWords, words_of
+from pipeline.vocabulary import FEWEST_LETTERS, GENRE, WRONG_LEMMAS, found_names, tagger
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -48,13 +49,14 @@ class Naming:
     forms: dict[str, str]  # noun as written, in lower case: its lemma
 
 
-def naming_words(texts: Sequence[str], document_ids: Sequence[str], given_names: Iterable[str] = ()) -> Naming:
+def naming_words(texts: Sequence[str], document_ids: Sequence[str], given_names: Iterable[str] = (), named: NamedWords | None = None) -> Naming:
     """Find the words of each text that may name a topic.
 
     Args:
         texts: n texts.
         document_ids: the document of each.
         given_names: phrases, such as places and publishers, whose words are left out.
+        named: reads sentences for names; None: one that keeps nothing.
 
     Returns:
         For n texts lists of lemmas of common nouns, and of ``adjective_noun`` pairs. A word is a noun here if most of its
@@ -63,7 +65,7 @@ def naming_words(texts: Sequence[str], document_ids: Sequence[str], given_names:
         and what fewer than three documents have; of two to five documents half, rounded down, will do.
     """
     docs = list(tagger().pipe(texts, batch_size=128))
-    unwanted = found_names(texts) | {word.casefold() for phrase in given_names for word in words_of(phrase) if word[0].isupper()}
+    unwanted = found_names(texts, named) | {word.casefold() for phrase in given_names for word in words_of(phrase) if word[0].isupper()}
     nouns = _mostly_nouns(docs)
     forms: dict[str, str] = {}
     found = [_words(doc, nouns, unwanted, forms) for doc in docs]

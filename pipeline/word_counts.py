@@ -11,7 +11,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from pipeline.class_words import JOINT
-from pipeline.vocabulary import WORD, words_of
+from pipeline.named_words import WORD, words_of
 
 BESIDE = re.compile(r"[^\S\n]*\n?[^\S\n]*")  # between the words of a pair: white space in one paragraph; a mark or number parts them
 

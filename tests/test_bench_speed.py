@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
@@ -24,10 +26,9 @@ from bench.speed_ours import log_texts, time_stages
 from bench.speed_results import Result, held_threads, keep, kept, path_of, stands
 from bench.speed_tables import section
 from bench.speed_work import WORKS, Work, cut, work_named, write_corpus
-from bench.watch import held, watch
+from bench.watch import held, watch, work_of
+from pipeline.compute import Computing, Made
 from pipeline.encoders.minilm import MiniLM
-from pipeline.run import Hands
-from pipeline.stages import STAGES
 
 TEXT = "The old mill at Alder was shut.\n\nNobody in BIRCH had been asked, and the 40 weavers went home by bus.\n"
 PEERS_IN, PEERS_LOCK = ROOT / "bench" / "peers" / "requirements.in", ROOT / "requirements-peers.lock"
@@ -150,21 +151,20 @@ def test_a_job_that_fails_says_its_last_words(tmp_path):
 
 
 def test_the_seconds_of_stages_are_taken_where_they_are_computed(monkeypatch):
-    monkeypatch.setattr(Hands, "compute", lambda self, stage: self.append(stage.name))
-    seconds, computed = {}, []
+    monkeypatch.setattr(Computing, "record", lambda self, made: self.append(made.stage))
+    seconds, recorded = {}, []
     time_stages(seconds)
-    Hands.compute(computed, STAGES[1])
-    assert computed == list(seconds) == ["segment"]
-    assert seconds["segment"] >= 0
+    Computing.record(recorded, Made("segment", "key", None, [], 1.5))
+    assert recorded == ["segment"]
+    assert seconds == {"segment": 1.5}
 
 
 def test_every_text_that_is_encoded_is_written_once_for_each_time(monkeypatch, tmp_path):
     monkeypatch.setattr(MiniLM, "encode", lambda _, texts: np.ones((len(texts), 2)))
     path = tmp_path / "encoded.jsonl"
-    with path.open("w", encoding="utf-8") as log:
-        log_texts(log)
-        assert MiniLM.encode(None, ["one\nline", "ümlaut"]).shape == (2, 2)
-        MiniLM.encode(None, ["ümlaut"])
+    log_texts(path)
+    assert MiniLM.encode(None, ["one\nline", "ümlaut"]).shape == (2, 2)
+    MiniLM.encode(None, ["ümlaut"])
     assert [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] == ["one\nline", "ümlaut", "ümlaut"]
 
 
@@ -306,3 +306,13 @@ def test_a_figure_has_a_line_for_each_tool_that_was_measured_on_works_cut_alike(
     assert write_figures(found, tmp_path) == shown
     assert [path.read_bytes() for path in sorted(tmp_path.iterdir())] == first
     assert re.findall(r"pictures/([\w-]+\.png)", shown) == ["speed.png", "speed-memory.png"]
+
+
+def test_the_work_of_a_child_is_told_before_anybody_waits_for_it():
+    busy = "import time\nwhile time.process_time() < 0.3: pass\nprint('worked', flush=True)\ninput()"
+    with subprocess.Popen([sys.executable, "-c", busy], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        assert child.stdout.readline() == b"worked\n"
+        worked = {pid: seconds for (pid, _), seconds in work_of(os.getpid()).items()}
+        child.stdin.write(b"\n")
+    assert worked[child.pid] >= 0.29
+    assert os.getpid() in worked

@@ -6,7 +6,7 @@ import signal
 import pytest
 
 from pipeline.config import Ingest
-from pipeline.contain import TRANSIENT, kept_reader, reader
+from pipeline.contain import TRANSIENT, kept_readers, read_all, reader
 from pipeline.errors import PipelineError
 
 
@@ -67,13 +67,27 @@ def test_no_child_is_left_when_reading_ends(folder):
 
 
 def test_the_reader_is_kept_between_shards_and_ended_when_settings_change(folder):
-    kept = kept_reader(Ingest())
+    [kept] = kept_readers(Ingest())
     kept.read(folder / "a.txt", "txt")
     process = kept._child.process
-    assert kept_reader(Ingest()) is kept
+    assert kept_readers(Ingest(), 2)[0] is kept
     assert process.poll() is None
-    assert kept_reader(Ingest(max_seconds=60)) is not kept
+    assert kept_readers(Ingest(max_seconds=60))[0] is not kept
     assert process.poll() is not None
+
+
+def test_many_files_are_read_by_several_children_and_come_in_their_order(tmp_path, monkeypatch):
+    monkeypatch.setattr("pipeline.contain.READERS", 2)
+    files = []
+    for number in range(16):
+        path = tmp_path / f"{number:02}.txt"
+        path.write_text(f"The text of file {number}, which is short.\n", encoding="utf-8")
+        files.append((path, "txt", ""))
+    found = list(read_all(files, Ingest(max_seconds=50)))
+    assert [one[0].text for one in found] == [path.read_text(encoding="utf-8") for path, _, _ in files]
+    both = kept_readers(Ingest(max_seconds=50), 2)
+    assert len({one._child.process.pid for one in both}) == 2
+    assert sum(one._child.served for one in both) == 16
 
 
 def test_a_file_in_the_current_folder_does_not_stand_for_a_module_of_python(folder, monkeypatch):

@@ -7,7 +7,7 @@ from pipeline.cells import Cell
 from pipeline.config import Track
 from pipeline.differences import difference
 from pipeline.influence import left_out, rank_drivers, without_each
-from pipeline.leave_out import differences_without, slope_p_without
+from pipeline.leave_out import FEW, differences_without, slope_p_without, weighted_without
 from pipeline.measures import Measures
 from pipeline.resampling import Side, random_for, side
 from pipeline.slopes import slope
@@ -140,3 +140,11 @@ def test_a_verdict_is_also_given_without_dates_that_a_person_inferred():
 def test_a_shift_says_how_many_documents_each_period_has():
     row = shift(track(**study([*PLANTED, (2010, 0.5)]), settings=BY_YEAR))
     assert (row["n_from"], row["n_to"]) == (6, 7)
+
+
+@pytest.mark.parametrize("n", [2, 5, FEW, FEW + 1, 60])
+def test_sums_without_each_row_are_those_of_the_rows_that_are_left(n):
+    random = np.random.default_rng(n)
+    weights, values = random.random((7, n - 1)), random.random((n, 3))
+    expected = np.stack([weights @ np.delete(values, row, axis=0) for row in range(n)], axis=1)
+    np.testing.assert_allclose(weighted_without(weights, values), expected, rtol=1e-12)

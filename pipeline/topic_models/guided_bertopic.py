@@ -1,6 +1,6 @@
 """One BERTopic model: the codebook's themes as guided (zero-shot) topics, the rest free.
 
-Repeatable: PCA with the full solver, agglomerative clustering, rows sorted before fitting. What is kept is our own
+Repeatable: PCA by the eigenvectors of the covariance, agglomerative clustering, rows sorted before fitting. What is kept is our own
 frozen rule (a segment joins the nearest guide if it is near enough, else the nearest free centre), because a loaded
 BERTopic may place texts otherwise than when it was fitted (https://github.com/MaartenGr/BERTopic/issues/2198).
 """
@@ -23,6 +23,7 @@ from pipeline.config import Discover
 from pipeline.divide import Division, divide, division_arrays, division_facts, read_divisions
 from pipeline.errors import ModelError
 from pipeline.guides import Guides, make_guides
+from pipeline.named_words import NamedWords
 from pipeline.stability import centres_of, chance_stability, stabilities
 from pipeline.topic_ids import Numbers, carry_over
 from pipeline.topic_models.other_kind import OtherKind
@@ -62,6 +63,7 @@ class GuidedBERTopic:
         encoder: Encoder,
         settings: Discover,
         earlier: GuidedBERTopic | OtherKind | None = None,
+        named: NamedWords | None = None,
     ) -> GuidedBERTopic:
         """Fit on codable segments, or a seeded sample of them.
 
@@ -75,6 +77,7 @@ class GuidedBERTopic:
             encoder: the encoder that made the vectors.
             settings: ``[discover]``.
             earlier: the model before this one; topics found again keep its numbers, those of a model of another kind are not given again.
+            named: reads sentences for names; None: one that keeps nothing.
 
         Returns:
             The fitted model; its free topics are in order of size, largest first, and so are the numbers of new ones.
@@ -83,7 +86,7 @@ class GuidedBERTopic:
             Grootendorst (2022), BERTopic, arXiv:2203.05794; zero-shot topics as in BERTopic 0.17. Words are counted by ``class_words``.
         """
         guides = make_guides(codebook, exemplars, encoder, settings.min_similarity)
-        training = gather(segments, vectors, documents, settings)
+        training = gather(segments, vectors, documents, settings, named)
         within = divide(training, codings, codebook.theme_ids, settings, earlier.within if earlier else ())
         known = earlier.numbers if earlier else Numbers((), 0)
         themes = guides.place(training.matrix)[0] if len(training.matrix) else np.empty(0, int)
@@ -156,7 +159,7 @@ def _fit_bertopic(training: Training, guides: Guides, codebook: Codebook, settin
 
     model = BERTopic(
         embedding_model=GuideEmbedder(),
-        umap_model=PCA(min(DIMENSIONS, *training.matrix.shape), svd_solver="full"),
+        umap_model=PCA(min(DIMENSIONS, *training.matrix.shape), svd_solver="covariance_eigh"),
         hdbscan_model=AgglomerativeClustering(n_clusters=min(settings.topics or number_of_topics(n_free), n_free)),
         vectorizer_model=CountVectorizer(tokenizer=str.split, token_pattern=None, lowercase=False),
         zeroshot_topic_list=codebook.theme_ids,

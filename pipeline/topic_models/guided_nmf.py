@@ -23,6 +23,7 @@ from pipeline.config import Discover
 from pipeline.divide import Division, divide, division_arrays, division_facts, read_divisions
 from pipeline.errors import ModelError
 from pipeline.factorise import factorise, shares
+from pipeline.named_words import NamedWords
 from pipeline.stability import Refit, halves, mean_match, percentile
 from pipeline.topic_ids import Numbers, carry_over
 from pipeline.topic_models.other_kind import OtherKind
@@ -59,6 +60,7 @@ class GuidedNMF:
         encoder: Encoder,
         settings: Discover,
         earlier: GuidedNMF | OtherKind | None = None,
+        named: NamedWords | None = None,
     ) -> GuidedNMF:
         """Fit on codable segments, or a seeded sample of them.
 
@@ -72,6 +74,7 @@ class GuidedNMF:
             encoder: not used: guides are words.
             settings: ``[discover]``; ``min_similarity`` is not used.
             earlier: the model before this one; topics found again keep its numbers, those of a model of another kind are not given again.
+            named: reads sentences for names; None: one that keeps nothing.
 
         Returns:
             The fitted model; its free topics are in order of size, largest first, and so are the numbers of new ones.
@@ -81,7 +84,7 @@ class GuidedNMF:
             Vendrow, Haddock, Rebrova, Needell (2021), On a guided nonnegative matrix factorization, ICASSP (arXiv:2010.11365).
         """
         del encoder
-        training = gather(segments, vectors, documents, settings)
+        training = gather(segments, vectors, documents, settings, named)
         reader = learn_reader(training.naming.words, training.naming.forms)
         rows, guides = reader.rows(training.rows["text"].to_list()), word_guides(codebook, exemplars, reader)
         n_free = _number_of_free(rows, len(guides), settings)

@@ -1,0 +1,22 @@
+"""Tell whether a study is large enough for processes beside this one."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.standing import Standing
+
+CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+FEWEST_SEGMENTS = 2000  # below, starting processes costs more than it saves
+
+
+def are_many(standing: Standing) -> bool:
+    """Tell whether there are so many segments, and more cores than one."""
+    path = standing.outputs / "segments.parquet"
+    if CORES < 2 or not path.is_file():
+        return False
+    from pyarrow import parquet
+
+    return int(parquet.read_metadata(path).num_rows) >= FEWEST_SEGMENTS

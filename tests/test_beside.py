@@ -1,0 +1,113 @@
+"""Stages in processes of their own, beside one another: the same files, and what is said when one fails or is ended."""
+
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT
+from small_study import write_study
+
+from pipeline import keys, run
+from pipeline.engine import beside, many
+from pipeline.errors import PipelineError
+from pipeline.inputs import Request
+from pipeline.stages import STAGES
+
+
+def request_for(folder, outputs):
+    keys.file_hash.cache_clear()
+    return Request(folder / "corpus", folder / outputs, models=folder / "models")
+
+
+def files(folder, outputs):
+    found = sorted(path for path in (folder / outputs).rglob("*") if path.is_file() and ".themeline" not in path.parts)
+    return {path.relative_to(folder / outputs).as_posix(): path.read_bytes() for path in found}
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    write_study(tmp_path)
+    monkeypatch.setattr(many, "FEWEST_SEGMENTS", 1)
+    monkeypatch.setattr(many, "CORES", 2)
+    monkeypatch.setattr(beside, "CORES", 2)
+    return tmp_path
+
+
+@pytest.mark.slow
+def test_stages_beside_one_another_write_the_same_files(folder, monkeypatch):
+    at_once = []
+    begin = beside.Beside._begin
+    monkeypatch.setattr(beside.Beside, "_begin", lambda self, stage: (begin(self, stage), at_once.append(len(self._under_way))))
+    here = run.run(request_for(folder, "beside"))
+    assert max(at_once) == 2
+    assert here.computed == tuple(stage.name for stage in STAGES)
+    monkeypatch.setattr(many, "FEWEST_SEGMENTS", 1_000_000)
+    for model in ("code_themes", "discover", "frame"):
+        assert (folder / "models" / model).is_dir()
+    assert run.run(request_for(folder, "alone")).computed == here.computed
+    assert files(folder, "beside") == files(folder, "alone")
+    assert run.run(request_for(folder, "beside")).computed == ()
+
+
+@pytest.mark.slow
+def test_a_stage_whose_process_ends_is_computed_here(folder, monkeypatch):
+    begin = beside.Beside._begin
+
+    def kill(self, stage):
+        begin(self, stage)
+        if stage.name == "decide":
+            os.kill(self._under_way[-1].process.pid, signal.SIGKILL)
+
+    monkeypatch.setattr(beside.Beside, "_begin", kill)
+    assert "decide" in run.run(request_for(folder, "outputs"), "decide").computed
+    monkeypatch.setattr(beside.Beside, "_begin", begin)
+    assert run.run(request_for(folder, "outputs"), "decide").computed == ()
+
+
+def test_an_error_of_a_stage_is_raised_as_it_is(folder, monkeypatch):
+    run.run(request_for(folder, "outputs"), "segment")
+    (folder / "outputs" / "segments.parquet").write_bytes(b"no table")
+    request = request_for(folder, "outputs")
+    from pipeline.inputs import Inputs
+    from pipeline.standing import Standing
+
+    class Computing:
+        def record(self, made):
+            raise AssertionError(made)
+
+    standing = Standing(Inputs(request))
+    monkeypatch.setattr(standing, "is_current", lambda _: False)
+    with pytest.raises((PipelineError, OSError)), beside.Beside(standing, Computing()) as many_hands:
+        many_hands.compute([stage for stage in STAGES if stage.name == "decide"])
+
+
+def test_a_file_in_the_current_folder_does_not_stand_for_the_program(tmp_path):
+    (tmp_path / "pipeline.py").write_text("raise SystemExit('mine')\n", encoding="utf-8")
+    (tmp_path / "whose.py").write_text(
+        "import sys\n"
+        f"sys.path[:0] = [{str(ROOT)!r}]\n"
+        "def answer(pipe):\n"
+        "    import pipeline\n"
+        "    pipe.send((pipeline.__file__, 'pandas' in sys.modules))\n"
+        "if __name__ == '__main__':\n"
+        "    from pipeline.engine.beside import processes\n"
+        "    context = processes()\n"
+        "    receives, sends = context.Pipe(duplex=False)\n"
+        "    context.Process(target=answer, args=(sends,)).start()\n"
+        "    print(*receives.recv())\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run([sys.executable, "-P", "whose.py"], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [str(ROOT / "pipeline" / "__init__.py"), "True"]
+
+
+def test_stages_are_ready_when_nothing_that_they_read_is_missing():
+    by_name = {stage.name: stage for stage in STAGES}
+    after_codings = STAGES[4:]
+    assert [stage.name for stage in beside.ready(after_codings, [])] == ["discover", "decide", "frame"]
+    rest = [stage for stage in after_codings if stage.name not in ("discover", "frame", "decide")]
+    assert [stage.name for stage in beside.ready(rest, [by_name["discover"], by_name["frame"], by_name["decide"]])] == []
+    assert [stage.name for stage in beside.ready(rest, [by_name["discover"]])] == ["quote", "ledger"]
+    assert [stage.name for stage in beside.ready([by_name["report"]], [by_name["ledger"]])] == []

@@ -1,0 +1,56 @@
+"""Names in sentences: read once, kept by sentence, and dropped with the document that they stood in."""
+
+import pytest
+
+from pipeline import named_words
+from pipeline.cache import Cache
+from pipeline.named_words import NamedWords
+
+SENTENCES = ["The forum met in Manchester.", "Nobody came to the hall."]
+
+
+@pytest.fixture
+def cache(tmp_path):
+    opened = Cache(tmp_path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def read(monkeypatch):
+    """The sentences that the model has read."""
+    named_words._known.cache_clear()
+    model, texts = named_words._namer(), []
+
+    class Counting:
+        def pipe(self, sentences, batch_size):
+            listed = list(sentences)
+            texts.extend(listed)
+            return model.pipe(listed, batch_size=batch_size)
+
+    monkeypatch.setattr(named_words, "_namer", Counting)
+    return texts
+
+
+def test_names_are_read_once_and_kept_for_another_process(cache, read):
+    found = NamedWords(cache).of(SENTENCES)
+    assert found == {SENTENCES[0]: frozenset({"manchester"}), SENTENCES[1]: frozenset()}
+    named_words._known.cache_clear()  # as in another process
+    assert NamedWords(cache).of([*SENTENCES, SENTENCES[0]]) == found
+    assert sorted(read) == sorted(SENTENCES)
+
+
+def test_what_is_no_longer_asked_for_is_dropped(cache, read):
+    NamedWords(cache).of(SENTENCES)
+    later = NamedWords(cache)
+    later.of(SENTENCES[1:])
+    later.trim()
+    assert cache.count(named_words.OWNER) == 1
+    named_words._known.cache_clear()
+    NamedWords(cache).of(SENTENCES)
+    assert sorted(read) == sorted([*SENTENCES, SENTENCES[0]])
+
+
+def test_without_a_cache_it_reads_all_the_same(read):
+    assert NamedWords().of(SENTENCES)[SENTENCES[0]] == {"manchester"}
+    assert len(read) == 2
