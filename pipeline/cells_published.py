@@ -1,14 +1,17 @@
-"""List the texts that would be published beside the passages: cells of tables, names of topics, exemplars that are cited."""
+"""List the texts that would be published beside the passages: cells of tables, names of topics and files, exemplars that are cited."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import pandas as pd
 
 from pipeline.codebook import Exemplar
 from pipeline.forms_shown import Cell
+from pipeline.people_counts import are_responses
 from pipeline.published_exemplars import cited_exemplars
+from pipeline.published_ids import in_words
 from pipeline.published_tables import Published
 from pipeline.redact import Edit
 from pipeline.shown_spans import selection_of, shown_spans
@@ -42,5 +45,7 @@ def cells_published(tables: Mapping[str, pd.DataFrame], exemplars: Sequence[Exem
     published = Published(tables, selection, noted)
     for name in sorted(tables):
         published.table(name)
+    for path in tables["documents"].loc[are_responses(tables["documents"]), "path"]:
+        noted(in_words(Path(path).stem).title())  # a response is cited by its file
     cited_exemplars(exemplars, tables["codings"], selection.segments, noted)
     return list(noted.cells)

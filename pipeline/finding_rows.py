@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.addresses_found import find_addresses
-from pipeline.finding import CONTEXT, LETTER, NAMES, Finding
+from pipeline.finding import CONTEXT, Asked, Finding, id_of
 from pipeline.forms_shown import Cell, Place, Places
 from pipeline.name_forms import fold
 from pipeline.name_lookup import Lookup
@@ -43,15 +42,12 @@ class Rows:
         mentions = [(mention.document_id, mention.start, mention.end) for mention in person.mentions]
         places = self.places.get(person.key, Places())
         spans = [*mentions, *(place for place in places.passages if not any(_meet(place, own) for own in mentions))]
-        row = self._row("official" if person.official else "person", ("", person.key), person.name, spans)
-        if row.n_published or not places.cells:
-            return row
-        return replace(row, n_published=len(places.cells), context=_around(places.cells[0]))
+        return self._beside(self._row("official" if person.official else "person", ("", person.key), person.name, spans), places.cells)
 
     def named(self, document_id: str, body: str) -> Finding:
         """Make the row of a body in a document."""
         spans = [(document_id, start, end) for start, end in Lookup([body]).spans(self.texts[document_id])]
-        return self._row("organisation", ("", fold(body)), body, spans or [(document_id, 0, 0)])
+        return self._row("organisation", (document_id, fold(body)), body, spans or [(document_id, 0, 0)])
 
     def numbers(self, document_id: str) -> Iterator[Finding]:
         """Make a row for each address and number of a document."""
@@ -83,14 +79,23 @@ class Rows:
         quoted = always and bool(self.passages_shown.get(document_id))
         return replace(row, n_published=max(1, row.n_published)) if quoted else row
 
-    def _row(self, kind: str, key: tuple[str, str], found: str, spans: Sequence[tuple[str, int, int]]) -> Finding:
+    def decided(self, asked: Asked, spans: Sequence[Place], cells: Sequence[tuple[Cell, int, int]] = ()) -> Finding:
+        """Make the row of what somebody decided on and nothing finds any more, where its words stand now: an orphan where they are nowhere."""
+        return replace(self._beside(self._row(asked.kind, ("", asked.found), asked.found, spans), cells), review_id=asked.review_id)
+
+    @staticmethod
+    def _beside(row: Finding, cells: Sequence[tuple[Cell, int, int]]) -> Finding:
+        """Count the cells that would be published, where nothing else of it would be."""
+        return row if row.n_published or not cells else replace(row, n_published=len(cells), context=_around(cells[0]))
+
+    def _row(self, kind: str, key: tuple[str, str], found: str, spans: Sequence[Place]) -> Finding:
+        if not spans:
+            return Finding(id_of(kind, *key), kind, "", "", found, "", 0, 0)
         document_id, start, end = next((span for span in spans if self._is_shown(*span)), spans[0])
         text = self.texts[document_id]
         context = one_line(text[max(0, start - CONTEXT) : end + CONTEXT]) if end - start < 2 * CONTEXT else shorten(text[start:end], 300)
-        review_id = hashlib.sha256("\0".join([kind if kind not in NAMES else "name", *key]).encode()).hexdigest()[:12]
-        review_id = f"{LETTER}{review_id}"
         n_published = sum(self._is_shown(*span) for span in spans)
-        return Finding(review_id, kind, document_id, self.paths[document_id], found, context, len(spans), n_published, tuple(spans))
+        return Finding(id_of(kind, *key), kind, document_id, self.paths[document_id], found, context, len(spans), n_published, tuple(spans))
 
     def _is_shown(self, document_id: str, start: int, end: int) -> bool:
         return any(start < b and end > a for a, b in self.shown.get(document_id, ()))

@@ -103,9 +103,9 @@ def _stands_alone(word: str) -> bool:
 
 
 def without_possessive(word: str) -> str:
-    """Take the ending off that says whose something is.
+    """Take the ending off that says whose something is, or that is short for what follows (Ash'd for Ash had).
 
-    >>> without_possessive("Ash’s"), without_possessive("Elms'")
-    ('Ash', 'Elms')
+    >>> without_possessive("Ash’s"), without_possessive("Elms'"), without_possessive("Ash’d")
+    ('Ash', 'Elms', 'Ash')
     """
-    return re.sub(r"(?<=..)['’]s?$", "", word)
+    return re.sub(r"(?<=..)['’]s?$|(?<=...)['’](?:d|ll|ve|re)$", "", word)

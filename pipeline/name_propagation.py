@@ -11,8 +11,9 @@ from pipeline.name_forms import fold, forms_of, parts_of, plural_of
 from pipeline.name_lookup import Lookup
 from pipeline.name_model import is_ordinary
 from pipeline.name_runs import WORD
+from pipeline.name_said import is_kin, word_after
 from pipeline.name_words import BODIES, DOES, OFFICES, TITLES
-from pipeline.names_found import Name, find_names, word_after
+from pipeline.names_found import Name, find_names
 from pipeline.names_weighed import persons_only
 from pipeline.no_names import SAINT
 from pipeline.plain_writing import plain_writing
@@ -53,11 +54,16 @@ def _placed(name: Name, span: tuple[int, int]) -> Name:
 
 def _names_in(texts: Sequence[str], places: Iterable[str], find: Finder, weigh: Callable[..., list[list[Name]]]) -> list[list[Name]]:
     known = known_words(places)
-    found = weigh(texts, [[name for name in own if fold(name.text) not in known] for own in find(texts)], known)
+    found = weigh(texts, [_but_known(text, own, known) for text, own in zip(texts, find(texts), strict=True)], known)
     everywhere = [name for own in found for name in own if len(parts_of(name.text)) > 1]
     whole, officials = Lookup(form for name in everywhere for form in forms_of(name.text).whole), _officials(everywhere)
     joined = [_joined(own, _again(text, own, whole, officials)) for text, own in zip(texts, found, strict=True)]
-    return [[name for name in own if fold(name.text) not in known] for own in joined]
+    return [_but_known(text, own, known) for text, own in zip(texts, joined, strict=True)]
+
+
+def _but_known(text: str, names: Iterable[Name], known: frozenset[str]) -> list[Name]:
+    """Leave out what a place or body is called, but not whom a title or kin beside the name shows to be a person (Mrs Kent, my son Kent)."""
+    return [name for name in names if name.titled or fold(name.text) not in known or is_kin(text, name.start)]
 
 
 def _again(text: str, own: Sequence[Name], whole: Lookup, officials: Mapping[str, bool]) -> list[Name]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.name_words import ABBREVIATED, OFFICES, PARTICLES, POSTS, TITLES
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-POSSESSIVE = re.compile(r"['’]s?$")
+POSSESSIVE = re.compile(r"['’]s?$|(?<=...)['’](?:d|ll|ve|re)$")  # Ash's, and Ash'd for Ash had
 POST = re.compile(r"\s*,?\s*(?:MP|MEP|MSP|MS|AM|TD|MLA)\b")
 HONOURS = re.compile(r"MP|MEP|MSP|MS|AM|TD|MLA|[MOCK]BE|CBE?|BEM|QC|KC|JP|DL|PhD|BSc|MSc|MA|BA|QPM|FRSA")
 

@@ -31,6 +31,7 @@ JOBS = frozenset(
     "administrator assistant inspector superintendent wardens governors headteacher commissioner commissioners councillors convenor editor organiser "
     "registrar caretaker chaplain worker workers officers managers directors".split()
 )
+JOBS_AND_SURNAMES = frozenset({"leader", "lead", "chaplain", "wardens"})
 POSTS = frozenset("secretary leader minister director officer executive commissioner constable inspector superintendent councillor clerk".split())
 # After a name with a comma or in brackets, or before it: what an officer or member of a public body is called.
 PUBLIC_ROLE = (
@@ -68,8 +69,16 @@ ROLE_OF = {word: role for role, words in ROLES.items() for word in words}
 DOES = frozenset(
     "said says asked asks told tells felt feels thought thinks wrote writes spoke speaks replied answered added explained recalled remembered "
     "remembers agreed disagreed objected complained argued laughed nodded cried smiled shouted whispered lives lived moved married died was who whom "
-    "whose had has came went clapped sang taught thanked wanted wants walked broke rang lit found saw met signed read followed did does gave gives took takes got gets knew knows kept keeps sat stood left stayed returned looked watched helped tried brought ran runs worked works wished hoped hopes feared fears voted resigned joined".split()
+    "whose had has came went clapped sang taught thanked wanted wants walked broke rang lit found saw met signed read followed did does gave gives took takes got gets knew knows kept keeps sat stood left stayed returned looked watched helped tried brought ran runs worked works wished hoped hopes feared fears voted resigned joined "
+    "wept sobbed slept sleeps prayed begged phoned apologised swore insisted suggested mentioned commented noted stated reported confirmed joked sighed hugged knelt "
+    "drank ate dreamed suffered retired graduated emigrated fasted confessed admitted claimed denied shrugged thinks hears heard believes believed".split()
 )
+# Of these what places, bodies, storms and feasts do, too: Alder wants a bus, Easter came. The others are done by persons.
+DONE_BY_ALL = frozenset(
+    "was had has did does who whom whose wants wanted wished hoped hopes feared fears voted got gets gave gives took takes kept keeps found met saw broke brought "
+    "ran runs worked works helped tried joined came went returned moved stayed left stood lit rang followed".split()
+)
+PERSONS_DO = DOES - DONE_BY_ALL
 NAMING = frozenset("named called from by with to and for of thanked invited met asked told signed sincerely faithfully truly regards".split())
 PARTICLES = frozenset("ap ab ferch bin bint ibn al el de da di du van von der den la le st ní nic mac ó y".split())
 LASTS = (
@@ -89,6 +98,12 @@ LASTS = (
     "Together Online Live Radio Head Roundabout Junction Motorway Airport Fire Rescue NHS App Fig Para Paras Ref Vol Summary Introduction"
 ).split()
 BODIES = frozenset(word.casefold() for word in LASTS)  # a run with such a word at its end is no person
+# Of these what people are called by too: Ann Hill, John Wood.
+SURNAMES_TOO = frozenset(
+    "street lane way place grove park house hall green heath hill vale cross yard row walk bridge field fields farm moor bay coast brook wood woods church "
+    "north south east west ward rivers day may page head race show inn bill common meadows".split()
+)
+STREETS = frozenset("street lane park place grove way house farm row yard walk".split())  # of these those that far more often are places
 DATES = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday "
     "christmas easter eid diwali ramadan vaisakhi hanukkah passover lent advent whitsun pentecost michaelmas epiphany navratri holi janmashtami "

@@ -9,19 +9,29 @@ from dataclasses import dataclass, replace
 
 from pipeline.name_forms import fold, parts_of
 from pipeline.name_lookup import Lookup
-from pipeline.name_words import BODIES, DATES, DOES, ROLE_OF, given_names
-from pipeline.names_found import Name, word_after
+from pipeline.name_said import HERS, acts, word_after
+from pipeline.name_words import BODIES, DATES, DOES, given_names
+from pipeline.names_found import Name
 from pipeline.no_names import SAINT, after_article, is_word
 
-PLACED = re.compile(r"\b(?P<at>at)\s\Z|(?<!faith )(?<!trust )(?<!pride )(?<!interest )(?<!confidence )\b(?:in|near|throughout)\s\Z", re.IGNORECASE)
+PLACED = re.compile(r"(?:(?P<before>[a-z]+)\s)?\b(?:(?P<half>at|near)|in|throughout)\s\Z", re.IGNORECASE)
+AIMED = frozenset(  # one trusts in persons, sits near them and shouts at them
+    "faith trust trusts trusted pride interest confidence hope belief believe believes believed confide confided disappointed good sat sit "
+    "sits stood swore swear shouted shout laughed laugh looked look stared smiled smile yelled screamed pointed glared angry cross mad".split()
+)
 SMALL = re.compile(r"(?<![\w'’-])[a-z]+(?:['’-][a-z]+)*")
-ROLE_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(ROLE_OF))}),? \Z", re.IGNORECASE)
 QUOTES = ("“", "‘", '"')
 CLOSED = re.compile(r"[.,]?[”’\"]")
 WORD_AFTER = re.compile(r"[ \t]+([^\W\d_]+)")
 ITS = re.compile(r"(?:\s[a-z]+){1,3}\sits\b")  # Alder will open its doors
 PART_OF = re.compile(r"\b(?:Upper|Lower|Nether|Great|Little|Greater|Inner|Outer)[ \t]\Z")
 ACTS = DOES - {"was", "had", "has", "did", "does"}  # what persons do: places and plans were and had, too
+FAMILY = re.compile(r"\s(?:famil(?:y|ies)|children|boys?|girls?|brothers?|sisters?|twins|case|inquest|trial|funeral|murder)\b")  # the Ash children
+BUILT = frozenset(  # after a name, in small letters: what persons do not do or have without an ending (the Alder road; Ash support me)
+    "road street lane estate school primary park station church chapel mosque temple hospital library market village town ward district valley "
+    "college academy centre hall".split()
+)
+OF_MANY = frozenset("children women men people youth live head together online".split())  # after persons' names too, in capitals
 LEAST = 1 / 3  # of the places where it stands must place it
 
 
@@ -30,9 +40,10 @@ class _Weighed:
     """How often a form stands in the study, how often as places and bodies do, how often as persons do."""
 
     n: int = 0
-    n_placed: float = 0  # after "at" a half: one swears at persons, too
-    n_thing: int = 0  # of the latter as only places and bodies do
+    n_placed: float = 0  # after "at" and "near" a half: one is near persons, too
+    n_thing: int = 0  # as only places and bodies do
     n_person: int = 0
+    n_acts: int = 0  # of the latter as persons alone do
 
 
 def persons_only(
@@ -47,9 +58,10 @@ def persons_only(
         headed: folded words of titles of documents; those that a dictionary has are taken to stand in small letters elsewhere.
 
     Returns:
-        The names of each text without those that no title, office, listed given name or role marks anywhere, and that either stand more often
-        after "in", "at" or an article or as things do (St Alder, Lower Alder, Alder Road, “Alder” in quotation marks, Alder opens its doors) than
-        they do or say something, and so in a third of their places at least; a listed given name goes only as a thing; or are two words or more of
+        The names of each text without those that no title, office, listed given name or role marks anywhere, that nowhere do what persons alone do
+        (said, wept), and that either stand more often after "in", "at" or an article than they do anything, and so in a third of their places at
+        least; of which nothing is said as of persons, and that stand as things do (St Alder, Lower Alder, Alder Road; if they are one word or of a
+        dictionary also “Alder” in quotation marks, Alder opens its doors), which alone is why a listed given name goes; or are two words or more of
         which each stands in small letters elsewhere in the study, or is of a place or body that the study knows or of a dictionary beside such a
         one (Common Ground, Healthy Alder); or are one word of a dictionary that stands in a title.
     """
@@ -66,7 +78,7 @@ def persons_only(
     small = {word for text in texts for word in SMALL.findall(text)} | in_titles if open_ else set()
     plain = {key for key in open_ if not weighed[key].n_person and (key in in_titles or _is_plain(key, small, known))}
     gone = plain | {key for key in open_ if _is_placed(weighed[key])}
-    gone |= {key for key in lone if _is_placed(replace(weighed[key], n_placed=weighed[key].n_thing))}
+    gone |= {key for key in lone if _is_placed(replace(weighed[key], n_placed=0))}
     return [[name for name in names if fold(name.text) not in gone] for names in found]
 
 
@@ -105,25 +117,41 @@ def _weigh(texts: Sequence[str], forms: Mapping[str, str]) -> dict[str, _Weighed
             one = weighed.get(" ".join(fold(text[start:end]).split()))
             if one is None or not text[start].isupper():
                 continue
-            article, owns = after_article(text, start), text[end : end + 1] in {"'", "’"}
             one.n += 1
-            placed, thing = PLACED.search(text[max(0, start - 20) : start]), _is_thing(text, start, end)
+            article, acting = after_article(text, start), acts(text, start, end)
+            thing = _is_thing(text, start, end)
             one.n_thing += thing
-            one.n_placed += 1 if article or thing else 0 if owns or not placed else 0.5 if placed["at"] else 1
-            one.n_person += not article and (word_after(text, end) in ACTS or bool(ROLE_BEFORE.search(text[max(0, start - 20) : start])))
+            one.n_placed += 0 if thing else _placed(text, start, end, article=article)
+            one.n_acts += acting
+            one.n_person += acting or (not article and (word_after(text, end) in ACTS or bool(HERS.match(text, end))))
     return weighed
 
 
+def _placed(text: str, start: int, end: int, *, article: bool) -> float:
+    """Return how much says here that a form is a place: 1, or a half, or nothing before what it owns and after what is aimed at persons."""
+    if article:
+        return float(not FAMILY.match(text, end))
+    placed = PLACED.search(text[max(0, start - 25) : start])
+    if not placed or text[end : end + 1] in {"'", "’"} or (placed["before"] or "").casefold() in AIMED:
+        return 0.0
+    return 0.5 if placed["half"] else 1.0
+
+
 def _is_thing(text: str, start: int, end: int) -> bool:
-    before = text[max(0, start - 12) : start]
-    quoted = before[-1:] in QUOTES and bool(CLOSED.match(text, end))
-    after = WORD_AFTER.match(text, end)
-    body = bool(after) and after[1].casefold() in BODIES  # type: ignore[index]
-    return quoted or body or bool(ITS.match(text, end) or SAINT.search(before) or PART_OF.search(before))
+    before, after = text[max(0, start - 12) : start], WORD_AFTER.match(text, end)
+    if after and (after[1] in BUILT or (after[1][0].isupper() and after[1].casefold() in BODIES - OF_MANY)):
+        return True
+    words = parts_of(text[start:end])
+    if len(words) < 2 or all(len(word) > 1 and is_word(word.casefold()) for word in words):  # else it may well be somebody's name
+        quoted = before[-1:] in QUOTES and bool(CLOSED.match(text, end))
+        if quoted or ITS.match(text, end):
+            return True
+    return bool(SAINT.search(before) or PART_OF.search(before))
 
 
 def _is_placed(one: _Weighed) -> bool:
-    return one.n_placed >= 1 and one.n_placed > one.n_person and one.n_placed >= LEAST * one.n
+    placed = one.n_placed + (0 if one.n_person else one.n_thing)
+    return not one.n_acts and placed >= 1 and placed > one.n_person and placed >= LEAST * one.n
 
 
 def _is_plain(key: str, small: set[str], known: frozenset[str]) -> bool:

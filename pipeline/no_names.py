@@ -7,14 +7,20 @@ from collections.abc import Sequence
 
 from pipeline.name_model import is_ordinary, small_words
 from pipeline.name_runs import Run, bare, folded_word
-from pipeline.name_words import BODIES, DATES, DETERMINERS, FAITHFUL, FEASTS, JOBS, LOOSE_TITLES, THINGS, given_names
+from pipeline.name_said import acts
+from pipeline.name_words import ABBREVIATED, BODIES, DATES, DETERMINERS, FAITHFUL, FEASTS, JOBS, LOOSE_TITLES, ROLE_OF, THINGS, given_names
 from pipeline.places_known import SHORT_COUNTIES, known_places, listed_with_place
 
 CONTRACTION = re.compile(r"(?:n['’]t|['’](?:ve|re|ll|m|d))\Z", re.IGNORECASE)
 SAINT = re.compile(r"\b(?:St|Saint|SS)\.?[ \t\u00a0]\Z")
-ARTICLE = re.compile(r"\b(?:the|an?|this|these|our|their|its|every|each)[ \t\u00a0\n]{1,2}\Z", re.IGNORECASE)
+ARTICLE = re.compile(r"\b(?:the|an?|this|these|its|every|each)[ \t\u00a0\n]{1,2}\Z", re.IGNORECASE)
 LETTERED = re.compile(r"(?m)^[ \t]*([A-Z])[.)][ \t]+(?=\S)")  # A. Welcome
 PREPOSITION = re.compile(r"\b(?:of|in|at|from|for|across)\s\Z", re.IGNORECASE)
+OF_PERSON = re.compile(
+    rf"\b(?:(?:{'|'.join(sorted(ROLE_OF))})s? of|(?:letters?|notes?|messages?|e-?mails?|apologies|statements?|evidence|heard|calls?) from)\s\Z",
+    re.IGNORECASE,
+)
+IRISH = re.compile(r"(?:O['’]|Mc|Mac)(?=[A-Z])")
 OWNED = re.compile(r"['’]s?[ \t]+([A-Z][\w’'-]+)")
 CLOSING = DETERMINERS | frozenset("in on at of for by to from with and or but as if it we they he she you is are was were".split())
 
@@ -30,6 +36,19 @@ def without_ends(text: str, run: Run) -> tuple[re.Match[str], ...]:
     return tuple(words[:last])
 
 
+def is_contraction(word: str) -> bool:
+    """Tell whether a word is short for two of a dictionary (We've, Don't); with a name (Ash'd) it is none.
+
+    >>> is_contraction("We’ve"), is_contraction("Don't"), is_contraction("Quillow’d")
+    (True, True, False)
+    """
+    found = CONTRACTION.search(word)
+    if found is None or found[0][0] in "nN":
+        return found is not None
+    base = word[: found.start()].casefold()
+    return base in small_words() or (len(base) > 2 and is_word(base))
+
+
 def is_list_letter(text: str, word: re.Match[str]) -> bool:
     """Tell whether a letter only numbers an item: it begins a line, and the letter before it or after it in the alphabet begins another so."""
     if len(word[0]) != 1 or text[word.end() : word.end() + 1] not in {".", ")"} or text[: word.start()].rpartition("\n")[2].strip():
@@ -42,7 +61,7 @@ def is_other_thing(text: str, run: Run, *, said: bool) -> bool:
     """Tell whether a run, whatever the model says of it, is no person: a contraction, a saint's church, an office, a feast; ``said``: of a person."""
     words = [bare(word[0]) for word in run.words]
     folded = [word.casefold() for word in words]
-    if any(CONTRACTION.search(word[0]) for word in run.words):
+    if any(map(is_contraction, words)):
         return True
     if run.titled:
         return _only_seems_titled(text, run, folded, said=said)
@@ -61,12 +80,13 @@ def _is_place(text: str, run: Run, folded: Sequence[str], *, said: bool) -> bool
     One word of which something is said as of a person (Kent asked) is a place after a preposition alone.
     """
     if len(folded) > 1:
-        return " ".join(folded) in known_places() or folded[0] in SHORT_COUNTIES
+        return " ".join(folded) in known_places() or (folded[0] in SHORT_COUNTIES and all_plain(folded[1:]))
     if folded[0] in given_names():
         return False
-    if listed_with_place(text, run.start, run.end):
+    if listed_with_place(text, run.start, run.end, said=said, acts=acts(text, run.start, run.end)):
         return True
-    placed = PREPOSITION.search(text[max(0, run.start - 8) : run.start])
+    before = text[max(0, run.start - 30) : run.start]
+    placed = PREPOSITION.search(before) and not OF_PERSON.search(before)
     return folded[0] in known_places() and (not said or bool(placed))
 
 
@@ -102,6 +122,11 @@ def is_word(folded: str) -> bool:
     return False
 
 
+def is_unknown(word: str) -> bool:
+    """Tell whether a word, or a part of it that a hyphen parts, is in no dictionary."""
+    return bool(IRISH.match(word)) or any(not is_ordinary(folded_word(part)) for part in word.split("-") if len(part) > 1)
+
+
 def _stems(stem: str, ending: str) -> tuple[str, ...]:
     if ending in {"ies", "ied"}:
         return (f"{stem}y",)
@@ -118,4 +143,4 @@ def _only_seems_titled(text: str, run: Run, folded: Sequence[str], *, said: bool
     named = len(folded) > 1 and folded[0] in given_names()
     if (run.post or title in LOOSE_TITLES) and (folded[-1] in BODIES or (all_plain(folded) and not said and not named)):
         return True
-    return folded[-1] in JOBS and len(folded) > 1
+    return folded[-1] in JOBS and len(folded) > 1 and not (named or (title in ABBREVIATED and not run.office))

@@ -1,4 +1,4 @@
-"""Know places by their names: countries and large cities of the world, counties of the United Kingdom."""
+"""Know places by their names: countries and large cities of the world, counties of the United Kingdom; and lists of places."""
 
 from __future__ import annotations
 
@@ -21,9 +21,16 @@ COUNTIES = frozenset(
 SHORT_COUNTIES = frozenset(
     "beds berks bucks cambs derbys glos hants herts lancs leics lincs northants notts oxon salop staffs warks wilts worcs yorks".split()
 )
-ITEM, JOINT = r"[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)?", r"(?:, |,? and |,? or )"
+ITEM, JOINT = r"[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)?", r"(?:[”’\"]?(?:, |,? and |,? or )[“‘\"]?)"
 BEFORE = re.compile(rf"(?:{ITEM}{JOINT})+\Z")
 AFTER = re.compile(rf"(?:{JOINT}{ITEM})+")
+# Before a list: of what is in places, and who comes from there. One has faith in persons, and letters from them.
+WITHIN = re.compile(r"(?<!faith )(?<!trust )(?<!trusts )(?<!pride )(?<!believe )(?<!confidence )\b(?:in|across|throughout)\s\Z", re.IGNORECASE)
+COMING = re.compile(
+    r"\b(?:people|men|women|children|families|refugees|migrants|students|visitors|residents|they|those|we|he|she|"
+    r"(?:came|come|comes|coming|arrived?|arriving|fled|moved|went|go|travel(?:led)?)(?: here| over)?) (?:from|to)\s\Z",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -41,14 +48,24 @@ def known_places() -> frozenset[str]:
     return frozenset(name.casefold().replace("’", "'") for name in (*written, *cities) if name) | COUNTIES
 
 
-def listed_with_place(text: str, start: int, end: int) -> bool:
-    """Tell whether a word stands in a list with a known place: Kabul, Lagos and another; a comma alone makes no list (Ash, London).
+def listed_with_place(text: str, start: int, end: int, *, said: bool = False, acts: bool = False) -> bool:
+    """Tell whether a word stands in a list of places: with a known one, after a preposition of place (in Kabul, Lagos and another).
+
+    A comma alone makes no list (Ash, London), and known places are names of persons, too (Kent and Quillow sat down). A list of which something
+    is ``said`` as of persons is one of places only where it says from where people come, and none where it ``acts`` as persons alone do.
 
     >>> text = "They came from Kabul and Quarlstan."
     >>> listed_with_place(text, text.index("Quarl"), len(text) - 1)
     True
+    >>> listed_with_place("Kabul and Quarlstan sat.", 10, 19)
+    False
     """
-    found = [one[0] for one in (BEFORE.search(text[max(0, start - 60) : start]), AFTER.match(text, end, end + 60)) if one]
+    before, after = BEFORE.search(text[max(0, start - 60) : start]), AFTER.match(text, end, end + 60)
+    head = start - len(before[0]) if before else start
+    lead = text[max(0, head - 40) : head]
+    if acts or not (COMING.search(lead) or (WITHIN.search(lead) and not said)):
+        return False
+    found = [one[0] for one in (before, after) if one]
     others = [one for part in found for one in re.split(JOINT, part) if one]
     listed = len(others) > 1 or any(re.search(r" (?:and|or) ", part) for part in found)
     return listed and any(one.casefold() in known_places() for one in others)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+from pipeline.config import Study
 from pipeline.errors import ConfigError, PipelineError, TableError
 from pipeline.groups_spoken import counted_groups
 from pipeline.inputs import Inputs, Request
 from pipeline.published_exemplars import cited_exemplars
 from pipeline.published_files import published_files
+from pipeline.published_folder import mend_folder, write_folder
+from pipeline.published_ids import in_words
 from pipeline.published_tables import CITING, Published
 from pipeline.redact import Redactor
 from pipeline.refused import forget_refused, say_refused, write_refused
@@ -45,6 +48,7 @@ def publish(request: Request, private: Path) -> str:
             folder lists each place of it.
     """
     open_private(private, request)
+    mend_folder(request.outputs / FOLDER)
     inputs = Inputs(request)
     try:
         return _publish(inputs, private)
@@ -83,7 +87,7 @@ def _publish(inputs: Inputs, private: Path) -> str:
     selection = select(tables, decided)
     gone = gone_by(decided)
     redactor = Redactor(gone)
-    responses = Responses(tables["documents"], number_responses(tables["documents"], read_responses(private)), redactor)
+    responses = Responses(tables["documents"], number_responses(tables["documents"], read_responses(private)), partial(_of_file, redactor))
     write_responses(private, responses)
     published = Published(tables, selection, redactor, responses)
     stage = stage_named("report")
@@ -91,36 +95,34 @@ def _publish(inputs: Inputs, private: Path) -> str:
     takes["groups"] = counted_groups(tables["segments"], tables["codings"], takes["groups"])
     takes["exemplars"] = cited_exemplars(takes["exemplars"], tables["codings"], selection.segments, redactor)
     n_exempt = sum(map(len, decided.findings.exempt.values()))
-    files = published_files(published, inputs.study, {**takes, "fitted_documents": standing.fitted_documents()}, n_exempt)
+    files = published_files(published, _settings(inputs.study, redactor), {**takes, "fitted_documents": standing.fitted_documents()}, n_exempt)
     searched = Searched(gone, decided.findings.rows, kinds_of(decided), published)
     sought = searched.everywhere(withheld_runs(tables, published, selection.segments))
     hits = [*searched.hits(), *scan(files, replace(sought, strings={**sought.strings, **responses.sought()}))]
     if hits:
         raise PipelineError(say_refused(hits, write_refused(private, hits, decided, tables["documents"])))
     forget_refused(private)
-    _write(outputs / FOLDER, files)
+    write_folder(outputs / FOLDER, files)
+    n_orphans = sum(row.is_orphan for row in decided.findings.rows)
     n_quotes, n_documents = len(published.table("quotes")), len(selection.documents)  # quotes may be from fewer
     aside = f" Set aside, dealt with in private: {count(n_exempt, 'item')}." if n_exempt else ""
+    aside += f" {count(n_orphans, 'decision')} on words that are nowhere any more: see the notes in {private}." if n_orphans else ""
     held = f"{len(files)} files with {n_quotes} quotes; {count(n_documents, 'document')} may be quoted"
     return f"Published: {outputs / FOLDER}: {held}; nothing that should be gone is in them.{aside}"
 
 
+def _of_file(redact: Callable[[str], str], name: str) -> str:
+    """Return the name of a file as it is published: as it is, or, where a name of a person stands in it, in words without that."""
+    return name if redact(in_words(name)) == in_words(name) else redact(in_words(name))
+
+
+def _settings(study: Study, redact: Callable[[str], str]) -> Study:
+    """Return the settings that the page tells: files of responses by the name under which these are cited."""
+    answers = study.ingest.responses
+    named = [f"{_of_file(redact, Path(one.file).stem)}{Path(one.file).suffix}" for one in answers]
+    made = tuple(one.model_copy(update={"file": name}) for one, name in zip(answers, named, strict=True))
+    return study.model_copy(update={"ingest": study.ingest.model_copy(update={"responses": made})})
+
+
 def _names_of_tables() -> list[str]:
     return sorted({*stage_named("report").reads, *CITING, "documents", "blocks", "segments", "covariates", "document_themes", "problems"})
-
-
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write the folder whole: beside it first, then by changing its name; what was published before goes."""
-    unfinished, old = folder.with_name(f".{folder.name}.unfinished"), folder.with_name(f".{folder.name}.old")
-    for leftover in (unfinished, old):
-        if leftover.exists():
-            shutil.rmtree(leftover)
-    for name, content in files.items():
-        path = unfinished / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    if folder.exists():
-        folder.replace(old)
-    unfinished.replace(folder)
-    if old.exists():
-        shutil.rmtree(old)

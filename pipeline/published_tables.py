@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from pipeline.problem_codes import CODES
-from pipeline.published_ids import Selection, ids_of_documents, ids_of_segments, in_words, is_list, is_text, with_ids
+from pipeline.published_ids import Selection, ids_of_documents, ids_of_segments, in_words, is_text, with_ids
+from pipeline.published_words import Redacts, labels_left, redacted, unsigned
 from pipeline.redact import Edit, Reduced
 from pipeline.responses_numbered import Responses
 from pipeline.schema import tuples
@@ -21,18 +22,8 @@ LINKS = ("evidence_for", "evidence_against", "near", "reported_by", "superseded_
 NONE = Responses(pd.DataFrame(), {}, str)
 TITLE = "Document that is not published"
 AS_THEY_ARE = frozenset(
-    {"why", "kind", "role", "voice", "status", "verdict", "reason", "theme_id", "subject_id", "label", "relation", "quotable", "attribution"}
+    {"why", "kind", "role", "voice", "status", "verdict", "reason", "theme_id", "subject_id", "relation", "quotable", "attribution"}
 )
-
-
-class Redacts(Protocol):
-    """What takes out of a text what may not be published: ``pipeline.redact.Redactor``."""
-
-    def __call__(self, text: str, document_id: str = "") -> str:
-        """Return a text without it."""
-
-    def edits(self, text: str, document_id: str = "") -> list[Edit]:
-        """Return what is replaced in a text."""
 
 
 class Published:
@@ -163,27 +154,21 @@ class Published:
         for name in frame.columns:
             if name in LINKS:
                 made[name] = pd.Series([self._shown_links(links) for links in frame[name]], index=frame.index, dtype=object)
+            elif name == "decided_by":
+                made[name] = unsigned(frame[name])
+            elif name == "label" and "top_words" in frame:
+                made[name] = labels_left(frame, self._edits, self._one)
             elif name not in but and name not in AS_THEY_ARE and not name.endswith("_id") and is_text(frame[name]):
                 made[name] = self._redacted(frame[name], whose)
         return made
 
     def _redacted(self, column: pd.Series[Any], whose: pd.Series[Any] | None = None) -> pd.Series[Any]:
-        """Redact a column, each value as words of its row's document; where a row has none, as words of nobody in particular."""
-        names = [""] * len(column) if whose is None else [name if isinstance(name, str) else "" for name in whose]
-        return pd.Series(
-            [
-                self._one(value, name)
-                if isinstance(value, str)
-                else [word for word in value if self._one(str(word), name) == str(word)]
-                if is_list(value)
-                else value
-                for value, name in zip(column, names, strict=True)
-            ],
-            index=column.index,
-            dtype=column.dtype,
-        )
+        return redacted(column, whose, self._one, self._edits)
 
-    def _one(self, value: str, document_id: str) -> str:
+    def _edits(self, text: str, document_id: str = "") -> list[Edit]:
+        return self._redactor.edits(text, document_id) if self._one(text, document_id) != text else []
+
+    def _one(self, value: str, document_id: str = "") -> str:
         if (value, document_id) not in self._known:
             self._known[value, document_id] = self._redactor(self._responses.of(value, document_id), document_id)
         return self._known[value, document_id]

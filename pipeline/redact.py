@@ -10,8 +10,8 @@ from itertools import accumulate
 from pipeline.addresses_found import find_addresses
 from pipeline.name_forms import fold, words_of
 from pipeline.name_lookup import Lookup
+from pipeline.name_said import word_after
 from pipeline.name_words import DOES, OFFICES, TITLES
-from pipeline.names_found import word_after
 from pipeline.numbers_again import Numbers
 from pipeline.people import Person
 from pipeline.wording import one_line

@@ -11,11 +11,10 @@ import pandas as pd
 from pipeline.bodies_found import bodies_in
 from pipeline.cells_published import cells_published
 from pipeline.errors import PipelineError
-from pipeline.finding import DECISIONS, Finding
-from pipeline.findings import Findings, gather
+from pipeline.finding import DECISIONS, Finding, key_of_name
+from pipeline.findings import Beside, Findings, gather
 from pipeline.inputs import Inputs
 from pipeline.kept_names import KeptNames
-from pipeline.name_forms import fold, parts_of
 from pipeline.people import give_pseudonyms
 from pipeline.review_file import read_decisions, read_key, undecided, write_key, write_review
 from pipeline.schema import tuples
@@ -47,9 +46,10 @@ def review(inputs: Inputs, tables: Mapping[str, pd.DataFrame], private: Path) ->
     written = tables["decisions"].loc[tables["decisions"]["decision"] == "finding", "text"]
     documents = with_settled(with_further(tables["documents"], tables["covariates"]), tables["problems"])
     find, cells = KeptNames(inputs.cache), cells_published(tables, inputs.take("exemplars"))
-    findings = gather(documents, tables["blocks"], shown, _bodies(tables, shown), tuple(written), find, cells)
+    asked = read_decisions(inputs.request.corpus / "decisions")
+    findings = gather(documents, tables["blocks"], shown, Beside(tuple(written), cells, tuple(asked.values()), _bodies(tables, shown)), find)
     find.forget_others()
-    decisions = read_decisions(inputs.request.corpus / "decisions")
+    decisions = {**findings.decided, **{review_id: one.decision for review_id, one in asked.items()}}
     pseudonyms = give_pseudonyms([person for person in findings.people if not person.official], read_key(private))
     decided = Decided(findings, decisions, pseudonyms)
     in_place = {row.review_id: _in_place(row, pseudonyms) for row in findings.rows}
@@ -99,7 +99,7 @@ def _say_undecided(open_: Sequence[Finding], files: Sequence[Path], folder: Path
 
 def key_of(row: Finding) -> str:
     """Return the key of the person whom a row is about."""
-    return fold(" ".join(parts_of(row.found))) or fold(row.found)
+    return key_of_name(row.found)
 
 
 def kinds_of(decided: Decided) -> dict[str, str]:

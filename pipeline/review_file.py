@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from pipeline.errors import ConfigError
-from pipeline.finding import DECISIONS, LETTER, NAMES, Finding
+from pipeline.finding import DECISIONS, LETTER, NAMES, Asked, Finding, id_of, key_of_name
 from pipeline.people_csv import read_people_csv, read_sheet
 from pipeline.rows import unguarded
 from pipeline.store import write_csv
+from pipeline.wording import one_line
 
 COLUMNS = ("review_id", "kind", "decision", "proposed", "may_be", "found", "in_its_place", "context", "path", "n", "n_published", "note")
 FILES = {"names.csv": "names of persons and bodies", "review.csv": "everything else"}
 NEEDED = ("review_id", "kind", "decision")
+ORPHAN = "an orphan: its words are nowhere any more. It is looked for all the same; delete the row if it is not wanted"
 OLD_ID = re.compile(r"[0-9a-f]{12}")  # as ids once were, without their first letter
 
 
@@ -44,6 +46,8 @@ def write_review(folder: Path, rows: Iterable[Finding], decided: Mapping[str, st
 def _cells(row: Finding, decision: str, pseudonym: str) -> dict[str, object]:
     allowed = DECISIONS[row.kind]
     note = "" if row.n_published else "in nothing that would be published: no decision is needed, and it is looked for"
+    if row.is_orphan:
+        note = ORPHAN
     if row.settled:
         note = f"decided by the manifest, whose attribution is {row.settled}: nothing is left to decide here"
     return {
@@ -62,24 +66,48 @@ def _cells(row: Finding, decision: str, pseudonym: str) -> dict[str, object]:
     }
 
 
-def read_decisions(folder: Path) -> dict[str, str]:
-    """Read decisions/names.csv and decisions/review.csv: decisions by review_id; empty where there are none.
+def read_decisions(folder: Path) -> dict[str, Asked]:
+    """Read decisions/names.csv and decisions/review.csv: what is decided, by review_id; empty where there are none.
+
+    A row without review_id is something that somebody knows of and nothing found: it gets the id that it would have if it were found.
 
     Raises:
-        ConfigError: if a file cannot be read, or a decision is none of those its kind may have, or two rows of one thing disagree.
+        ConfigError: if a file cannot be read, or a decision is none of those its kind may have, or two rows of one thing disagree, or a row
+            says neither by id nor in words what it decides on.
     """
-    found: dict[str, str] = {}
+    found: dict[str, Asked] = {}
     for name in FILES:
         path = folder / name
         if path.is_file():
             rows = read_sheet(path, f"decisions/{name}", COLUMNS, NEEDED)
-            for number, written, kind, cell in rows[list(NEEDED)].itertuples(name=None):
-                review_id, decision = f"{LETTER}{written}" if OLD_ID.fullmatch(written) else written, cell.lower()
-                if decision:
-                    _check(f"decisions/{name}, row {number}", kind, decision)
-                    if found.setdefault(review_id, decision) != decision:
-                        raise ConfigError(f"decisions/{name}, row {number}: {review_id} is decided on twice, and not alike. Keep one row.")
+            for number, *cells in rows[["review_id", "kind", "decision", "found", "path"]].itertuples(name=None):
+                asked, where = _asked(*cells), f"decisions/{name}, row {number}"
+                if asked.decision:
+                    _check(where, asked.kind, asked.decision)
+                if not cells[0]:
+                    _check_added(where, asked)
+                if asked.decision and found.setdefault(asked.review_id, asked).decision != asked.decision:
+                    what = asked.review_id if cells[0] else "the name in it"
+                    raise ConfigError(f"{where}: {what} is decided on twice, and not alike. Keep one row.")
     return found
+
+
+def _asked(review_id: str, kind: str, decision: str, found: str, path: str) -> Asked:
+    if not review_id:
+        review_id = id_of(kind, "", key_of_name(found) if kind in NAMES else one_line(found))
+    elif OLD_ID.fullmatch(review_id):
+        review_id = f"{LETTER}{review_id}"
+    return Asked(review_id, kind, decision.lower(), one_line(found), path)
+
+
+def _check_added(where: str, asked: Asked) -> None:
+    """Refuse a row without review_id that says too little to be looked for."""
+    if not asked.found:
+        raise ConfigError(f"{where}: it has neither review_id nor found, so that nothing can be looked for. Write the name into found.")
+    if not asked.decision:
+        raise ConfigError(f"{where}: it has no review_id and no decision. Write redact into decision, or delete the row.")
+    if asked.decision not in {"redact", "withhold"} and asked.kind not in NAMES:
+        raise ConfigError(f"{where}: without review_id only a name may be kept; anything else is redacted or withheld. Copy the row from PRIVATE.")
 
 
 def _check(where: str, kind: str, decision: str) -> None:
@@ -89,7 +117,7 @@ def _check(where: str, kind: str, decision: str) -> None:
         raise ConfigError(f"{where}: {decision[:40]!r} cannot be decided on a row of kind {kind}. It may be: {', '.join(DECISIONS[kind])}.")
 
 
-def undecided(rows: Sequence[Finding], decided: Mapping[str, str]) -> list[Finding]:
+def undecided(rows: Sequence[Finding], decided: Collection[str]) -> list[Finding]:
     """Return what would be published and has no decision, in order."""
     return [row for row in rows if row.n_published and not row.settled and row.review_id not in decided]
 

@@ -78,7 +78,7 @@ class Searched:
 
     def _standing_in(self, document_id: str, words: frozenset[str]) -> frozenset[str]:
         """Return which words are a kept person's in a document, and nobody's there who is gone, and are published of it."""
-        own, said = words - self._gone_words.get(document_id, frozenset()), self._said[document_id]
+        own, said = words - self._gone_words.get(document_id, frozenset()), self._said.get(document_id, "")
         return frozenset(words_of(said[start:end]) for start, end in Lookup(own).spans(said))
 
     def _tells(self, form: str, document_id: str) -> bool:

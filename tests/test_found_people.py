@@ -143,7 +143,7 @@ def test_what_the_study_places_titles_or_writes_small_is_no_person_and_what_it_m
         ("Ebenezer will open its doors. Ebenezer’s roof leaks.",),
         ("Walk from Barnabas to the mosque.", "St Barnabas has no vicar."),
         ("Quarlidden had no plan.", "The Quarlidden road is wet. We met at Lower Quarlidden, by Quarlidden school."),
-        ("The group is called “Polish Quarls”. Polish Quarls cleaned the bridge.",),
+        ("The group is called “Quarlidden”. Quarlidden had no plan.",),
     ],
 )
 def test_what_the_study_shows_as_only_bodies_and_places_are_is_no_person(texts):

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.cache import Cache
 from pipeline.codebook import Exemplar
-from pipeline.findings import gather
+from pipeline.findings import Beside, gather
 from pipeline.kept_names import KeptNames
 from pipeline.name_forms import fold
 from pipeline.name_propagation import known_words, names_in
@@ -162,7 +162,7 @@ BLOCKS = pd.DataFrame([{"document_id": "one", "start": 0, "end": 16, "kind": "pa
     ],
 )
 def test_a_name_in_the_manifest_or_in_a_persons_finding_is_put_into_the_review(columns, written):
-    rows = gather(documents_of(**columns), BLOCKS, {}, {}, written).rows
+    rows = gather(documents_of(**columns), BLOCKS, {}, Beside(written)).rows
     found = [(fold(row.found), row.n_published) for row in rows if row.kind == "person"]
     assert [n for name, n in found if "stobbs" in name] == [1]
 
@@ -182,7 +182,7 @@ def test_a_document_that_may_be_paraphrased_is_listed_by_its_title_and_none_of_i
 
 
 def test_a_name_in_the_title_of_a_document_that_may_be_paraphrased_is_to_be_decided_on():
-    (row,) = gather(documents_of(title="A letter by Mrs Pauline Stobbs", quotable="paraphrase"), BLOCKS, {}, {}).rows
+    (row,) = gather(documents_of(title="A letter by Mrs Pauline Stobbs", quotable="paraphrase"), BLOCKS, {}).rows
     assert row.n_published == 1
 
 
@@ -237,14 +237,14 @@ def test_what_is_told_of_a_document_that_may_be_quoted_or_paraphrased_is_no_with
 
 @pytest.mark.parametrize("publisher", ["Pauline Stobbs", "Mrs Pauline Stobbs"])
 def test_a_publisher_that_is_a_person_is_put_into_the_review_and_a_body_is_not(publisher):
-    rows = gather(documents_of(publisher=publisher, text="It was Stobbs who wrote."), BLOCKS, {}, {}).rows
+    rows = gather(documents_of(publisher=publisher, text="It was Stobbs who wrote."), BLOCKS, {}).rows
     assert [row.found for row in rows if row.kind == "person"] == ["Pauline Stobbs"]
-    assert not [row for row in gather(documents_of(publisher="Alder Vale Parish Council"), BLOCKS, {}, {}).rows if row.kind == "person"]
+    assert not [row for row in gather(documents_of(publisher="Alder Vale Parish Council"), BLOCKS, {}).rows if row.kind == "person"]
 
 
 @pytest.mark.parametrize("columns", [{"licence": "© Mrs Pauline Stobbs 2009"}, {"further": "warden: Mrs Pauline Stobbs"}])
 def test_a_name_in_any_column_of_the_manifest_that_is_published_is_put_into_the_review(columns):
-    rows = gather(documents_of(**columns), BLOCKS, {}, {}).rows
+    rows = gather(documents_of(**columns), BLOCKS, {}).rows
     assert [(row.found, row.n_published) for row in rows if row.kind == "person"] == [("Pauline Stobbs", 1)]
 
 
@@ -279,6 +279,48 @@ def test_decisions_may_be_saved_by_any_spreadsheet_and_ids_are_no_numbers(tmp_pa
     (tmp_path / "names.csv").write_bytes(
         "review_id;kind;decision;note\nxabc;person;Keep;so wünscht es André\n123456789012;person;redact;\n".encode(encoding)
     )
-    assert read_decisions(tmp_path) == {"xabc": "keep", "x123456789012": "redact"}
-    rows = gather(documents_of(text="Mrs Pauline Stobbs"), BLOCKS, {}, {}).rows
+    assert {review_id: one.decision for review_id, one in read_decisions(tmp_path).items()} == {"xabc": "keep", "x123456789012": "redact"}
+    rows = gather(documents_of(text="Mrs Pauline Stobbs"), BLOCKS, {}).rows
     assert all(row.review_id.startswith("x") for row in rows)
+
+
+def redactor_of(text: str) -> Redactor:
+    (person,) = people_of(one=text).values()
+    return Redactor(Gone([(person, "[Resident A]")]))
+
+
+@pytest.mark.parametrize(
+    ("label", "words", "shown"),
+    [
+        ("pennock, mill", ["pennock", "mill", "wage"], ("mill, wage", ["mill", "wage"])),
+        ("mill, pennock", ["mill", "pennock"], ("mill", ["mill"])),
+        ("Pennock and the mill", ["mill"], ("[Resident A] and the mill", ["mill"])),
+        ("pennock", ["pennock"], ("[Resident A]", [])),
+    ],
+)
+@pytest.mark.parametrize("own", ["topic_id", "subtopic_id"])
+def test_a_label_is_made_of_the_words_that_are_published(own, label, words, shown):
+    published = Published({}, Selection(frozenset(), frozenset(), {}, frozenset()), redactor_of("Mrs Pennock spoke."))
+    made = published._other(pd.DataFrame({own: ["t1"], "label": [label], "top_words": [words]}))
+    assert (made["label"].item(), made["top_words"].item()) == shown
+
+
+def test_words_beside_one_another_that_make_a_name_are_in_no_list():
+    published = Published({}, Selection(frozenset(), frozenset(), {}, frozenset()), redactor_of("Mrs Iris Hope spoke."))
+    made = published._other(pd.DataFrame({"top_words": [["mill", "iris", "hope"], ["hope", "mill"]]}))
+    assert made["top_words"].tolist() == [["mill"], ["hope", "mill"]]
+
+
+def test_who_decided_is_published_as_a_person():
+    published = Published({}, Selection(frozenset(), frozenset(), {}, frozenset()), Redactor(Gone()))
+    made = published._other(pd.DataFrame({"decided_by": ["rule", None, "Odette Farnholm"]}))
+    assert made["decided_by"].fillna("").tolist() == ["rule", "", "a person"]
+
+
+def test_a_name_in_a_cell_alone_is_put_into_the_review():
+    cells = [("Mrs Zadie Ashgrove told us that it rained", ""), ("The mill closed.", "one")]
+    (row,) = gather(documents_of(), BLOCKS, {}, Beside(cells=cells)).rows
+    assert (row.found, row.n_published) == ("Zadie Ashgrove", 1)
+    place = "Home of Zadie Ashgrove"
+    (row,) = gather(documents_of(place=place, quotable="no"), BLOCKS, {}, Beside(cells=[(place, "one")])).rows
+    assert (row.found, row.n_published) == ("Zadie Ashgrove", 1)
