@@ -110,7 +110,7 @@ class Cache:
         if isinstance(error, sqlite3.OperationalError):  # locked or no room: not damaged
             raise error
         self.close()
-        self._path.unlink()
+        self._path.unlink(missing_ok=True)  # another process may have met the same
 
     @staticmethod
     def _insert(connection: sqlite3.Connection, rows: list[tuple[str, str, bytes]]) -> None:

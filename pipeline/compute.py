@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Made:
-    """A stage that was computed and written: what is to be recorded of it, and the seconds that it took."""
+    """A stage that was computed and written: what is to be recorded of it, and the seconds that it took, which benches ask for."""
 
     stage: str
     key: str
@@ -74,7 +74,7 @@ class Computing:
             finished = self.call(stage.finish, stage, {name: self._inputs.take(name) for name in stage.finish_takes}, tables)
             results = _merged(results, finished)
         self._write(stage, results)
-        if "named" in stage.takes:
+        if "named" in (*stage.takes, *stage.fits):
             self._inputs.named.trim()
         problems = results["problems"].to_dict("records") if "problems" in results else []
         return Made(stage.name, key, choice, problems, time.perf_counter() - started)

@@ -150,7 +150,7 @@ def flow_table(flow: Flow) -> PageTable:
         *_aside(flow.documents_aside),
         _row("Documents analysed", flow.analysed),
         _row("Of these documents, sources that are independent of each other", flow.sources),
-        _row("Of these documents, those of which no words may be shown", flow.withheld),
+        _row("Of these documents, those of which the manifest lets no words be shown", flow.withheld),
         _row("Passages of the documents analysed", flow.segments),
         *_aside(flow.segments_aside),
         _row("Passages that count (codable segments)", flow.codable),

@@ -13,11 +13,11 @@ import pandas as pd
 
 from pipeline.catalogue import Catalogued, catalogue
 from pipeline.config import Ingest
-from pipeline.contain import read_all
 from pipeline.dating import TABLES, date_of
 from pipeline.join_problems import one_a_code
 from pipeline.listing import list_files
 from pipeline.prefill import prefill
+from pipeline.read_files import read_all
 from pipeline.rows import columns, problem
 from pipeline.sources import Source, Unreadable
 from pipeline.tables import BLOCKS, COVARIATES, DOCUMENTS, PROBLEMS

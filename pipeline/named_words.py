@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 NAMED = frozenset({"PERSON", "GPE", "LOC", "FAC", "ORG"})  # not NORP: nationalities and religions are substance
-OWNER = "names"
+OWNER = "named words"
 
 
 def words_of(text: str) -> list[str]:
@@ -55,8 +55,11 @@ class NamedWords:
         return {sentence: known[sentence] for sentence in sentences}
 
     def trim(self) -> None:
-        """Drop from the cache what this has not been asked for, so that no name of a withdrawn document stays behind."""
-        if self._cache is not None:
+        """Drop from the cache what this has not been asked for, so that no name of a withdrawn document stays behind.
+
+        Nothing is dropped where it was asked for nothing: a stage whose model is fitted already reads no sentence.
+        """
+        if self._cache is not None and self._asked:
             self._cache.keep_only(OWNER, self._asked)
 
 

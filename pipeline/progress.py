@@ -20,7 +20,12 @@ class Log:
 
     def __init__(self, clock: Clock = time.monotonic) -> None:
         """Begin to count the seconds."""
-        self._clock, self._last = clock, clock()
+        self._clock = clock
+        self.begin()
+
+    def begin(self) -> None:
+        """Count the seconds from now."""
+        self._last = self._clock()
 
     def say(self, line: str) -> None:
         """Write a line, if it is time for one."""
@@ -39,6 +44,7 @@ _ALONE = [True]
 def leave_the_terminal() -> None:
     """From here on write plain lines as to a log: other processes write to the same terminal."""
     _ALONE[0] = False
+    LOG.begin()
 
 
 def watched() -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from sys import intern
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.class_words import JOINT
 from pipeline.named_words import NamedWords, words_of
@@ -64,11 +65,15 @@ def naming_words(texts: Sequence[str], document_ids: Sequence[str], given_names:
         word after a hyphen are left out; everyday nouns and nouns of offices too, but for those with their adjective;
         and what fewer than three documents have; of two to five documents half, rounded down, will do.
     """
-    docs = list(tagger().pipe(texts, batch_size=128))
+    every, as_noun, noted = Counter[str](), Counter[str](), list[list[_Noun]]()
+    for doc in tagger().pipe(texts, batch_size=128):  # one after another: what spaCy holds of all of them is much
+        every.update(token.lower_ for token in doc)
+        as_noun.update(token.lower_ for token in doc if token.pos_ == "NOUN")
+        noted.append(list(_nouns_of(doc)))
     unwanted = found_names(texts, named) | {word.casefold() for phrase in given_names for word in words_of(phrase) if word[0].isupper()}
-    nouns = _mostly_nouns(docs)
+    nouns = frozenset(word for word, n in as_noun.items() if 2 * n > every[word])
     forms: dict[str, str] = {}
-    found = [_words(doc, nouns, unwanted, forms) for doc in docs]
+    found = [_words(own, nouns, unwanted, forms) for own in noted]
     spread = defaultdict[str, set[str]](set)
     for words, document_id in zip(found, document_ids, strict=True):
         for word in words:
@@ -77,30 +82,35 @@ def naming_words(texts: Sequence[str], document_ids: Sequence[str], given_names:
     return Naming([[word for word in words if len(spread[word]) >= needed] for words in found], forms)
 
 
-def _mostly_nouns(docs: Iterable[Doc]) -> frozenset[str]:
-    every, as_noun = Counter[str](), Counter[str]()
-    for doc in docs:
-        for token in doc:
-            every[token.lower_] += 1
-            as_noun[token.lower_] += token.pos_ == "NOUN"
-    return frozenset(word for word, n in as_noun.items() if 2 * n > every[word])
+class _Noun(NamedTuple):
+    """A word that spaCy tags as a noun: as written and its lemma, both in lower case, and the adjective before it, empty where there is none."""
+
+    word: str
+    lemma: str
+    adjective: str
 
 
-def _words(doc: Doc, nouns: frozenset[str], unwanted: set[str], forms: dict[str, str]) -> list[str]:
-    """Return a text's words, and note in ``forms`` how their nouns are written."""
-    words = []
+def _nouns_of(doc: Doc) -> Iterator[_Noun]:
     for before, token in pairwise([None, *doc]):
-        if token is None or token.pos_ != "NOUN" or token.lower_ not in nouns or not _plain(token) or token.lower_ in unwanted:
+        if token is None or token.pos_ != "NOUN" or not _plain(token):
             continue
         if before is not None and before.text == "-" and not before.whitespace_:
             continue  # of co-ordinator, spaCy would leave an ordinator
-        noun = WRONG_LEMMAS.get(token.lemma_.casefold(), token.lemma_.casefold())
-        if noun in unwanted:
+        described = before is not None and before.pos_ == "ADJ" and _plain(before)
+        yield _Noun(intern(token.lower_), intern(token.lemma_.casefold()), intern(before.lower_) if before is not None and described else "")
+
+
+def _words(noted: Iterable[_Noun], nouns: frozenset[str], unwanted: set[str], forms: dict[str, str]) -> list[str]:
+    """Return a text's words, and note in ``forms`` how their nouns are written."""
+    words = []
+    for word, lemma, adjective in noted:
+        noun = WRONG_LEMMAS.get(lemma, lemma)
+        if word not in nouns or {word, noun} & unwanted:
             continue
-        forms.setdefault(token.lower_, noun)
-        if before is not None and before.pos_ == "ADJ" and _plain(before) and not {before.lower_} & (GENRE | unwanted):
-            words.append(f"{before.lower_}{JOINT}{noun}")
-        if not {noun, token.lower_} & (GENRE | EVERYDAY | OFFICE):
+        forms.setdefault(word, noun)
+        if adjective and adjective not in GENRE and adjective not in unwanted:
+            words.append(f"{adjective}{JOINT}{noun}")
+        if not {noun, word} & (GENRE | EVERYDAY | OFFICE):
             words.append(noun)
     return words
 

@@ -1,6 +1,7 @@
 """Stages in processes of their own, beside one another: the same files, and what is said when one fails or is ended."""
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -11,9 +12,10 @@ from small_study import write_study
 
 from pipeline import keys, run
 from pipeline.engine import beside, many
-from pipeline.errors import PipelineError
-from pipeline.inputs import Request
+from pipeline.errors import TableError
+from pipeline.inputs import Inputs, Request
 from pipeline.stages import STAGES
+from pipeline.standing import Standing
 
 
 def request_for(folder, outputs):
@@ -66,12 +68,11 @@ def test_a_stage_whose_process_ends_is_computed_here(folder, monkeypatch):
     assert run.run(request_for(folder, "outputs"), "decide").computed == ()
 
 
+@pytest.mark.slow
 def test_an_error_of_a_stage_is_raised_as_it_is(folder, monkeypatch):
     run.run(request_for(folder, "outputs"), "segment")
     (folder / "outputs" / "segments.parquet").write_bytes(b"no table")
     request = request_for(folder, "outputs")
-    from pipeline.inputs import Inputs
-    from pipeline.standing import Standing
 
     class Computing:
         def record(self, made):
@@ -79,10 +80,31 @@ def test_an_error_of_a_stage_is_raised_as_it_is(folder, monkeypatch):
 
     standing = Standing(Inputs(request))
     monkeypatch.setattr(standing, "is_current", lambda _: False)
-    with pytest.raises((PipelineError, OSError)), beside.Beside(standing, Computing()) as many_hands:
+    with pytest.raises(TableError, match=r"segments\.parquet is damaged"), beside.Beside(standing, Computing()) as many_hands:
         many_hands.compute([stage for stage in STAGES if stage.name == "decide"])
 
 
+def test_an_error_that_cannot_be_sent_is_sent_as_what_it_says():
+    class OddError(Exception):
+        def __init__(self, one, other):
+            super().__init__(one)
+            self.other = other
+
+    sent = pickle.loads(beside._as_sent(OddError("the scales are broken", lambda: None)))  # noqa: S301 - our own
+    assert type(sent) is RuntimeError
+    assert "the scales are broken" in str(sent)
+    assert str(pickle.loads(beside._as_sent(OSError(28, "no room")))) == "[Errno 28] no room"  # noqa: S301 - our own
+
+
+def test_a_damaged_table_is_no_large_study(folder):
+    run.run(request_for(folder, "outputs"), "segment")
+    standing = Standing(Inputs(request_for(folder, "outputs")))
+    assert many.are_many(standing)
+    (folder / "outputs" / "segments.parquet").write_bytes(b"")
+    assert not many.are_many(standing)
+
+
+@pytest.mark.slow
 def test_a_file_in_the_current_folder_does_not_stand_for_the_program(tmp_path):
     (tmp_path / "pipeline.py").write_text("raise SystemExit('mine')\n", encoding="utf-8")
     (tmp_path / "whose.py").write_text(

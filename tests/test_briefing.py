@@ -6,7 +6,7 @@ import inspect
 import re
 import shutil
 import subprocess
-from dataclasses import fields
+from dataclasses import fields, replace
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -172,7 +172,7 @@ def test_what_the_study_is_not_and_that_nobody_checked_the_codes_is_said_on_the_
 def test_each_theme_says_how_far_it_reaches_who_says_it_and_who_does_not(told: Evidence) -> None:
     text = text_of(word_of(told))
     assert "In 12 of 12 documents, 12 of 48 coded passages, from 2 places, 2008 to 2010." in text
-    assert "press release (6 of 6 documents). Not found in minutes (6 documents)." in text
+    assert "Press release (6 of 6 documents). Not found in minutes (6 documents)." in text
     assert "From 2008 to 2010: rise." in text
 
 
@@ -383,3 +383,18 @@ def test_the_front_says_that_it_is_not_to_be_passed_on(told: Evidence, quotable:
     documents.loc[documents.index[0], "quotable"] = quotable
     word = word_of(Evidence(**tables | {"documents": documents}))
     assert word.paragraphs[1].text.startswith("For the team, not for publication: this file may quote documents that nobody has cleared") == said
+
+
+def test_what_is_said_of_a_theme_names_no_rest_and_no_dissent_where_there_is_none(told: Evidence) -> None:
+    from pipeline.exporters.brief_themes import _said
+
+    theme_id = str(told.codings.loc[told.codings["assigned"], "theme_id"].iloc[0])
+    own = told.codings.loc[(told.codings["theme_id"] == theme_id) & told.codings["assigned"], "segment_id"]
+    framings = told.framings[told.framings["segment_id"].isin(own)].assign(framing="problem", dissent=False)
+    assert not framings.empty
+    said = _said(replace(told, framings=framings), theme_id)
+    assert "the rest" not in said
+    assert "Nobody disagrees in any." in said
+    mixed = framings.assign(framing=["neither", *["problem"] * (len(framings) - 1)], dissent=[True, *[False] * (len(framings) - 1)])
+    said = _said(replace(told, framings=mixed), theme_id)
+    assert "; the rest is neither. Somebody disagrees in 1 passage." in said

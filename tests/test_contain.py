@@ -6,8 +6,9 @@ import signal
 import pytest
 
 from pipeline.config import Ingest
-from pipeline.contain import TRANSIENT, kept_readers, read_all, reader
+from pipeline.contain import TRANSIENT, reader
 from pipeline.errors import PipelineError
+from pipeline.read_files import kept_readers, read_all
 
 
 @pytest.fixture
@@ -77,7 +78,7 @@ def test_the_reader_is_kept_between_shards_and_ended_when_settings_change(folder
 
 
 def test_many_files_are_read_by_several_children_and_come_in_their_order(tmp_path, monkeypatch):
-    monkeypatch.setattr("pipeline.contain.READERS", 2)
+    monkeypatch.setattr("pipeline.read_files.READERS", 2)
     files = []
     for number in range(16):
         path = tmp_path / f"{number:02}.txt"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline import named_words
+from pipeline import kept_names, named_words
 from pipeline.cache import Cache
 from pipeline.named_words import NamedWords
 
@@ -54,3 +54,14 @@ def test_what_is_no_longer_asked_for_is_dropped(cache, read):
 def test_without_a_cache_it_reads_all_the_same(read):
     assert NamedWords().of(SENTENCES)[SENTENCES[0]] == {"manchester"}
     assert len(read) == 2
+
+
+def test_what_nobody_asked_for_drops_nothing_and_other_owners_are_left_alone(cache, read):
+    NamedWords(cache).of(SENTENCES)
+    cache.put({"other": b"1"}, owner=kept_names.OWNER)
+    NamedWords(cache).trim()
+    assert cache.count(named_words.OWNER) == len(read) == 2
+    later = NamedWords(cache)
+    later.of(SENTENCES)
+    later.trim()
+    assert cache.count(kept_names.OWNER) == 1

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import pickle
 import signal
+import sys
 import threading
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
-from multiprocessing import forkserver, get_all_start_methods, get_context, parent_process
+from multiprocessing import forkserver, get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, Self
 
@@ -44,6 +45,7 @@ class Beside:
         """Take how the study stands, and what records the stages."""
         self._standing, self._computing = standing, computing
         self._request = absolute(standing.inputs.request)
+        standing.inputs.cache.get([""])  # a damaged one is started afresh before several processes open it
         self._context = processes()
         self._under_way: list[UnderWay] = []
 
@@ -87,7 +89,7 @@ class Beside:
     def _begin(self, stage: Stage) -> None:
         announce(f"{stage.name}: {stage.help}")
         answers, sends = self._context.Pipe(duplex=False)
-        process = self._context.Process(target=compute_one, args=(self._request, stage.name, sends), name=stage.name)
+        process = self._context.Process(target=compute_one, args=(self._request, stage.name, sends), name=stage.name, daemon=True)
         process.start()
         sends.close()
         self._under_way.append(UnderWay(stage, process, answers))
@@ -95,25 +97,28 @@ class Beside:
     def _take_answer(self) -> None:
         """Wait until a stage has ended, and record it; one whose process ended without a word is computed in this one, when the others are done."""
         answered = wait([one.answers for one in self._under_way])
-        first = next(one for one in self._under_way if one.answers in answered)
-        self._under_way.remove(first)
-        answer = _received(first)
-        if isinstance(answer, BaseException):
-            raise answer
-        if answer is not None:
-            self._computing.record(answer)
-            return
-        while self._under_way:
+        ended = [one for one in self._under_way if one.answers in answered]
+        self._under_way = [one for one in self._under_way if one not in ended]
+        answers = [_received(one) for one in ended]
+        for answer in answers:
+            if answer is not None and not isinstance(answer, BaseException):
+                self._computing.record(answer)
+        for answer in answers:
+            if isinstance(answer, BaseException):
+                raise answer
+        while self._under_way and None in answers:
             self._take_answer()
-        self._computing.compute(first.stage)
+        for one, answer in zip(ended, answers, strict=True):
+            if answer is None:
+                self._computing.compute(one.stage)
 
 
 def processes() -> Any:
-    """Return what starts processes: where the system can, they part from one that has loaded what most stages need, and runs no threads.
+    """Return what starts processes: on Linux they part from one that has loaded what most stages need, elsewhere each loads it.
 
     That one must not take a file pipeline.py in the current folder for the program.
     """
-    if "forkserver" not in get_all_start_methods():
+    if sys.platform != "linux":
         return get_context("spawn")
     context: Any = get_context("forkserver")
     context.set_forkserver_preload(LOADED)
@@ -149,7 +154,7 @@ def ready(waiting: Sequence[Stage], under_way: Sequence[Stage]) -> list[Stage]:
 def _received(one: UnderWay) -> Made | BaseException | None:
     try:
         answer: Made | BaseException = pickle.loads(one.answers.recv_bytes())  # noqa: S301 - of our own process
-    except EOFError:
+    except (EOFError, OSError):  # the second: it was ended while it answered
         answer = None  # type: ignore[assignment]
     one.process.join()
     one.answers.close()

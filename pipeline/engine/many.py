@@ -13,10 +13,13 @@ FEWEST_SEGMENTS = 2000  # below, starting processes costs more than it saves
 
 
 def are_many(standing: Standing) -> bool:
-    """Tell whether there are so many segments, and more cores than one."""
+    """Tell whether there are so many segments, and more cores than one; of a table that cannot be read it is not known, so not."""
     path = standing.outputs / "segments.parquet"
     if CORES < 2 or not path.is_file():
         return False
-    from pyarrow import parquet
+    from pyarrow import ArrowInvalid, parquet
 
-    return int(parquet.read_metadata(path).num_rows) >= FEWEST_SEGMENTS
+    try:
+        return int(parquet.read_metadata(path).num_rows) >= FEWEST_SEGMENTS
+    except ArrowInvalid:
+        return False

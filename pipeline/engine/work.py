@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
-from pipeline import contain
+from pipeline import read_files
 from pipeline.cache import Cache, CachedEncoder
 from pipeline.compute import Computing
 from pipeline.encoders import ENCODERS
@@ -65,7 +65,7 @@ class Worker:
             ModelError: if it cannot read the model.
         """
         file_hash.cache_clear()
-        contain.READERS = 1  # there are as many workers as cores
+        read_files.READERS = 1  # there are as many workers as cores
         self._inputs = Inputs(job.request)
         standing = Standing(self._inputs)
         self._stage = stage_named(job.stage)

@@ -98,7 +98,8 @@ def _who(evidence: Evidence, theme_id: str) -> str:
     kinds = list(rows_of(speakers_of(evidence, theme_id)))
     said = [f"{tidy(kind.source_type)} ({kind.n_with:,} of {count(kind.n_documents, 'document')})" for kind in kinds if kind.n_with]
     silent = [f"{tidy(kind.source_type)} ({count(kind.n_documents, 'document')})" for kind in kinds if not kind.n_with]
-    return f"{listing(said)}." + (f" Not found in {listing(silent)}." if silent else "")
+    named = listing(said)
+    return f"{named[:1].upper()}{named[1:]}." + (f" Not found in {listing(silent)}." if silent else "")
 
 
 def _said(evidence: Evidence, theme_id: str) -> str:
@@ -109,8 +110,10 @@ def _said(evidence: Evidence, theme_id: str) -> str:
     if framed.empty:
         return ""
     named = [count(n, name) if (n := int(counts.get(name, 0))) else f"no {name}" for name in FRAMINGS]
-    dissent = count(int(framed["dissent"].sum()), "passage")
-    return f"Of {count(len(framed), 'passage')}: {listing(named)}; the rest is neither. Somebody disagrees in {dissent}. Machine-coded, uncorrected."
+    rest = "; the rest is neither" if counts.reindex(FRAMINGS).sum() < len(framed) else ""
+    disagreeing = int(framed["dissent"].sum())
+    dissent = f"Somebody disagrees in {count(disagreeing, 'passage')}." if disagreeing else "Nobody disagrees in any."
+    return f"Of {count(len(framed), 'passage')}: {listing(named)}{rest}. {dissent} Machine-coded, uncorrected."
 
 
 def _quote(word: Word, evidence: Evidence, quotes: pd.DataFrame, most: int, limit: int) -> None:
