@@ -79,6 +79,14 @@ class Computing:
         problems = results["problems"].to_dict("records") if "problems" in results else []
         return Made(stage.name, key, choice, problems, time.perf_counter() - started)
 
+    def map_ahead(self, stage: Stage) -> None:
+        """Compute and keep what a stage makes of each document, so that it need only be joined when the rest of what the stage reads is there.
+
+        Raises:
+            PipelineError: as the stage says.
+        """
+        self._mapped(stage, {name: self._take(name, stage, None) for name in stage.takes}, None)
+
     def record(self, made: Made) -> None:
         """Record a stage that this process or another computed, and write the problems of all stages."""
         stage = stage_named(made.stage)
@@ -143,7 +151,7 @@ class Computing:
             return self.call(stage.function, stage, takes, shard)
 
         results = map_units(
-            {"files": self._files(listing)} if listing else {name: self._table(name) for name in stage.reads},
+            {"files": self._files(listing)} if listing else {name: self._table(name) for name in mapped_tables(stage)},
             compute,
             key=self._standing.shared_key(stage, choice),
             kept=Kept(self._inputs.cache, stage.name, TRANSIENT),
@@ -187,6 +195,16 @@ class Computing:
     def write_problems(self) -> None:
         """Write the problems of all stages."""
         write_table(self._outputs, "problems", self._problems())
+
+
+def mapped_tables(stage: Stage) -> tuple[str, ...]:
+    """Name the tables that a stage over documents reads document by document; the others only its ``finish`` reads.
+
+    >>> mapped_tables(stage_named("ledger"))
+    ('documents', 'blocks', 'segments')
+    """
+    asked = inspect.signature(attribute(stage.function)).parameters
+    return tuple(name for name in stage.reads if name in asked)
 
 
 def _named(result: Any, stage: Stage) -> dict[str, Any]:

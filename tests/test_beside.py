@@ -11,7 +11,8 @@ from conftest import ROOT
 from small_study import write_study
 
 from pipeline import keys, run
-from pipeline.engine import beside, many
+from pipeline.compute import Computing
+from pipeline.engine import beside, many, stage_process
 from pipeline.errors import TableError
 from pipeline.inputs import Inputs, Request
 from pipeline.stages import STAGES
@@ -41,7 +42,7 @@ def folder(tmp_path, monkeypatch):
 def test_stages_beside_one_another_write_the_same_files(folder, monkeypatch):
     at_once = []
     begin = beside.Beside._begin
-    monkeypatch.setattr(beside.Beside, "_begin", lambda self, stage: (begin(self, stage), at_once.append(len(self._under_way))))
+    monkeypatch.setattr(beside.Beside, "_begin", lambda self, stage: (begin(self, stage), at_once.append(len(self._whole()))))
     here = run.run(request_for(folder, "beside"))
     assert max(at_once) == 2
     assert here.computed == tuple(stage.name for stage in STAGES)
@@ -69,18 +70,51 @@ def test_a_stage_whose_process_ends_is_computed_here(folder, monkeypatch):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("ended", [False, True])
+def test_an_idle_core_maps_a_stage_ahead_and_whatever_becomes_of_that_the_files_are_the_same(folder, monkeypatch, ended):
+    ahead, start = [], beside.Beside._start
+
+    def note(self, stage, **how):
+        start(self, stage, **how)
+        if how:
+            ahead.append(stage.name)
+            if ended:
+                os.kill(self._under_way[-1].process.pid, signal.SIGKILL)
+
+    monkeypatch.setattr(beside.Beside, "_start", note)
+    assert "ledger" in run.run(request_for(folder, "outputs"), "ledger").computed
+    assert ahead == ["ledger"]
+    monkeypatch.setattr(many, "FEWEST_SEGMENTS", 1_000_000)
+    run.run(request_for(folder, "alone"), "ledger")
+    assert files(folder, "outputs") == files(folder, "alone")
+
+
+@pytest.mark.slow
+def test_what_is_mapped_ahead_is_not_mapped_again(folder, monkeypatch):
+    request = request_for(folder, "outputs")
+    run.run(request, "segment")
+    inputs = Inputs(request)
+    stage = next(stage for stage in STAGES if stage.name == "ledger")
+    Computing(Standing(inputs)).map_ahead(stage)
+    inputs.close()
+    monkeypatch.setattr(many, "FEWEST_SEGMENTS", 1_000_000)
+    monkeypatch.setattr("pipeline.ledger.proposals", None)
+    assert "ledger" in run.run(request_for(folder, "outputs"), "ledger").computed
+
+
+@pytest.mark.slow
 def test_an_error_of_a_stage_is_raised_as_it_is(folder, monkeypatch):
     run.run(request_for(folder, "outputs"), "segment")
     (folder / "outputs" / "segments.parquet").write_bytes(b"no table")
     request = request_for(folder, "outputs")
 
-    class Computing:
+    class Recording:
         def record(self, made):
             raise AssertionError(made)
 
     standing = Standing(Inputs(request))
     monkeypatch.setattr(standing, "is_current", lambda _: False)
-    with pytest.raises(TableError, match=r"segments\.parquet is damaged"), beside.Beside(standing, Computing()) as many_hands:
+    with pytest.raises(TableError, match=r"segments\.parquet is damaged"), beside.Beside(standing, Recording()) as many_hands:
         many_hands.compute([stage for stage in STAGES if stage.name == "decide"])
 
 
@@ -90,10 +124,10 @@ def test_an_error_that_cannot_be_sent_is_sent_as_what_it_says():
             super().__init__(one)
             self.other = other
 
-    sent = pickle.loads(beside._as_sent(OddError("the scales are broken", lambda: None)))  # noqa: S301 - our own
+    sent = pickle.loads(stage_process._as_sent(OddError("the scales are broken", lambda: None)))  # noqa: S301 - our own
     assert type(sent) is RuntimeError
     assert "the scales are broken" in str(sent)
-    assert str(pickle.loads(beside._as_sent(OSError(28, "no room")))) == "[Errno 28] no room"  # noqa: S301 - our own
+    assert str(pickle.loads(stage_process._as_sent(OSError(28, "no room")))) == "[Errno 28] no room"  # noqa: S301 - our own
 
 
 def test_a_damaged_table_is_no_large_study(folder):
@@ -114,7 +148,7 @@ def test_a_file_in_the_current_folder_does_not_stand_for_the_program(tmp_path):
         "    import pipeline\n"
         "    pipe.send((pipeline.__file__, 'pandas' in sys.modules))\n"
         "if __name__ == '__main__':\n"
-        "    from pipeline.engine.beside import processes\n"
+        "    from pipeline.engine.stage_process import processes\n"
         "    context = processes()\n"
         "    receives, sends = context.Pipe(duplex=False)\n"
         "    context.Process(target=answer, args=(sends,)).start()\n"

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import pickle
-import signal
-import sys
-import threading
-import traceback
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from multiprocessing import forkserver, get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, Self
 
+from pipeline.compute import mapped_tables
 from pipeline.engine.many import CORES
+from pipeline.engine.stage_process import compute_one, processes
 from pipeline.engine.work import absolute
-from pipeline.keys import PACKAGE
-from pipeline.progress import announce, leave_the_terminal
-from pipeline.stages import STAGES, Stage, stage_named
+from pipeline.progress import announce
+from pipeline.stages import STAGES, Stage
 from pipeline.standing import WRITTEN
 
 if TYPE_CHECKING:
     from pipeline.compute import Computing, Made
-    from pipeline.inputs import Request
     from pipeline.standing import Standing
-
-LOADED = ["pipeline.engine.loaded"]  # before processes part, so that each begins with it
 
 
 @dataclass(frozen=True)
@@ -36,6 +29,7 @@ class UnderWay:
     stage: Stage
     process: Any
     answers: Connection
+    ahead: bool = False  # only what it makes of each document, while something that it reads is still missing
 
 
 class Beside:
@@ -48,6 +42,7 @@ class Beside:
         standing.inputs.cache.get([""])  # a damaged one is started afresh before several processes open it
         self._context = processes()
         self._under_way: list[UnderWay] = []
+        self._begun_ahead: set[str] = set()
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -73,65 +68,59 @@ class Beside:
             PipelineError: as a stage says. Those that are under way are ended; those that had ended are kept.
         """
         waiting, computed = list(stages), set[str]()
-        while waiting or self._under_way:
-            for stage in ready(waiting, [one.stage for one in self._under_way]):
+        while waiting or self._whole():
+            for stage in ready(waiting, self._whole()):
                 if self._standing.is_current(stage):
                     waiting.remove(stage)
                     break  # others may be ready now
-                if len(self._under_way) < CORES:
+                if len(self._whole()) < CORES and not any(one.stage == stage for one in self._under_way):
                     waiting.remove(stage)
                     computed.add(stage.name)
                     self._begin(stage)
             else:
+                self._begin_ahead(waiting)
                 self._take_answer()
         return tuple(stage.name for stage in stages if stage.name in computed)
 
+    def _whole(self) -> list[Stage]:
+        return [one.stage for one in self._under_way if not one.ahead]
+
     def _begin(self, stage: Stage) -> None:
         announce(f"{stage.name}: {stage.help}")
+        self._start(stage)
+
+    def _begin_ahead(self, waiting: Sequence[Stage]) -> None:
+        """Let a core that has nothing to do map a stage over documents, where what that needs is there; it gives way to whole stages."""
+        missing = {table for stage in (*waiting, *self._whole()) for table in stage.writes}
+        for stage in waiting:
+            if len(self._under_way) < CORES and stage.name not in self._begun_ahead and may_be_mapped(stage, missing):
+                self._begun_ahead.add(stage.name)
+                self._start(stage, ahead=True)
+
+    def _start(self, stage: Stage, *, ahead: bool = False) -> None:
         answers, sends = self._context.Pipe(duplex=False)
-        process = self._context.Process(target=compute_one, args=(self._request, stage.name, sends), name=stage.name, daemon=True)
+        process = self._context.Process(target=compute_one, args=(self._request, stage.name, sends, ahead), name=stage.name, daemon=True)
         process.start()
         sends.close()
-        self._under_way.append(UnderWay(stage, process, answers))
+        self._under_way.append(UnderWay(stage, process, answers, ahead))
 
     def _take_answer(self) -> None:
         """Wait until a stage has ended, and record it; one whose process ended without a word is computed in this one, when the others are done."""
         answered = wait([one.answers for one in self._under_way])
-        ended = [one for one in self._under_way if one.answers in answered]
-        self._under_way = [one for one in self._under_way if one not in ended]
-        answers = [_received(one) for one in ended]
-        for answer in answers:
+        received = [(one, _received(one)) for one in self._under_way if one.answers in answered]
+        self._under_way = [one for one in self._under_way if one.answers not in answered]
+        answers = [(one.stage, answer) for one, answer in received if not one.ahead]  # what went wrong ahead the stage itself meets again
+        for _, answer in answers:
             if answer is not None and not isinstance(answer, BaseException):
                 self._computing.record(answer)
-        for answer in answers:
+        for _, answer in answers:
             if isinstance(answer, BaseException):
                 raise answer
-        while self._under_way and None in answers:
+        while self._under_way and any(answer is None for _, answer in answers):
             self._take_answer()
-        for one, answer in zip(ended, answers, strict=True):
+        for stage, answer in answers:
             if answer is None:
-                self._computing.compute(one.stage)
-
-
-def processes() -> Any:
-    """Return what starts processes: on Linux they part from one that has loaded what most stages need, elsewhere each loads it.
-
-    That one must not take a file pipeline.py in the current folder for the program.
-    """
-    if sys.platform != "linux":
-        return get_context("spawn")
-    context: Any = get_context("forkserver")
-    context.set_forkserver_preload(LOADED)
-    before = {name: os.environ.get(name) for name in ("PYTHONSAFEPATH", "PYTHONPATH")}
-    os.environ["PYTHONSAFEPATH"] = "1"
-    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(PACKAGE.parent), before["PYTHONPATH"]]))
-    try:
-        forkserver.ensure_running()
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name)
-            os.environ.update({} if value is None else {name: value})
-    return context
+                self._computing.compute(stage)
 
 
 def ready(waiting: Sequence[Stage], under_way: Sequence[Stage]) -> list[Stage]:
@@ -151,6 +140,15 @@ def ready(waiting: Sequence[Stage], under_way: Sequence[Stage]) -> list[Stage]:
     return found
 
 
+def may_be_mapped(stage: Stage, missing: AbstractSet[str]) -> bool:
+    """Tell whether a stage over documents has all that it needs for each of them, and no model to fit, though it waits for something else.
+
+    >>> [stage.name for stage in STAGES if may_be_mapped(stage, {"codings", "framings"})]
+    ['ledger']
+    """
+    return stage.over == "documents" and not stage.fits and not missing & set(mapped_tables(stage)) and bool(missing & set(stage.reads))
+
+
 def _received(one: UnderWay) -> Made | BaseException | None:
     try:
         answer: Made | BaseException = pickle.loads(one.answers.recv_bytes())  # noqa: S301 - of our own process
@@ -159,39 +157,3 @@ def _received(one: UnderWay) -> Made | BaseException | None:
     one.process.join()
     one.answers.close()
     return answer
-
-
-def compute_one(request: Request, name: str, answers: Connection) -> None:
-    """Compute a stage in this process, and send what is to be recorded of it, or the error that it raised."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that waits ends this one
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    leave_the_terminal()
-    from pipeline.compute import Computing
-    from pipeline.inputs import Inputs
-    from pipeline.standing import Standing
-
-    try:
-        inputs = Inputs(request)
-        sent = pickle.dumps(Computing(Standing(inputs)).made(stage_named(name)))
-        inputs.close()
-    except BaseException as error:  # noqa: BLE001 - raised again by the process that waits
-        sent = _as_sent(error)
-    answers.send_bytes(sent)
-    answers.close()
-
-
-def _as_sent(error: BaseException) -> bytes:
-    error.add_note("".join(traceback.format_exception(error)))
-    try:
-        sent = pickle.dumps(error)
-        pickle.loads(sent)  # noqa: S301 - our own
-    except Exception:  # noqa: BLE001 - whatever an error is made of
-        return pickle.dumps(RuntimeError("\n".join(error.__notes__)))
-    return sent
-
-
-def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)

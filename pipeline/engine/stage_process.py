@@ -1,0 +1,92 @@
+"""A process that computes one stage and gives its memory back when it ends."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+import threading
+import traceback
+from multiprocessing import forkserver, get_context, parent_process
+from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING, Any
+
+from pipeline.keys import PACKAGE
+from pipeline.progress import leave_the_terminal
+from pipeline.stages import stage_named
+
+if TYPE_CHECKING:
+    from pipeline.inputs import Request
+
+LOADED = ["pipeline.engine.loaded"]  # before processes part, so that each begins with it
+GIVING_WAY = 10  # added to the niceness of work ahead
+
+
+def processes() -> Any:
+    """Return what starts processes: on Linux they part from one that has loaded what most stages need, elsewhere each loads it.
+
+    That one must not take a file pipeline.py in the current folder for the program.
+    """
+    if sys.platform != "linux":
+        return get_context("spawn")
+    context: Any = get_context("forkserver")
+    context.set_forkserver_preload(LOADED)
+    before = {name: os.environ.get(name) for name in ("PYTHONSAFEPATH", "PYTHONPATH")}
+    os.environ["PYTHONSAFEPATH"] = "1"
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(PACKAGE.parent), before["PYTHONPATH"]]))
+    try:
+        forkserver.ensure_running()
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name)
+            os.environ.update({} if value is None else {name: value})
+    return context
+
+
+def compute_one(request: Request, name: str, answers: Connection, ahead: bool) -> None:
+    """Compute a stage in this process, and send what is to be recorded of it, or the error that it raised; ahead, nothing is recorded."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that waits ends this one
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    leave_the_terminal()
+    from pipeline.compute import Computing
+    from pipeline.inputs import Inputs
+    from pipeline.standing import Standing
+
+    try:
+        inputs = Inputs(request)
+        computing, stage, made = Computing(Standing(inputs)), stage_named(name), None
+        if ahead:
+            give_way()
+            computing.map_ahead(stage)
+        else:
+            made = computing.made(stage)
+        sent = pickle.dumps(made)
+        inputs.close()
+    except BaseException as error:  # noqa: BLE001 - raised again by the process that waits
+        sent = _as_sent(error)
+    answers.send_bytes(sent)
+    answers.close()
+
+
+def give_way() -> None:
+    """Let other processes go first, where the system knows such a thing."""
+    if hasattr(os, "nice"):
+        os.nice(GIVING_WAY)
+
+
+def _as_sent(error: BaseException) -> bytes:
+    error.add_note("".join(traceback.format_exception(error)))
+    try:
+        sent = pickle.dumps(error)
+        pickle.loads(sent)  # noqa: S301 - our own
+    except Exception:  # noqa: BLE001 - whatever an error is made of
+        return pickle.dumps(RuntimeError("\n".join(error.__notes__)))
+    return sent
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
