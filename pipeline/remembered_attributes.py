@@ -37,6 +37,9 @@ class Remembered:
         from spacy.matcher import Matcher
 
         self._ruler, self._lemmatizer = ruler, lemmatizer
+        known = lemmatizer.lookups.get_table("lemma_index")  # lists of up to 57,528 words, in which the lemmatizer looks each form up
+        for part_of_speech in list(known):
+            known[part_of_speech] = frozenset(known[part_of_speech])
         self._several = Matcher(ruler.vocab)
         for number, rule in enumerate(ruler.patterns):
             several = [pattern for pattern in rule["patterns"] if len(pattern) > 1]
