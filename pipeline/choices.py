@@ -46,9 +46,7 @@ class Choice:
 
 def as_it_is(tables: Tables, settings: Track) -> Corrected:
     """Return the measures of the themes as the study has them, corrected where it corrects them."""
-    return correct_measures(
-        _themes(measure(tables.documents, tables.covariates, tables.document_themes, tables.document_topics)), tables.drawn_codes, settings
-    )
+    return correct_measures(measure(tables.documents, tables.covariates, tables.document_themes), tables.drawn_codes, settings)
 
 
 def choices(tables: Tables, base: Corrected, step: float, settings: Track) -> Iterator[Choice]:
@@ -82,18 +80,13 @@ def choices(tables: Tables, base: Corrected, step: float, settings: Track) -> It
         yield Choice(INFERRED_OUT, base, known)
 
 
-def _themes(measures: Measures) -> Measures:
-    columns = [n for n, (kind, _) in enumerate(measures.subjects) if kind == "theme"]
-    return replace(measures, subjects=[measures.subjects[n] for n in columns], assigned=measures.assigned[:, columns])
-
-
 def _uncorrected(measures: Measures) -> Corrected:
     return Corrected(replace(measures, expected=None, corrected=()), None, {}, {})
 
 
 def _recoded(tables: Tables, recoded: pd.DataFrame, settings: Track) -> Corrected:
     counted = count(recoded, tables.document_themes)
-    measures = _themes(measure(tables.documents, tables.covariates, counted, tables.document_topics))
+    measures = measure(tables.documents, tables.covariates, counted)
     again = recoded[["segment_id", "theme_id", "assigned"]]
     drawn = tables.drawn_codes.drop(columns="assigned").merge(again, on=["segment_id", "theme_id"], how="inner", validate="one_to_one")
     return correct_measures(measures, drawn, settings)
@@ -103,7 +96,7 @@ def _words(tables: Tables, base: Measures) -> Measures:
     """Return measures whose segments are words: those in segments with the theme, among all in codable segments."""
     codable = tables.segments[tables.segments["codable"]].groupby("document_id")["n_words"].sum()
     counted = tables.document_themes.assign(n_assigned=tables.document_themes["n_words"])
-    measures = _themes(measure(tables.documents, tables.covariates, counted, tables.document_topics))
+    measures = measure(tables.documents, tables.covariates, counted)
     return replace(measures, segments=codable.reindex(base.documents["document_id"]).to_numpy(dtype=float))
 
 

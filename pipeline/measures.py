@@ -63,23 +63,26 @@ class Measures:
         return everything if kind == "all" else everything[(self.documents[kind] == group).fillna(value=False).to_numpy(dtype=bool)]
 
 
-def measure(documents: pd.DataFrame, covariates: pd.DataFrame, document_themes: pd.DataFrame, document_topics: pd.DataFrame) -> Measures:
+def measure(
+    documents: pd.DataFrame, covariates: pd.DataFrame, document_themes: pd.DataFrame, document_topics: pd.DataFrame | None = None
+) -> Measures:
     """Bring the counts together.
 
     Args:
         documents: a DOCUMENTS table. Not changed.
         covariates: its COVARIATES, which become columns.
         document_themes: DOCUMENT_THEMES.
-        document_topics: DOCUMENT_TOPICS.
+        document_topics: DOCUMENT_TOPICS; None: themes alone are measured.
 
     Returns:
         The measures of the documents with at least one codable segment.
     """
-    themes = document_themes.pivot_table(index="document_id", columns="theme_id", values="n_assigned", aggfunc="sum")
-    topics = document_topics.pivot_table(index="document_id", columns="topic_id", values="n_segments", aggfunc="sum")
+    counts = {"theme": document_themes.pivot_table(index="document_id", columns="theme_id", values="n_assigned", aggfunc="sum")}
+    if document_topics is not None:
+        counts["topic"] = document_topics.pivot_table(index="document_id", columns="topic_id", values="n_segments", aggfunc="sum")
     segments = document_themes.groupby("document_id")["n_segments"].max()
     kept = sorted(segments.index[segments > 0])
-    wide = pd.concat({"theme": themes, "topic": topics}, axis=1).reindex(kept).fillna(0)
+    wide = pd.concat(counts, axis=1).reindex(kept).fillna(0)
     extra = covariates.pivot(index="document_id", columns="name", values="value") if len(covariates) else pd.DataFrame()
     extra = extra.drop(columns=[name for name in extra if name in documents])  # a covariate never stands in for what documents say
     table = (

@@ -127,7 +127,7 @@ STAGES = (
         "track_words",
         "pipeline.track_words:track_words",
         "Follow the words within each theme over periods and places.",
-        reads=("documents", "covariates", "segments", "codings", "document_themes", "document_topics"),
+        reads=("documents", "covariates", "segments", "codings", "document_themes"),
         writes=("theme_words",),
         takes=("track_settings", "named"),
     ),

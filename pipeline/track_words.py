@@ -41,7 +41,6 @@ def track_words(
     segments: pd.DataFrame,
     codings: pd.DataFrame,
     document_themes: pd.DataFrame,
-    document_topics: pd.DataFrame,
     track_settings: Track,
     settings: TrackWords,
     named: NamedWords | None = None,
@@ -54,7 +53,6 @@ def track_words(
         segments: its SEGMENTS.
         codings: its CODINGS.
         document_themes: DOCUMENT_THEMES.
-        document_topics: DOCUMENT_TOPICS.
         track_settings: ``[track]``: periods, floor, draws, permutations, alpha, seed.
         settings: ``[track_words]``.
         named: reads sentences for names; None: one that keeps nothing.
@@ -65,7 +63,7 @@ def track_words(
         No rows where a side has fewer documents with the theme than ``floor`` clusters, or where no p can be small.
         Words are a sample's even in a census: what is tested is whether documents of the sides choose other words.
     """
-    measures = measure(documents, covariates, document_themes, document_topics)
+    measures = measure(documents, covariates, document_themes)
     kept = segments[segments["codable"] & segments["document_id"].isin(measures.documents["document_id"])]
     given = [*documents["place"].dropna().unique(), *documents["publisher"].dropna().unique()]
     words = read_words(kept, codings, list(measures.documents["document_id"]), sorted(map(str, given)), settings.prior_words, named)
