@@ -87,6 +87,10 @@ class Computing:
         """
         self._mapped(stage, {name: self._take(name, stage, None) for name in stage.takes}, None)
 
+    def let_go(self) -> None:
+        """Keep no table in memory; what is asked for again is read again."""
+        self._tables.clear()
+
     def record(self, made: Made) -> None:
         """Record a stage that this process or another computed, and write the problems of all stages."""
         stage = stage_named(made.stage)

@@ -66,7 +66,7 @@ def naming_words(texts: Sequence[str], document_ids: Sequence[str], given_names:
         and what fewer than three documents have; of two to five documents half, rounded down, will do.
     """
     every, as_noun, noted = Counter[str](), Counter[str](), list[list[_Noun]]()
-    for doc in tagger().pipe(texts, batch_size=128):  # one after another: what spaCy holds of all of them is much
+    for doc in tagger().pipe(texts, batch_size=32):  # one after another, few at once: what spaCy holds of them is much
         every.update(token.lower_ for token in doc)
         as_noun.update(token.lower_ for token in doc if token.pos_ == "NOUN")
         noted.append(list(_nouns_of(doc)))

@@ -58,7 +58,9 @@ def tell(study: Invented, *, absent: str = "", periods: str = "auto") -> Told:
     tracked = track(**given, human_codes=None, settings=settings)
     made |= {"trends": tracked.trends, "shifts": tracked.shifts, "drawn_codes": tracked.drawn_codes, "problems": tracked.problems}
     held = given | {"drawn_codes": tracked.drawn_codes}
-    made["theme_words"] = track_words(**{name: given[name] for name in given if name != "document_topics"}, track_settings=settings, settings=TrackWords())
+    made["theme_words"] = track_words(
+        **{name: given[name] for name in given if name != "document_topics"}, track_settings=settings, settings=TrackWords()
+    )
     tables = {name: table for name, table in held.items() if name not in {"segments", "codings"}} | {"theme_words": made["theme_words"]}
     compared = compare(**tables, track_settings=settings, settings=Compare(), codebook=study.codebook)
     made |= {"contrasts": compared.contrasts, "distances": compared.distances}

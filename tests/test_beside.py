@@ -42,7 +42,7 @@ def folder(tmp_path, monkeypatch):
 def test_stages_beside_one_another_write_the_same_files(folder, monkeypatch):
     at_once = []
     begin = beside.Beside._begin
-    monkeypatch.setattr(beside.Beside, "_begin", lambda self, stage: (begin(self, stage), at_once.append(len(self._whole()))))
+    monkeypatch.setattr(beside.Beside, "_begin", lambda self, stage: (begin(self, stage), at_once.append(len(self._under_way))))
     here = run.run(request_for(folder, "beside"))
     assert max(at_once) == 2
     assert here.computed == tuple(stage.name for stage in STAGES)
@@ -112,6 +112,9 @@ def test_an_error_of_a_stage_is_raised_as_it_is(folder, monkeypatch):
         def record(self, made):
             raise AssertionError(made)
 
+        def let_go(self):
+            pass
+
     standing = Standing(Inputs(request))
     monkeypatch.setattr(standing, "is_current", lambda _: False)
     with pytest.raises(TableError, match=r"segments\.parquet is damaged"), beside.Beside(standing, Recording()) as many_hands:
@@ -162,8 +165,9 @@ def test_a_file_in_the_current_folder_does_not_stand_for_the_program(tmp_path):
 def test_stages_are_ready_when_nothing_that_they_read_is_missing():
     by_name = {stage.name: stage for stage in STAGES}
     after_codings = STAGES[4:]
-    assert [stage.name for stage in beside.ready(after_codings, [])] == ["discover", "decide", "frame"]
-    rest = [stage for stage in after_codings if stage.name not in ("discover", "frame", "decide")]
-    assert [stage.name for stage in beside.ready(rest, [by_name["discover"], by_name["frame"], by_name["decide"]])] == []
+    assert [stage.name for stage in beside.ready(after_codings, [])] == ["discover", "track_words", "decide", "frame"]
+    begun = ("discover", "track_words", "frame", "decide")
+    rest = [stage for stage in after_codings if stage.name not in begun]
+    assert [stage.name for stage in beside.ready(rest, [by_name[name] for name in begun])] == []
     assert [stage.name for stage in beside.ready(rest, [by_name["discover"]])] == ["quote", "ledger"]
     assert [stage.name for stage in beside.ready([by_name["report"]], [by_name["ledger"]])] == []

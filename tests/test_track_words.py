@@ -32,7 +32,11 @@ def of_years(n, sentence_of):
 
 
 def found(tables, **changes):
-    made = track_words(**{name: table for name, table in tables.items() if name != "document_topics"}, track_settings=TRACK, settings=TrackWords(**{"groups": ()} | changes))
+    made = track_words(
+        **{name: table for name, table in tables.items() if name != "document_topics"},
+        track_settings=TRACK,
+        settings=TrackWords(**{"groups": ()} | changes),
+    )
     THEME_WORDS.validate(made)
     return made
 

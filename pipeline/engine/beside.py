@@ -14,6 +14,7 @@ from pipeline.engine.many import CORES
 from pipeline.engine.stage_process import compute_one, processes
 from pipeline.engine.work import absolute
 from pipeline.progress import announce
+from pipeline.read_files import close_kept
 from pipeline.stages import STAGES, Stage
 from pipeline.standing import WRITTEN
 
@@ -36,8 +37,10 @@ class Beside:
     """Gives stages to processes as soon as what they read is there, at most one a core."""
 
     def __init__(self, standing: Standing, computing: Computing) -> None:
-        """Take how the study stands, and what records the stages."""
+        """Take how the study stands, and what records the stages; memory that the stages before them needed is given back."""
         self._standing, self._computing = standing, computing
+        computing.let_go()
+        close_kept()
         self._request = absolute(standing.inputs.request)
         standing.inputs.cache.get([""])  # a damaged one is started afresh before several processes open it
         self._context = processes()
@@ -73,7 +76,7 @@ class Beside:
                 if self._standing.is_current(stage):
                     waiting.remove(stage)
                     break  # others may be ready now
-                if len(self._whole()) < CORES and not any(one.stage == stage for one in self._under_way):
+                if len(self._under_way) < CORES and not any(one.stage == stage for one in self._under_way):
                     waiting.remove(stage)
                     computed.add(stage.name)
                     self._begin(stage)
