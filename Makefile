@@ -166,6 +166,7 @@ reference: .venv/ready-to-test  ## Write the generated pages of docs/reference
 bench: .venv/ready-to-test  ## Measure time and memory; writes docs/benchmarks.md: [SPEED="--only 10k"]
 	.venv/bin/python -m bench.corpora
 	.venv/bin/python -m bench.speed $(SPEED)
+	.venv/bin/python -m bench.encoding
 	.venv/bin/python -m bench.extraction
 	.venv/bin/python -m bench.self_made
 	.venv/bin/python -m bench.coverage
