@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -20,13 +21,14 @@ import pyarrow.parquet as pq
 
 from bench.written import machine, write_between
 from pipeline.config import ROOT
+from pipeline.engine.many import CORES
 
 STUDY: Any = import_module("tests.small_study")  # what tests write carries no types
 KILLS = 50
 SEED = 8
 RUN = (
     "import sys; from pathlib import Path; from pipeline.engine import many; from pipeline.inputs import Request; from pipeline.run import run; "
-    "many.FEWEST_SEGMENTS = int(sys.argv[5]); "
+    "many.FEWEST_SEGMENTS = many.FEWEST_FILES = int(sys.argv[5]); "
     "f = Path(sys.argv[1]); run(Request(f / 'corpus', f / sys.argv[2], models=f / sys.argv[3], shard=3), sys.argv[4])"
 )
 
@@ -51,7 +53,7 @@ def main() -> None:
         folder = Path(kept)
         STUDY.write_study(folder)
         began = time.monotonic()
-        _start(folder, "whole", asked.until, beside=False).wait()
+        _finish(folder, "whole", asked.until, beside=False)
         longest = time.monotonic() - began
         whole, seen = contents(folder / "whole"), list[Seen]()
         for number, moment in enumerate(np.random.default_rng(SEED).uniform(0, longest, asked.kills)):
@@ -78,8 +80,12 @@ def _is_whole(path: Path) -> bool:
             pq.read_table(path)
         elif path.suffix == ".json":
             json.loads(path.read_text(encoding="utf-8"))
+        elif path.suffix in (".xlsx", ".docx"):
+            return zipfile.ZipFile(path).testzip() is None
+        elif path.suffix == ".csv":
+            return path.read_bytes().endswith(b"\n")
         return path.suffix != ".html" or path.read_text(encoding="utf-8").rstrip().endswith("</html>")
-    except (OSError, ValueError):
+    except (OSError, ValueError, zipfile.BadZipFile):
         return False
 
 
@@ -96,9 +102,15 @@ def _one(folder: Path, until: str, moment: float, whole: dict[str, bytes], *, be
     outputs = folder / "killed"
     left = [path for path in outputs.rglob("*") if path.is_file() and ".themeline" not in path.parts] if outputs.is_dir() else []
     broken = unreadable(outputs) if outputs.is_dir() else ()
-    _start(folder, "killed", until, beside=beside).wait()
+    _finish(folder, "killed", until, beside=beside)
     after = contents(outputs)
     return Seen(ended, len(left), broken, tuple(sorted(name for name in whole.keys() | after.keys() if whole.get(name) != after.get(name))))
+
+
+def _finish(folder: Path, outputs: str, until: str, *, beside: bool) -> None:
+    ended = _start(folder, outputs, until, beside=beside).wait()
+    if ended:
+        raise RuntimeError(f"A run that nothing disturbed ended with {ended}: nothing is measured")
 
 
 def _start(folder: Path, outputs: str, until: str, *, beside: bool) -> subprocess.Popen[bytes]:
@@ -117,6 +129,8 @@ def _table(seen: list[Seen], longest: float, until: str) -> str:
         ("run again, with any file that differs from the undisturbed run's", sum(bool(one.other) for one in seen)),
     )
     lines = [f"| {what} | {n} |" for what, n in rows]
+    if CORES < 2:
+        raise RuntimeError("With one core no stage runs beside another: half of what is to be measured is not there")
     told = (
         f"{len(seen)} runs of a small invented study (12 documents) up to the stage `{until}`, each from an empty folder, ended at a moment drawn "
         f"evenly from the {longest:.0f} seconds that the undisturbed run took, then run again to the end. Every other run had its stages in "

@@ -61,7 +61,7 @@ def measure(asked: Asked) -> None:
         if not reads.is_file():
             print(f"{work} {job}: not run, for it reads what the job ours encodes. Run that first: --only {work} --jobs ours {job}")
             continue
-        made_of = digest([bytes_hash(reads), "" if job in PEERS or job == "spacy" else code()])
+        made_of = digest([bytes_hash(reads), peers_code() if job in PEERS else code()])
         if stands(kept(results), (work, job, number), made_of) and not asked.again:
             print(f"{work} {job}: was measured before (--again measures anew)")
             continue
@@ -101,10 +101,16 @@ def timed(place: Place, job: str, number: int, made_of: str, limit: float) -> Re
 
 
 def code() -> str:
-    """Return a hash of the program and of its packages: another version is measured anew."""
+    """Return a hash of the program, of what it learns from, of its packages and of what times it: another version is measured anew."""
     program = ROOT / "pipeline"
     folders = sorted({path.parent.relative_to(program).as_posix() for path in program.rglob("*") if path.is_file() and path.suffix != ".pyc"})
-    return digest([lock_hash(), *map(folder_hash, folders)])
+    beside = [ROOT / "study.toml", *sorted((ROOT / "corpus").glob("*.[ct][so]*")), *sorted((ROOT / "bench").glob("speed_*.py"))]
+    return digest([lock_hash(), *map(folder_hash, folders), *map(bytes_hash, beside)])
+
+
+def peers_code() -> str:
+    """Return a hash of the peers' packages and of what runs them."""
+    return digest(bytes_hash(path) for path in (ROOT / "requirements-peers.lock", *sorted((ROOT / "bench" / "peers").glob("*.py"))))
 
 
 def read_arguments() -> Asked:

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-BATCH = 16  # as of the study's encoder
+BATCH = 16  # as a newcomer chooses
 MAX_TOKENS = 256
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 PACKAGES = ("onnxruntime", "tokenizers", "spacy", "numpy")

@@ -41,8 +41,8 @@ def log_texts(path: Path) -> None:
     encode: Callable[[MiniLM, list[str]], np.ndarray] = MiniLM.encode
 
     def logged(self: MiniLM, texts: list[str]) -> np.ndarray:
-        with path.open("a", encoding="utf-8") as log:
-            log.writelines(json.dumps(text) + "\n" for text in texts)
+        with path.open("ab", buffering=0) as log:  # at once, so that lines of several processes stay whole
+            log.write("".join(json.dumps(text) + "\n" for text in texts).encode())
         return encode(self, texts)
 
     MiniLM.encode = logged  # type: ignore[method-assign]

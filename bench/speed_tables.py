@@ -98,7 +98,11 @@ def stages(results: Sequence[Result], works: Sequence[str]) -> str:
         if own:
             seconds = [statistics.median(one.steps.get(stage.name, 0.0) for one in own) for stage in STAGES]
             rows.append([f"{own[-1].segments:,}", *(f"{each:,.1f}" for each in seconds)])
-    return _table(["segments", *(stage.name for stage in STAGES)], rows, "Seconds of ours by stage:")
+    return _table(
+        ["segments", *(stage.name for stage in STAGES)],
+        rows,
+        "Seconds of ours by stage; from 2,000 segments on two run at once, and what an idle core maps of the ledger ahead is not in its own:",
+    )
 
 
 def growth(shown: dict[tuple[str, str], Shown], works: Sequence[str]) -> str:

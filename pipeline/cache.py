@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 VECTORS = "vectors"  # their owner
+SENTENCES = 8  # of a segment, on average at most: they are kept under the same owner
 BLOCK = 4096  # vectors that are read at once
 BATCH = 500  # well under SQLite's limit of variables in a statement
 
@@ -73,16 +74,25 @@ class Cache:
         connection = self._connection(make=False)
         if connection is None:
             return
-        with connection:
-            connection.execute("CREATE TEMP TABLE wanted (key TEXT PRIMARY KEY) WITHOUT ROWID")
-            connection.executemany("INSERT INTO wanted VALUES (?)", ((key,) for key in sorted(set(keys))))
-            connection.execute("DELETE FROM kept WHERE owner = ? AND key NOT IN (SELECT key FROM wanted)", (owner,))
-            connection.execute("DROP TABLE wanted")
+        try:
+            with connection:
+                connection.execute("CREATE TEMP TABLE wanted (key TEXT PRIMARY KEY) WITHOUT ROWID")
+                connection.executemany("INSERT INTO wanted VALUES (?)", ((key,) for key in sorted(set(keys))))
+                connection.execute("DELETE FROM kept WHERE owner = ? AND key NOT IN (SELECT key FROM wanted)", (owner,))
+                connection.execute("DROP TABLE wanted")
+        except sqlite3.DatabaseError as error:
+            self._start_afresh(error)
 
     def count(self, owner: str) -> int:
         """Count the keys of an owner."""
         connection = self._connection(make=False)
-        return 0 if connection is None else int(connection.execute("SELECT count(*) FROM kept WHERE owner = ?", (owner,)).fetchone()[0])
+        if connection is None:
+            return 0
+        try:
+            return int(connection.execute("SELECT count(*) FROM kept WHERE owner = ?", (owner,)).fetchone()[0])
+        except sqlite3.DatabaseError as error:
+            self._start_afresh(error)
+            return 0
 
     def close(self) -> None:
         """Close the file."""
@@ -162,9 +172,9 @@ class CachedEncoder:
         return encoded
 
     def trim(self, texts: Iterable[str]) -> None:
-        """Drop the vectors of all texts but these, once there are more of those than of these."""
+        """Drop the vectors of all texts but these, once there are more than these and their sentences can be."""
         keys = {self._key(text) for text in texts}
-        if self._cache.count(VECTORS) > 2 * len(keys) + BLOCK:
+        if self._cache.count(VECTORS) > SENTENCES * len(keys) + BLOCK:
             self._cache.keep_only(VECTORS, keys)
 
     def _key(self, text: str) -> str:

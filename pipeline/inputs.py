@@ -132,7 +132,7 @@ class Inputs:
             "framing_exemplars": lambda: file_hash(self.study.frame.exemplars),
             "manifest": lambda: file_hash(request.corpus / "manifest.csv"),
             "encoder": lambda: source_hash(ENCODERS.module(self.study.embed.encoder)),
-            "named": lambda: "",  # what it finds depends on the lock alone
+            "named": lambda: "",  # what it finds depends on the lock, and on a module that each stage which takes it imports
             "study": lambda: digest([self.settings_text(), str(self.study.study.exemplars == SHIPPED_EXEMPLARS)]),
             "track_settings": self.study.track.model_dump_json,
             "min_similarity": self._min_similarity_hash,

@@ -99,11 +99,11 @@ class Units:
         self.names: list[str] = sorted(set().union(*self._spans.values()))
 
     def rows(self, units: Sequence[str]) -> dict[str, pd.DataFrame]:
-        """Return the rows of some units, unit by unit; a table in which none has any is left out."""
+        """Return the rows of some units, unit by unit; of a table in which none has any, no row."""
         import numpy as np
 
         found = {name: [spans[unit] for unit in units if unit in spans] for name, spans in self._spans.items()}
-        return {name: self._tables[name].iloc[np.concatenate(own)] for name, own in found.items() if own}
+        return {name: self._tables[name].iloc[np.concatenate(own) if own else slice(0)] for name, own in found.items()}
 
     def contents(self) -> dict[str, str]:
         """Return for each unit a hash of its rows' values; bytes of Arrow would not do, since they hold how a frame was sliced."""

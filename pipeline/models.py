@@ -93,6 +93,7 @@ def load_or_fit(plugin: Any, folder: Path, fit: Callable[[], Fitted]) -> Any:
     """Load the model in a folder; where there is none, fit it, save it whole and load it, so that both ways give the same."""
     if not folder.is_dir():
         unfinished = folder.with_name(f".{folder.name}.{os.getpid()}")
+        shutil.rmtree(unfinished, ignore_errors=True)  # of a process that was killed and had the same number
         unfinished.mkdir(parents=True)
         try:
             fit().save(unfinished)

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from pipeline.keys import digest, lock_hash
+from pipeline.keys import digest, lock_hash, source_hash
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -35,6 +35,11 @@ class NamedWords:
     def __init__(self, cache: Cache | None = None) -> None:
         """Take where to keep what is found; None: nowhere but in this process."""
         self._cache = cache
+        self.begin("")
+
+    def begin(self, stage: str) -> None:
+        """Keep what is found from here on for a stage: each drops what it is not asked for itself, whatever others need."""
+        self._owner = f"{OWNER} {stage}".strip()
         self._asked: set[str] = set()
 
     def of(self, sentences: Collection[str]) -> dict[str, frozenset[str]]:
@@ -51,7 +56,7 @@ class NamedWords:
             known[doc.text] = frozenset(named)
             made[key] = json.dumps(sorted(named)).encode()
         if self._cache is not None and made:
-            self._cache.put(made, owner=OWNER)
+            self._cache.put(made, owner=self._owner)
         return {sentence: known[sentence] for sentence in sentences}
 
     def trim(self) -> None:
@@ -60,11 +65,16 @@ class NamedWords:
         Nothing is dropped where it was asked for nothing: a stage whose model is fitted already reads no sentence.
         """
         if self._cache is not None and self._asked:
-            self._cache.keep_only(OWNER, self._asked)
+            self._cache.keep_only(self._owner, self._asked)
 
 
 def _key(sentence: str) -> str:
-    return digest([OWNER, lock_hash(), sentence])
+    return digest([OWNER, _made_by(), sentence])
+
+
+@cache
+def _made_by() -> str:
+    return digest([source_hash("pipeline.named_words"), lock_hash()])
 
 
 @cache

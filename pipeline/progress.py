@@ -79,7 +79,7 @@ class Progress:
         self._done, self._total, self._told = done, total, now
         elapsed = now - self._started
         finished = done >= total
-        left = "" if finished or not done or elapsed < FIRST else f", {elapsed / done * (total - done):.0f} s left"
+        left = "" if finished or not done or elapsed < FIRST else f", {_pace(done / elapsed)}, {elapsed / done * (total - done):.0f} s left"
         line = f"{self._what}: {done:,} of {total:,}{left}"
         if not watched():
             self._log.say(line)
@@ -103,6 +103,17 @@ class Progress:
         end = "\n" if line.endswith("\n") else ""
         sys.stderr.write(f"\r  {line.rstrip()}\033[K{end}")
         sys.stderr.flush()
+
+
+def _pace(a_second: float) -> str:
+    """Say how many are done in a second, or in a minute where that is less than one.
+
+    >>> _pace(312.4), _pace(2.25), _pace(0.05)
+    ('312 a second', '2.2 a second', '3 a minute')
+    """
+    if a_second < 1:
+        return f"{60 * a_second:.0f} a minute"
+    return f"{a_second:,.0f} a second" if a_second >= 10 else f"{a_second:.1f} a second"
 
 
 def _shown(name: str) -> str:

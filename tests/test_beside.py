@@ -39,7 +39,9 @@ def folder(tmp_path, monkeypatch):
 
 
 @pytest.mark.slow
-def test_stages_beside_one_another_write_the_same_files(folder, monkeypatch):
+@pytest.mark.parametrize("files_alone", [1, 1_000_000])  # from the first stage on, and from the first that has segments
+def test_stages_beside_one_another_write_the_same_files(folder, monkeypatch, files_alone):
+    monkeypatch.setattr(many, "FEWEST_FILES", files_alone)
     at_once = []
     begin = beside.Beside._begin
     monkeypatch.setattr(beside.Beside, "_begin", lambda self, stage: (begin(self, stage), at_once.append(len(self._under_way))))
@@ -47,6 +49,7 @@ def test_stages_beside_one_another_write_the_same_files(folder, monkeypatch):
     assert max(at_once) == 2
     assert here.computed == tuple(stage.name for stage in STAGES)
     monkeypatch.setattr(many, "FEWEST_SEGMENTS", 1_000_000)
+    monkeypatch.setattr(many, "FEWEST_FILES", 1_000_000)
     for model in ("code_themes", "discover", "frame"):
         assert (folder / "models" / model).is_dir()
     assert run.run(request_for(folder, "alone")).computed == here.computed
@@ -137,8 +140,10 @@ def test_a_damaged_table_is_no_large_study(folder):
     run.run(request_for(folder, "outputs"), "segment")
     standing = Standing(Inputs(request_for(folder, "outputs")))
     assert many.are_many(standing)
-    (folder / "outputs" / "segments.parquet").write_bytes(b"")
-    assert not many.are_many(standing)
+    whole = (folder / "outputs" / "segments.parquet").read_bytes()
+    for damaged in (b"", whole[: len(whole) // 2], whole[:-300] + bytes(292) + whole[-8:]):
+        (folder / "outputs" / "segments.parquet").write_bytes(damaged)
+        assert not many.are_many(standing)
 
 
 @pytest.mark.slow

@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 
 from pipeline import cache as cache_module
 from pipeline.cache import Cache, CachedEncoder
@@ -48,6 +49,22 @@ def test_a_cache_damaged_in_the_middle_is_started_afresh(tmp_path):
     damaged.close()
 
 
+@pytest.mark.parametrize("ask", [lambda cache: cache.count("x"), lambda cache: cache.keep_only("x", ["k1"])])
+def test_damage_that_only_counting_or_dropping_meets_is_no_error(tmp_path, ask):
+    cache = Cache(tmp_path)
+    cache.put({f"k{n}": b"x" * 900 for n in range(2000)}, owner="x")
+    cache.close()
+    path = tmp_path / "cache.sqlite"
+    content = path.read_bytes()
+    path.write_bytes(content[:8192] + b"\xff" * (len(content) - 16384) + content[-8192:])
+    damaged = Cache(tmp_path)
+    ask(damaged)
+    assert damaged.count("x") == 0
+    damaged.put({"a": b"1"}, owner="x")
+    assert damaged.get(["a"]) == {"a": b"1"}
+    damaged.close()
+
+
 def test_what_is_dropped_cannot_be_read_from_the_file(tmp_path):
     cache = Cache(tmp_path)
     cache.put({"a": b"the amber kettle" * 500, "b": b"stays"}, owner="x")
@@ -86,6 +103,7 @@ def test_more_keys_than_a_statement_holds_are_found(tmp_path):
 
 def test_vectors_of_texts_that_are_gone_are_dropped_once_they_are_the_most(tmp_path, monkeypatch):
     monkeypatch.setattr(cache_module, "BLOCK", 1)
+    monkeypatch.setattr(cache_module, "SENTENCES", 2)
     encoder, cache = Counting(), Cache(tmp_path)
     cached = CachedEncoder(encoder, cache)
     cached.encode(["rent", "bus", "tide"])

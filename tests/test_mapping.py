@@ -82,3 +82,15 @@ def test_what_no_unit_needs_is_dropped_and_other_stages_keep_theirs(tmp_path):
     mapped(tables("a", "b"), cache, compute)
     assert compute.seen == ["b"]
     cache.close()
+
+
+def test_a_table_in_which_a_unit_has_no_row_is_there_without_rows(tmp_path):
+    given = tables("a", "b") | {"segments": pd.DataFrame({"segment_id": ["a#0-1"], "text": ["x"]})}
+    seen = {}
+
+    def compute(shard):
+        seen.update({name: len(shard["segments"]) for name in shard["documents"]["document_id"]})
+        return Counting()(shard)
+
+    mapped(given, Cache(tmp_path), compute, shard=1)
+    assert seen == {"a": 1, "b": 0}

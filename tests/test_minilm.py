@@ -11,6 +11,8 @@ from pipeline.encoders import minilm
 from pipeline.encoders.minilm_layers import layers_graph
 from pipeline.errors import ModelError
 
+WORDS = "fair bell desk door chair clock piano queue stage kitchen meeting table lamp voice choir dance".split()
+
 
 @pytest.mark.slow
 def test_like_meanings_lie_nearer_than_unlike_ones():
@@ -19,10 +21,16 @@ def test_like_meanings_lie_nearer_than_unlike_ones():
 
 
 @pytest.mark.slow
-def test_a_vector_does_not_depend_on_its_batch():
+def test_a_vector_does_not_depend_on_its_batch_or_on_threads(monkeypatch):
     encoder = minilm.MiniLM()
-    texts = [f"{'word ' * n}end" for n in range(1, 40)]
-    np.testing.assert_array_equal(encoder.encode(texts)[17], encoder.encode(texts[17:18])[0])
+    texts = [f"{'word ' * n}end" for n in range(1, 30)] + [f"the {word} in the town hall" for word in WORDS]
+    assert any(len(batch) > 10 for batch in minilm._batches([len(text.split()) for text in texts]))
+    together = encoder.encode(texts)
+    for threads in (1, 4):
+        monkeypatch.setattr(minilm, "THREADS", threads)
+        np.testing.assert_array_equal(encoder.encode(texts), together)
+    for text, vector in zip(texts, together, strict=True):
+        np.testing.assert_array_equal(encoder.encode([text])[0], vector)
 
 
 @pytest.fixture(scope="module")

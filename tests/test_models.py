@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
-from pipeline.models import Choice, chosen, follow, forget
+from pipeline.models import Choice, chosen, follow, forget, load_or_fit
 
 
 @pytest.fixture
@@ -29,6 +31,22 @@ def test_a_model_fitted_anew_follows_the_one_before_it_also_where_that_was_forgo
     assert found.earlier == "k1"
     assert found.key not in {"k1", "k2"}
     assert found.key == followed(used, "k2").key
+
+
+def test_what_a_killed_process_of_the_same_number_left_is_in_nobodys_way(tmp_path):
+    class Kept:
+        def save(self, folder):
+            (folder / "model").write_text("whole", encoding="utf-8")
+
+        @staticmethod
+        def load(folder):
+            return sorted(path.name for path in folder.iterdir())
+
+    left = tmp_path / f".k1.{os.getpid()}"
+    left.mkdir()
+    (left / "half").write_text("", encoding="utf-8")
+    assert load_or_fit(Kept, tmp_path / "k1", Kept) == ["model"]
+    assert [path.name for path in tmp_path.iterdir()] == ["k1"]
 
 
 def test_what_learns_from_the_same_is_the_same_model(used):

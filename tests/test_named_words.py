@@ -51,6 +51,19 @@ def test_what_is_no_longer_asked_for_is_dropped(cache, read):
     assert sorted(read) == sorted([*SENTENCES, SENTENCES[0]])
 
 
+def test_each_stage_drops_what_it_is_not_asked_for_itself(cache, read):
+    one, other = NamedWords(cache), NamedWords(cache)
+    one.begin("discover")
+    one.of(SENTENCES[:1])
+    other.begin("track_words")
+    other.of(SENTENCES[1:])
+    one.trim()
+    other.trim()
+    named_words._known.cache_clear()
+    NamedWords(cache).of(SENTENCES)
+    assert sorted(read) == sorted(SENTENCES)
+
+
 def test_without_a_cache_it_reads_all_the_same(read):
     assert NamedWords().of(SENTENCES)[SENTENCES[0]] == {"manchester"}
     assert len(read) == 2

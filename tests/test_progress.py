@@ -39,7 +39,7 @@ def test_a_log_has_a_line_every_ten_seconds_of_long_work_and_none_of_short(capsy
     told(Clock(), 9)
     assert capsys.readouterr().err == ""
     told(Clock(), 35)
-    assert capsys.readouterr().err == "ingest: 10 of 35, 25 s left\ningest: 20 of 35, 15 s left\ningest: 30 of 35, 5 s left\n"
+    assert capsys.readouterr().err == "".join(f"ingest: {done} of 35, 1.0 a second, {35 - done} s left\n" for done in (10, 20, 30))
 
 
 def test_stages_that_begin_share_the_lines_of_a_log(capsys: pytest.CaptureFixture[str]) -> None:
@@ -83,7 +83,8 @@ def test_a_person_who_is_watching_sees_one_line_written_over(monkeypatch: pytest
     monkeypatch.setattr("sys.stderr", shown := Terminal())
     announce("ingest: begins.")
     told(Clock(), 4)
-    assert shown.getvalue() == "ingest: begins.\n\r  ingest: 2 of 4, 2 s left\033[K\r  ingest: 3 of 4, 1 s left\033[K\r  ingest: 4 of 4\033[K\n"
+    lines = ("ingest: 2 of 4, 1.0 a second, 2 s left", "ingest: 3 of 4, 1.0 a second, 1 s left", "ingest: 4 of 4")
+    assert shown.getvalue() == "ingest: begins.\n" + "".join(f"\r  {line}\033[K" for line in lines) + "\n"
 
 
 def test_time_left_is_counted_from_the_beginning_of_each_round(capsys: pytest.CaptureFixture[str]) -> None:
@@ -94,4 +95,4 @@ def test_time_left_is_counted_from_the_beginning_of_each_round(capsys: pytest.Ca
         progress(4, 4)
     clock.now += 20
     progress(2, 4)
-    assert capsys.readouterr().err.splitlines()[-1] == "encoding: 2 of 4, 20 s left"
+    assert capsys.readouterr().err.splitlines()[-1] == "encoding: 2 of 4, 6 a minute, 20 s left"

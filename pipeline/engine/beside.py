@@ -93,7 +93,7 @@ class Beside:
         self._start(stage)
 
     def _begin_ahead(self, waiting: Sequence[Stage]) -> None:
-        """Let a core that has nothing to do map a stage over documents, where what that needs is there; it gives way to whole stages."""
+        """Let a core that has nothing to do map a stage over documents, where what that needs is there; it leaves other processes the first say."""
         missing = {table for stage in (*waiting, *self._whole()) for table in stage.writes}
         for stage in waiting:
             if len(self._under_way) < CORES and stage.name not in self._begun_ahead and may_be_mapped(stage, missing):

@@ -10,16 +10,19 @@ if TYPE_CHECKING:
 
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 FEWEST_SEGMENTS = 2000  # below, starting processes costs more than it saves
+FEWEST_FILES = 100  # of a corpus that was not cut into segments yet
 
 
 def are_many(standing: Standing) -> bool:
-    """Tell whether there are so many segments, and more cores than one; of a table that cannot be read it is not known, so not."""
+    """Tell whether there are so many segments, or files before there are any, and more cores than one; of a damaged table it is not known, so not."""
     path = standing.outputs / "segments.parquet"
-    if CORES < 2 or not path.is_file():
+    if CORES < 2:
         return False
-    from pyarrow import ArrowInvalid, parquet
+    if not path.is_file():
+        return len(standing.listing.files) >= FEWEST_FILES
+    from pyarrow import ArrowException, parquet
 
     try:
         return int(parquet.read_metadata(path).num_rows) >= FEWEST_SEGMENTS
-    except ArrowInvalid:
+    except (ArrowException, OSError):
         return False

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import platform
+import re
 import sys
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from pipeline import read_files
 from pipeline.cache import Cache, CachedEncoder
 from pipeline.compute import Computing
+from pipeline.config import ROOT
 from pipeline.encoders import ENCODERS
 from pipeline.errors import ConfigError, ModelError, PipelineError
 from pipeline.inputs import Inputs, Request
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-PACKAGES = ("themeline", "numpy", "onnxruntime", "pandas", "pyarrow", "scikit-learn", "scipy", "spacy", "tokenizers")
+PINNED = re.compile(r"^([\w.-]+)==", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -157,13 +160,21 @@ def job_for(standing: Standing, stage: Stage, choice: Choice | None) -> Job:
 def job_key(standing: Standing, stage: Stage, choice: Choice | None) -> str:
     """Return the hash of all that a shard's result depends on beside its rows, installed packages included."""
     scans = standing.inputs.hash("tesseract") if "tesseract" in stage.takes else ""
-    return digest([standing.shared_key(stage, choice), scans, *(f"{name}={number}" for name, number in versions().items())])
+    old_files = str("libreoffice" in stage.takes and bool(standing.inputs.hash("libreoffice")))  # wherever it lies
+    return digest([standing.shared_key(stage, choice), scans, old_files, *(f"{name}={number}" for name, number in versions().items())])
 
 
 def versions() -> dict[str, str]:
     """Return what shapes results in this process: the versions of Python and packages, and a hash of our own code."""
     code = digest(f"{path.relative_to(PACKAGE)}={file_hash(path)}" for path in sorted(PACKAGE.rglob("*.py")))
-    return {"python": platform.python_version(), **{name: _version(name) for name in PACKAGES}, "themeline's code": code[:12]}
+    return {"python": platform.python_version(), **_installed(), "themeline's code": code[:12]}
+
+
+@cache
+def _installed() -> dict[str, str]:
+    """Return what is installed here of every package that the lock names: a lock says what should be there."""
+    lock = ROOT / "requirements.lock"
+    return {name: _version(name) for name in ("themeline", *PINNED.findall(lock.read_text(encoding="utf-8") if lock.is_file() else ""))}
 
 
 def _version(name: str) -> str:
