@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.engine.alone import Alone
 from pipeline.engine.schedule import Schedule, read_schedule
 from pipeline.errors import TableError
 from pipeline.inputs import Inputs, Request
@@ -66,6 +67,7 @@ class Hands:
         self._standing, self._schedule = standing, schedule
         self._computing: Computing | None = None
         self._cluster: Cluster | None = None
+        self._alone: Alone | None = None
 
     def compute(self, stage: Stage) -> None:
         """Compute a stage in this process, but for what goes to workers."""
@@ -87,14 +89,16 @@ class Hands:
 
     def close(self) -> None:
         """Let workers go."""
-        if self._cluster is not None:
-            self._cluster.close()
+        for held in (self._cluster, self._alone):
+            if held is not None:
+                held.close()
 
     def _made_ready(self) -> Computing:
         if self._computing is None:
             from pipeline.compute import Computing
 
             self._standing.inputs.check()
+            self._alone = Alone(self._standing.outputs)
             self._cluster = self._workers()
             self._computing = Computing(self._standing, self._cluster)
         return self._computing

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pipeline.inputs import Request
 
 LOADED = ["pipeline.engine.loaded"]  # before processes part, so that each begins with it
-GIVING_WAY = 10  # added to the niceness of work ahead
+GIVING_WAY = 19  # added to the niceness of work ahead: it has what nobody else wants
 
 
 def processes() -> Any:

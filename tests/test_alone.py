@@ -1,0 +1,49 @@
+"""One run at a time writes to a folder of outputs."""
+
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT
+from small_study import write_study
+
+from pipeline import run
+from pipeline.engine.alone import Alone
+from pipeline.errors import TableError
+from pipeline.inputs import Request
+
+HOLD = "import sys; from pathlib import Path; from pipeline.engine.alone import Alone; held = Alone(Path(sys.argv[1])); print('held', flush=True); input()"
+
+
+@pytest.fixture
+def other(tmp_path):
+    """Another process that holds the outputs."""
+    process = subprocess.Popen([sys.executable, "-c", HOLD, str(tmp_path / "outputs")], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert process.stdout.readline().strip() == b"held"
+    yield process
+    process.kill()
+    process.wait()
+    process.stdin.close()
+    process.stdout.close()
+
+
+@pytest.mark.slow
+def test_a_second_run_is_told_of_the_first_and_may_begin_when_that_was_killed(tmp_path, other):
+    write_study(tmp_path)
+    request = Request(tmp_path / "corpus", tmp_path / "outputs", models=tmp_path / "models")
+    with pytest.raises(TableError, match="Another run is writing to"):
+        run.run(request, "segment")
+    assert not (tmp_path / "outputs").exists()
+    other.kill()
+    other.wait()
+    assert run.run(request, "segment").computed == ("ingest", "segment")
+    assert run.run(request, "segment").computed == ()
+
+
+def test_other_folders_are_free_and_a_folder_that_was_let_go_can_be_taken_again(tmp_path):
+    one = Alone(tmp_path / "one")
+    Alone(tmp_path / "two").close()
+    with pytest.raises(TableError):
+        Alone(tmp_path / "." / "one")
+    one.close()
+    Alone(tmp_path / "one").close()
