@@ -12,7 +12,7 @@ from bench.speed_floors import Encoder, batches
 from bench.written import machine, write_between
 from pipeline.codebook import load_codebook, load_exemplars
 from pipeline.config import ROOT
-from pipeline.encoders import minilm
+from pipeline.encoders import minilm_int8
 
 ROUNDS = 3
 HEAD = "| | seconds, one core (middle of {rounds}) | texts a second |\n|---|---:|---:|"
@@ -27,11 +27,11 @@ def read_texts() -> list[str]:
 
 def encoders() -> Mapping[str, Callable[[list[str]], np.ndarray]]:
     """Load both, each to run on one core."""
-    minilm.THREADS = 1
-    ours, plain = minilm.MiniLM(), Encoder(1)
+    minilm_int8.THREADS = 1
+    ours, plain = minilm_int8.MiniLMInt8(), Encoder(1)
     return {
-        "ours, products of 8-bit integers": ours.encode,
-        "the ONNX file, float32": lambda texts: np.vstack([plain.encode(batch) for batch in batches(texts)]),
+        "`minilm_int8`, products of 8-bit integers": ours.encode,
+        "the ONNX file of `minilm`, products of float32": lambda texts: np.vstack([plain.encode(batch) for batch in batches(texts)]),
     }
 
 
