@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -37,9 +38,7 @@ class MiniLM:
         Raises:
             ModelError: if a file is missing or is not the one that was published.
         """
-        self._tokenizer = Tokenizer.from_file(str(checked(*TOKENIZER)))
-        self._tokenizer.enable_truncation(MAX_TOKENS)
-        self._tokenizer.no_padding()
+        self._tokenizer = load_tokenizer()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # a thread for a batch, not several within one: a third quicker on two cores
         self._session = onnxruntime.InferenceSession(str(checked(*WEIGHTS)), options, providers=["CPUExecutionProvider"])
@@ -50,15 +49,8 @@ class MiniLM:
 
         Source: mean pooling and normalisation as on the model card of sentence-transformers/all-MiniLM-L6-v2.
         """
-        if not texts:
-            return np.empty((0, self.dimensions), np.float32)
         pieces = [encoding.ids for encoding in self._tokenizer.encode_batch(texts)]
-        batches = _batches([len(ids) for ids in pieces])
-        vectors = np.empty((len(texts), self.dimensions), np.float32)
-        with ThreadPoolExecutor(THREADS) as threads:
-            for rows, made in zip(batches, threads.map(lambda rows: self._batch([pieces[row] for row in rows]), batches), strict=True):
-                vectors[rows] = made
-        return vectors
+        return in_batches(pieces, _batches([len(ids) for ids in pieces]), self._batch, THREADS)
 
     def _batch(self, pieces: list[list[int]]) -> np.ndarray:
         width = max(len(ids) for ids in pieces)
@@ -68,6 +60,35 @@ class MiniLM:
         tokens = np.asarray(self._session.run(None, {name: feed[name] for name in self._inputs})[0])
         summed = (tokens * mask[:, :, None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)
         return np.asarray(summed / np.linalg.norm(summed, axis=1, keepdims=True), dtype=np.float32)
+
+
+def load_tokenizer() -> Tokenizer:
+    """Load the model's tokenizer, which cuts a text at MAX_TOKENS and does not pad."""
+    tokenizer = Tokenizer.from_file(str(checked(*TOKENIZER)))
+    tokenizer.enable_truncation(MAX_TOKENS)
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def in_batches(
+    pieces: Sequence[list[int]], batches: Sequence[list[int]], encode: Callable[[list[list[int]]], np.ndarray], threads: int
+) -> np.ndarray:
+    """Encode batches of texts, as many at once as there are threads.
+
+    Args:
+        pieces: the tokens of n texts.
+        batches: which texts go together, by number; each is in one of them.
+        encode: gives float32[texts, 384] of the tokens of a batch.
+        threads: how many batches at once.
+
+    Returns:
+        float32[n, 384], in the order of the texts.
+    """
+    vectors = np.empty((len(pieces), MiniLM.dimensions), np.float32)
+    with ThreadPoolExecutor(threads) as pool:
+        for rows, made in zip(batches, pool.map(lambda rows: encode([pieces[row] for row in rows]), batches), strict=True):
+            vectors[rows] = made
+    return vectors
 
 
 def _batches(lengths: list[int]) -> list[list[int]]:

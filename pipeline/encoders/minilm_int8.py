@@ -8,29 +8,25 @@ from __future__ import annotations
 
 import itertools
 import json
-import os
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
 from onnx import TensorProto, helper
-from tokenizers import Tokenizer
 
-from pipeline.encoders.minilm import MAX_TOKENS, TOKENIZER, checked
+from pipeline.encoders.minilm import MAX_TOKENS, THREADS, TOKENIZER, MiniLM, checked, in_batches, load_tokenizer
 from pipeline.encoders.minilm_layers import layers_graph
 
 WEIGHTS = (TOKENIZER[0], "model/model.safetensors", "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db")
 TOKENS = 512  # of a batch: more fall out of a core's own memory, fewer pay more for each call
-THREADS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class MiniLMInt8:
     """Mean of the token vectors, unit length. The same bits for any batch and number of threads."""
 
     key = f"minilm-w8a8-{WEIGHTS[2][:16]}-{MAX_TOKENS}"
-    dimensions = 384
+    dimensions = MiniLM.dimensions
 
     def __init__(self) -> None:
         """Load the model.
@@ -38,9 +34,7 @@ class MiniLMInt8:
         Raises:
             ModelError: if a file is missing or is not the one that was published.
         """
-        self._tokenizer = Tokenizer.from_file(str(checked(*TOKENIZER)))
-        self._tokenizer.enable_truncation(MAX_TOKENS)
-        self._tokenizer.no_padding()
+        self._tokenizer = load_tokenizer()
         path = checked(*WEIGHTS)
         self._session = _session(layers_graph(_tensors(path), signed=_mixes_signs()).SerializeToString())
         weights = _tensors(path)  # mapped anew: what was read of the layers is given back
@@ -48,17 +42,9 @@ class MiniLMInt8:
         self._places = weights["embeddings.position_embeddings.weight"] + weights["embeddings.token_type_embeddings.weight"][0]
 
     def encode(self, texts: list[str]) -> np.ndarray:
-        """Return float32[n, 384], in the order of the texts.
-
-        Source: mean pooling and normalisation as on the model card of sentence-transformers/all-MiniLM-L6-v2.
-        """
+        """Return float32[n, 384], in the order of the texts: pooled as by ``minilm``."""
         pieces = [encoding.ids for encoding in self._tokenizer.encode_batch(texts)]
-        batches = list(_batches([len(ids) for ids in pieces]))
-        vectors = np.empty((len(texts), self.dimensions), np.float32)
-        with ThreadPoolExecutor(THREADS) as threads:
-            for rows, made in zip(batches, threads.map(lambda rows: self._batch([pieces[row] for row in rows]), batches), strict=True):
-                vectors[rows] = made
-        return vectors
+        return in_batches(pieces, list(_batches([len(ids) for ids in pieces])), self._batch, THREADS)
 
     def _batch(self, pieces: list[list[int]]) -> np.ndarray:
         """Encode texts of equally many tokens."""
