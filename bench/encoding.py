@@ -1,4 +1,4 @@
-"""Hold the encoder minilm_int8 against the ONNX file that minilm runs: likeness and seconds, written into docs/benchmarks.md."""
+"""Hold the study's encoder against the same model as someone else exported it: likeness and seconds, into docs/benchmarks.md."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bench.speed_floors import Encoder, batches
 from bench.written import machine, write_between
 from pipeline.codebook import load_codebook, load_exemplars
 from pipeline.config import ROOT
-from pipeline.encoders import minilm_int8
+from pipeline.encoders import minilm
 
 ROUNDS = 3
 HEAD = "| | seconds, one core (middle of {rounds}) | texts a second |\n|---|---:|---:|"
@@ -28,11 +28,11 @@ def read_texts() -> list[str]:
 
 def encoders() -> Mapping[str, Callable[[list[str]], np.ndarray]]:
     """Load both, each to run on one core."""
-    vars(minilm_int8)["THREADS"] = 1
-    ours, plain = minilm_int8.MiniLMInt8(), Encoder(1)
+    vars(minilm)["THREADS"] = 1
+    ours, plain = minilm.MiniLM(), Encoder(1)
     return {
-        "`minilm_int8`, products of 8-bit integers": ours.encode,
-        "the ONNX file of `minilm`, products of float32": lambda texts: np.vstack([plain.encode(batch) for batch in batches(texts)]),
+        "ours, products of 8-bit integers": ours.encode,
+        "the ONNX file, products of float32": lambda texts: np.vstack([plain.encode(batch) for batch in batches(texts)]),
     }
 
 

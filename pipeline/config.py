@@ -85,7 +85,7 @@ class CodeThemes(Section):
 
     coder: str = Field("head", description="head: learns from codebook and exemplars; topics: guided topics alone; seeds: words alone")
     folds: int = Field(7, ge=2, description="folds for calibration and thresholds over the exemplars")
-    beta: float = Field(1.0, gt=0, description="a theme's threshold has the best F-beta on held-out exemplars; above 1 favours recall")
+    beta: float = Field(1.0, gt=0, description="a theme's threshold seeks the best F-beta on held-out exemplars; above 1 favours recall")
     learn_from_codes: Literal["all", "not drawn", "none"] = Field(
         "all",
         description="which human codes in codes/ teach the coder (head): all (each document is coded by a coder that has not seen its codes), "
@@ -207,7 +207,7 @@ class Frame(Section):
         Path("corpus/framing.csv"), exclude=True, description="labelled texts (text, framing, dissent); relative to study.toml, default: the clone's"
     )
     folds: int = Field(7, ge=2, description="folds for calibration and thresholds over the exemplars")
-    beta: float = Field(1.0, gt=0, description="a threshold has the best F-beta on held-out exemplars; above 1 favours recall")
+    beta: float = Field(1.0, gt=0, description="a threshold seeks the best F-beta on held-out exemplars; above 1 favours recall")
     seed: int = Field(0, ge=0, description="random seed")
 
 

