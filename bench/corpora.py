@@ -41,22 +41,7 @@ def _timed(corpus: Path, folder: Path, until: str) -> tuple[float, float]:
 
 def table(corpora: list[Path], models: Path) -> str:
     """Measure each corpus, beginning with the fitted models of a folder, and return a Markdown table."""
-    columns = [
-        "ingest",
-        "segment",
-        "embed",
-        "code_themes",
-        "discover",
-        "track",
-        "compare",
-        "track_words",
-        "challenge",
-        "quote",
-        "report",
-        "total",
-        "nothing to do",
-        "peak MB",
-    ]
+    columns = [*(stage.name for stage in STAGES), "total", "nothing to do", "peak MB"]
     lines = ["| corpus | documents | segments | words | " + " | ".join(columns) + " |", "|---" * (len(columns) + 4) + "|"]
     for corpus in corpora:
         with tempfile.TemporaryDirectory() as folder:
@@ -76,8 +61,8 @@ def table(corpora: list[Path], models: Path) -> str:
 def main() -> None:
     """Measure the sample and, where they are present, the other corpora; write the page."""
     wanted = [ROOT / "corpus" / "sample", *(CORPORA / name for name in ("luton", "milburn", "manifestos"))]
-    with tempfile.TemporaryDirectory() as folder:  # the coder is fitted once, so that the first corpus does not pay for all
-        _timed(ROOT / "corpus" / "sample", Path(folder), "code_themes")
+    with tempfile.TemporaryDirectory() as folder:  # coder and framing are fitted once, so that the first corpus does not pay for all
+        _timed(ROOT / "corpus" / "sample", Path(folder), "frame")
         measured = table([corpus for corpus in wanted if corpus.is_dir()], Path(folder) / "models")
     write_between("corpora", f"{measured}\n\n{machine(PACKAGES)}")
 

@@ -12,6 +12,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from bench.speed_jobs import COMPARED, JOBS, PEERS, SMALL, USUAL, Place
@@ -57,11 +58,10 @@ def measure(asked: Asked) -> None:
     for number, work, job in asked.todo():
         place = Place(work, asked.scratch, asked.peers)
         lay_out(work, asked.scratch)
-        reads = JOBS[job].reads(place)
-        if not reads.is_file():
+        made_of = made_now(place, job)
+        if not made_of:
             print(f"{work} {job}: not run, for it reads what the job ours encodes. Run that first: --only {work} --jobs ours {job}")
             continue
-        made_of = digest([bytes_hash(reads), peers_code() if job in PEERS else code()])
         if stands(kept(results), (work, job, number), made_of) and not asked.again:
             print(f"{work} {job}: was measured before (--again measures anew)")
             continue
@@ -100,6 +100,22 @@ def timed(place: Place, job: str, number: int, made_of: str, limit: float) -> Re
     )
 
 
+def made_now(place: Place, job: str) -> str:
+    """Return a hash of what a job is run on as it is now: texts, program, packages; empty where there are no texts."""
+    reads = JOBS[job].reads(place)
+    return digest([bytes_hash(reads), peers_code() if job in PEERS else code()]) if reads.is_file() else ""
+
+
+def current(asked: Asked) -> list[Result]:
+    """Return the results of the program as it is now, so that a table never mixes two versions of it."""
+    results = kept(asked.scratch / "results")
+    held = [one for one in results if one.made_of == made_now(Place(one.work, asked.scratch, asked.peers), one.job)]
+    if len(held) < len(results):
+        print(f"Not shown, for they are of another version of the program or of its texts: {len(results) - len(held)} of {len(results)} results")
+    return held
+
+
+@cache
 def code() -> str:
     """Return a hash of the program, of what it learns from, of its packages and of what times it: another version is measured anew."""
     program = ROOT / "pipeline"
@@ -107,14 +123,21 @@ def code() -> str:
     beside = [
         ROOT / "study.toml",
         *sorted(path for path in (ROOT / "corpus").iterdir() if path.is_file()),
-        *sorted((ROOT / "bench").glob("speed_*.py")),
+        *watching(),
     ]
     return digest([lock_hash(), *map(folder_hash, folders), *map(bytes_hash, beside)])
 
 
+@cache
 def peers_code() -> str:
-    """Return a hash of the peers' packages and of what runs them."""
-    return digest(bytes_hash(path) for path in (ROOT / "requirements-peers.lock", *sorted((ROOT / "bench" / "peers").glob("*.py"))))
+    """Return a hash of the peers' packages and of what runs and times them."""
+    files = (ROOT / "requirements-peers.lock", *sorted((ROOT / "bench" / "peers").glob("*.py")), *watching())
+    return digest(map(bytes_hash, files))
+
+
+def watching() -> list[Path]:
+    """Return the files of the benchmark itself."""
+    return [*sorted((ROOT / "bench").glob("speed*.py")), ROOT / "bench" / "watch.py"]
 
 
 def read_arguments() -> Asked:
@@ -142,7 +165,7 @@ def main() -> None:
     if not asked.peers.is_file():
         print(f"No peers: {asked.peers} is not there. docs/benchmarks.md says how to make it; --peers names another")
     measure(asked)
-    results = kept(asked.scratch / "results")
+    results = current(asked)
     print(section([one for one in results if one.work in asked.works]))
     usual = [one for one in results if one.work in (SMALL, *WORKS)]
     if usual and set(asked.works) & {SMALL, *WORKS}:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from safetensors import SafetensorError
 from safetensors.numpy import load_file, save_file
 
 from pipeline.errors import ModelError
@@ -23,10 +24,10 @@ def load_arrays(folder: Path) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
     """Return what was saved.
 
     Raises:
-        ModelError: if the folder lacks a file.
+        ModelError: if the folder lacks a file, or one is damaged.
     """
     try:
         facts: dict[str, Any] = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
         return load_file(folder / "arrays.safetensors"), facts
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError, SafetensorError):
         raise ModelError(f"The fitted model {folder} is not whole. Delete it, then run again; it is fitted anew.") from None

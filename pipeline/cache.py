@@ -56,7 +56,7 @@ class Cache:
         return found
 
     def put(self, values: Mapping[str, bytes], *, owner: str, hold: bool = False) -> None:
-        """Keep values under their keys, all or none; with ``hold`` in memory only, until the next put without."""
+        """Keep values under their keys, all or none; with ``hold`` no file is made for them: held until there is one."""
         self._held.update(values)
         connection = self._connection(make=not hold)
         if connection is None:
@@ -80,6 +80,18 @@ class Cache:
                 connection.executemany("INSERT INTO wanted VALUES (?)", ((key,) for key in sorted(set(keys))))
                 connection.execute("DELETE FROM kept WHERE owner = ? AND key NOT IN (SELECT key FROM wanted)", (owner,))
                 connection.execute("DROP TABLE wanted")
+        except sqlite3.DatabaseError as error:
+            self._start_afresh(error)
+
+    def claim(self, keys: Iterable[str], *, owner: str) -> None:
+        """Give an owner what is kept under these keys, so that another that needs it no more does not drop it."""
+        connection = self._connection(make=False)
+        if connection is None:
+            return
+        try:
+            with connection:
+                pairs = ((owner, key, owner) for key in sorted(set(keys)))
+                connection.executemany("UPDATE kept SET owner = ? WHERE key = ? AND owner <> ?", pairs)
         except sqlite3.DatabaseError as error:
             self._start_afresh(error)
 
@@ -181,7 +193,7 @@ class CachedEncoder:
         return digest(["vector", self.key, self._made_by, text])
 
     def _made(self, missing: Mapping[str, str]) -> Iterator[tuple[str, np.ndarray]]:
-        """Encode and keep texts, like lengths together, so that there is little padding; give each key with its vector."""
+        """Encode and keep texts, like lengths together, so that many go through in one call; give each key with its vector."""
         ordered = sorted(missing, key=lambda key: (len(missing[key]), key))
         batches = [ordered[first : first + 256] for first in range(0, len(ordered), 256)]
         done = 0

@@ -10,7 +10,7 @@ from sklearn.linear_model import LogisticRegression
 
 from pipeline.codebook import FEWEST_POSITIVES
 
-CANDIDATES = np.linspace(0.05, 0.95, 91)  # thresholds among which the best F is sought
+CANDIDATES = np.linspace(0.05, 0.95, 91)  # thresholds among which the best F is sought; none is lower, or what nobody can tell apart went to all
 LOOSE = 1e3  # inverse penalty of the curve: next to none
 
 
@@ -57,7 +57,7 @@ def calibrate(
 
     Args:
         labels: whether each example carries the theme.
-        beta: the threshold is the one at which probabilities that hold have the best F-beta: that F over 1 + beta squared.
+        beta: the threshold is the one at which probabilities that hold have the best F-beta: that F over 1 + beta squared, at least .05.
         scores: one array a scorer, one value an example, from scorers that have not seen the example.
         weighing: how scores are put together; not given: every slope is learnt from the labels.
         counts: float64[n]: for how many examples each stands; not given: one each.
@@ -101,7 +101,7 @@ def _best_threshold(probabilities: np.ndarray, counted: Counted, beta: float) ->
     assigned = probabilities[None, :] >= CANDIDATES[:, None]
     carried = counted.labels * counted.counts
     f_beta = (1 + beta**2) * (assigned @ carried) / (beta**2 * carried.sum() + assigned @ counted.counts)
-    return round(float(f_beta.max()) / (1 + beta**2), 2)
+    return round(max(float(f_beta.max()) / (1 + beta**2), float(CANDIDATES[0])), 2)
 
 
 def folds_of(groups: Sequence[str], folds: int, seed: int) -> np.ndarray:

@@ -53,7 +53,7 @@ def rows_of_table(outputs: Path, name: str, columns: Sequence[str]) -> list[dict
     try:
         written = set(pq.read_schema(path).names)
         rows: list[dict[str, Any]] = pq.read_table(path, columns=[column for column in columns if column in written]).to_pylist()
-    except pa.ArrowInvalid:
+    except (pa.ArrowException, OSError):
         raise TableError(f"{path} is damaged. Run that study again.") from None
     return [dict.fromkeys(columns) | row for row in rows]
 
@@ -70,7 +70,7 @@ def columns_of(outputs: Path, name: str) -> frozenset[str]:
     path = outputs / f"{name}.parquet"
     try:
         return frozenset(pq.read_schema(path).names) if path.is_file() else frozenset()
-    except pa.ArrowInvalid:
+    except (pa.ArrowException, OSError):
         raise TableError(f"{path} is damaged. Run that study again.") from None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -167,6 +168,7 @@ def refit_command(
     study: StudyOption = None,
 ) -> None:
     """Fit the models anew on the corpus as it is now, then run the study; an unchanged corpus gives the same models."""
+    from pipeline.engine.alone import Alone
     from pipeline.inputs import Inputs
     from pipeline.models import forget
     from pipeline.stages import stage_named
@@ -176,16 +178,19 @@ def refit_command(
     if not all(each.fits for each in stages):
         raise ConfigError(f"The stage {stage} fits no model. There are: {', '.join(each.name for each in STAGES if each.fits)}.")
     Inputs(request).check()  # so that nothing is forgotten where nothing can be computed
-    forget(request.outputs, [each.name for each in stages])
+    with closing(Alone(request.outputs)):
+        forget(request.outputs, [each.name for each in stages])
     _run(request, "report")
 
 
 @app.command("clean")
 def clean_command(outputs: OutputsArgument = Path("outputs")) -> None:
     """Delete OUTPUTS if themeline made it; models, codes and decisions stay."""
+    from pipeline.engine.alone import Alone
     from pipeline.store import delete_outputs
 
-    typer.echo(delete_outputs(outputs))
+    with closing(Alone(outputs)):
+        typer.echo(delete_outputs(outputs))
 
 
 add_coding_commands(app, _request)

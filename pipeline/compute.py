@@ -64,7 +64,7 @@ class Computing:
         """
         started = time.perf_counter()
         key, choice = self._standing.key(stage), self._standing.choice(stage)
-        self._inputs.named.begin(stage.name)
+        self._inputs.named.begin(stage.name, each_run="named" in stage.takes)
         takes = {name: self._take(name, stage, choice) for name in stage.takes}
         if stage.writes == ("vectors",):
             results = self._embedded(stage, takes)

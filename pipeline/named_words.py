@@ -37,15 +37,19 @@ class NamedWords:
         self._cache = cache
         self.begin("")
 
-    def begin(self, stage: str) -> None:
-        """Keep what is found from here on for a stage: each drops what it is not asked for itself, whatever others need."""
-        self._owner = f"{OWNER} {stage}".strip()
+    def begin(self, stage: str, *, each_run: bool = True) -> None:
+        """Keep what is found from here on for a stage.
+
+        What several ask for belongs to one that asks at each run, not to one that asks only when its model is fitted.
+        """
+        self._owner, self._claims = f"{OWNER} {stage}".strip(), each_run
         self._asked: set[str] = set()
 
     def of(self, sentences: Collection[str]) -> dict[str, frozenset[str]]:
         """Return for each sentence the words, in lower case, of what it names: persons, places, buildings and bodies."""
         known = _known()
-        self._asked.update(map(_key, sentences))
+        keys = set(map(_key, sentences))
+        self._asked |= keys
         missing = {_key(sentence): sentence for sentence in sorted(set(sentences)) if sentence not in known}
         if self._cache is not None:
             for key, kept in self._cache.get(missing).items():
@@ -55,16 +59,24 @@ class NamedWords:
             named = {word.casefold() for entity in doc.ents if entity.label_ in NAMED for word in words_of(entity.text)}
             known[doc.text] = frozenset(named)
             made[key] = json.dumps(sorted(named)).encode()
-        if self._cache is not None and made:
-            self._cache.put(made, owner=self._owner)
+        self._keep(made, keys)
         return {sentence: known[sentence] for sentence in sentences}
 
-    def trim(self) -> None:
-        """Drop from the cache what this has not been asked for, so that no name of a withdrawn document stays behind.
+    def _keep(self, made: dict[str, bytes], keys: set[str]) -> None:
+        if self._cache is None:
+            return
+        since = {} if self._claims else self._cache.get(made)  # by another process
+        if new := {key: value for key, value in made.items() if key not in since}:
+            self._cache.put(new, owner=self._owner)
+        if self._claims:
+            self._cache.claim(keys, owner=self._owner)
 
-        Nothing is dropped where it was asked for nothing: a stage whose model is fitted already reads no sentence.
+    def trim(self) -> None:
+        """Drop from the cache what this stage has not been asked for and no other has asked for since.
+
+        So no name of a withdrawn document stays behind, though a stage whose model is fitted already reads no sentence.
         """
-        if self._cache is not None and self._asked:
+        if self._cache is not None:
             self._cache.keep_only(self._owner, self._asked)
 
 

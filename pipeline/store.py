@@ -95,7 +95,7 @@ def read_table(outputs: Path, table: str) -> pd.DataFrame:
         )
     try:
         frame = pq.read_table(path).to_pandas()
-    except pa.ArrowInvalid:
+    except (pa.ArrowException, OSError):
         raise TableError(f"{path} is damaged. Delete it and run again: make run CORPUS=folder OUTPUTS={outputs}") from None
     declared = TABLES[table]
     return declared.validate(declared.typed(frame))

@@ -89,7 +89,7 @@ def _refuse_another_version(outputs: Path) -> None:
         path = table_path(outputs, name)
         try:
             differing = sorted(set(table.names) ^ set(pq.read_schema(path).names)) if path.is_file() else []
-        except pa.ArrowInvalid:  # damaged: found by its hash
+        except (pa.ArrowException, OSError):  # damaged: found by its hash
             continue
         if differing:
             raise PipelineError(

@@ -6,8 +6,10 @@ import sys
 import pytest
 from conftest import ROOT
 from small_study import write_study
+from typer.testing import CliRunner
 
 from pipeline import run
+from pipeline.cli import app
 from pipeline.engine.alone import Alone
 from pipeline.errors import TableError
 from pipeline.inputs import Request
@@ -38,6 +40,20 @@ def test_a_second_run_is_told_of_the_first_and_may_begin_when_that_was_killed(tm
     other.wait()
     assert run.run(request, "segment").computed == ("ingest", "segment")
     assert run.run(request, "segment").computed == ()
+
+
+@pytest.mark.slow
+def test_models_are_not_marked_for_a_refit_nor_outputs_deleted_under_a_run(tmp_path, other):
+    write_study(tmp_path)
+    (tmp_path / "outputs" / ".themeline").mkdir(parents=True)
+    used = tmp_path / "outputs" / "models.json"
+    used.write_text('{"discover": {"config": "c"}}', encoding="utf-8")
+    where = ["--corpus", str(tmp_path / "corpus"), "--outputs", str(tmp_path / "outputs")]
+    for command in (["refit", *where], ["clean", *where[2:]]):
+        said = CliRunner().invoke(app, command)
+        assert isinstance(said.exception, TableError)
+        assert "Another run is writing to" in str(said.exception)
+    assert '"config": "c"' in used.read_text(encoding="utf-8")
 
 
 def test_other_folders_are_free_and_a_folder_that_was_let_go_can_be_taken_again(tmp_path):

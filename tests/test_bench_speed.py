@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 from conftest import ROOT
 
-from bench import speed_jobs
+from bench import speed, speed_jobs
 from bench.noise import WORD, with_noise
 from bench.peers import fit
 from bench.speed import Asked
@@ -233,6 +233,21 @@ def test_a_result_stands_until_program_or_texts_change_or_it_failed(tmp_path):
     assert not stands(found, ("10k", "ours", 1), "two")
     assert not stands(found, ("10k", "ours", 2), "one")
     assert not stands(found, ("10k", "nmf", 1), "x")
+
+
+def test_results_of_another_version_of_the_program_are_not_shown(tmp_path, monkeypatch, capsys):
+    place = Place("10k", tmp_path, Path(sys.executable))
+    reads = JOBS["ours"].reads(place)
+    reads.parent.mkdir(parents=True)
+    reads.write_text("texts", encoding="utf-8")
+    keep(tmp_path / "results", result(made_of=speed.made_now(place, "ours")))
+    keep(tmp_path / "results", result(job="one_worker", made_of="another"))
+    assert [one.job for one in speed.current(asked(scratch=tmp_path))] == ["ours"]
+    assert "1 of 2 results" in capsys.readouterr().out
+
+
+def test_what_watches_a_job_is_part_of_what_its_result_stands_on():
+    assert {path.name for path in speed.watching()} >= {"watch.py", "speed.py", "speed_jobs.py"}
 
 
 def test_a_round_is_whole_before_the_next_and_ours_comes_before_what_reads_its_texts():

@@ -92,3 +92,23 @@ def test_weights_of_a_draw_from_the_top_give_the_threshold_of_the_whole():
     rows = np.concatenate([random.choice(np.flatnonzero(part), 2000, replace=False) for part in (top, ~top)])
     whole, weighted = calibrate(labels, 1.0, truth), calibrate(labels[rows], 1.0, truth[rows], counts=np.where(top[rows], 0.4, 1.6))
     assert weighted.threshold == pytest.approx(whole.threshold, abs=0.05)
+
+
+def test_a_rare_theme_that_cannot_be_told_apart_is_given_to_nobody():
+    labels = np.arange(2000) % 100 == 0
+    made = calibrate(labels, 1.0, np.random.default_rng(6).normal(size=2000) + 0.3 * labels)
+    assert made.threshold == 0.05
+    assert not (made.probability(np.zeros(5)) >= made.threshold).any()
+
+
+def test_the_threshold_is_half_the_best_f1_that_any_has():
+    labels = np.arange(100) < 50
+    scores = np.where(np.arange(100) < 60, 1.0, -1.0)  # 50 of the 60 above are right: an F1 of 100 / 110
+    assert calibrate(labels, 1.0, scores).threshold == pytest.approx(0.45)
+
+
+def test_thresholds_hardly_move_with_the_draw_of_exemplars():
+    truth = np.random.default_rng(7).normal(size=4000)
+    labels = np.random.default_rng(8).random(4000) < 1 / (1 + np.exp(2 - 2 * truth))
+    draws = [np.random.default_rng(seed).choice(4000, 1000, replace=False) for seed in range(20)]
+    assert np.std([calibrate(labels[rows], 1.0, truth[rows]).threshold for rows in draws]) < 0.015

@@ -47,6 +47,7 @@ def test_encoder_contract(name):
     assert encoder.key
     np.testing.assert_allclose(np.linalg.norm(one, axis=1), 1, rtol=1e-5)
     np.testing.assert_array_equal(one[:2], two[::-1])
+    np.testing.assert_array_equal(ENCODERS[name](threads=1).encode(["bus"]), two[:1])
 
 
 def study(texts):

@@ -69,12 +69,35 @@ def test_without_a_cache_it_reads_all_the_same(read):
     assert len(read) == 2
 
 
-def test_what_nobody_asked_for_drops_nothing_and_other_owners_are_left_alone(cache, read):
-    NamedWords(cache).of(SENTENCES)
-    cache.put({"other": b"1"}, owner=kept_names.OWNER)
-    NamedWords(cache).trim()
-    assert cache.count(named_words.OWNER) == len(read) == 2
-    later = NamedWords(cache)
-    later.of(SENTENCES)
+def test_a_stage_that_reads_no_more_drops_all_but_what_another_has_asked_for_since(cache, read):
+    fitted, later, reader = NamedWords(cache), NamedWords(cache), NamedWords(cache)
+    fitted.begin("discover", each_run=False)
+    fitted.of(SENTENCES)
+    reader.begin("track_words")
+    reader.of(SENTENCES[1:])
+    later.begin("discover", each_run=False)  # its model is fitted: it asks for nothing
     later.trim()
+    named_words._known.cache_clear()
+    NamedWords(cache).of(SENTENCES)
+    assert sorted(read) == sorted([*SENTENCES, SENTENCES[0]])
+
+
+def test_a_stage_that_reads_only_to_fit_takes_nothing_from_one_that_reads_at_each_run(cache, read):
+    reader, fitted, later = NamedWords(cache), NamedWords(cache), NamedWords(cache)
+    reader.begin("track_words")
+    reader.of(SENTENCES[1:])
+    fitted.begin("discover", each_run=False)
+    fitted.of(SENTENCES)
+    later.begin("discover", each_run=False)
+    later.trim()
+    assert cache.count(f"{named_words.OWNER} track_words") == 1
+    assert cache.count(f"{named_words.OWNER} discover") == 0
+
+
+def test_other_owners_are_left_alone(cache, read):
+    cache.put({"other": b"1"}, owner=kept_names.OWNER)
+    NamedWords(cache).of(SENTENCES)
+    NamedWords(cache).trim()
+    assert cache.count(named_words.OWNER) == 0
     assert cache.count(kept_names.OWNER) == 1
+    assert len(read) == 2

@@ -46,6 +46,18 @@ def test_a_missing_or_damaged_table_says_what_to_do(tmp_path):
         read_table(tmp_path, "codings")
 
 
+@pytest.mark.parametrize("place", [0.3, 0.9], ids=["pages", "footer"])
+def test_a_table_that_is_damaged_inside_says_so_too(tmp_path, place):
+    path = tmp_path / "codings.parquet"
+    pd.DataFrame({"segment_id": [f"d#{n}" for n in range(5000)]}).to_parquet(path)
+    content = bytearray(path.read_bytes())
+    first = int(len(content) * place)
+    content[first : first + 200] = b"\xff" * 200
+    path.write_bytes(content)
+    with pytest.raises(TableError, match="is damaged"):
+        read_table(tmp_path, "codings")
+
+
 def test_only_a_folder_that_a_run_has_made_is_deleted(tmp_path):
     other = tmp_path / "holiday"
     other.mkdir()

@@ -13,8 +13,9 @@ class Hashing:
     key = "hashing-1-2-256"
     dimensions = 256
 
-    def __init__(self) -> None:
-        """Make the vectoriser; it has nothing to learn."""
+    def __init__(self, threads: int = 1) -> None:
+        """Make the vectoriser; it has nothing to learn, and uses one thread whatever it is given."""
+        del threads
         self._vectoriser = HashingVectorizer(n_features=self.dimensions - 1, ngram_range=(1, 2), norm=None, alternate_sign=True)
 
     def encode(self, texts: list[str]) -> np.ndarray:

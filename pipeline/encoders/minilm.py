@@ -37,12 +37,13 @@ class MiniLM:
     key = f"minilm-w8a8-{WEIGHTS[2][:16]}-{MAX_TOKENS}"
     dimensions = 384
 
-    def __init__(self) -> None:
-        """Load the model.
+    def __init__(self, threads: int = THREADS) -> None:
+        """Load the model, to encode on so many threads.
 
         Raises:
             ModelError: if a file is missing or is not the one that was published.
         """
+        self._threads = threads
         self._tokenizer = Tokenizer.from_file(str(_checked(*TOKENIZER)))
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.no_padding()
@@ -60,7 +61,7 @@ class MiniLM:
         pieces = [encoding.ids for encoding in self._tokenizer.encode_batch(texts)]
         batches = list(_batches([len(ids) for ids in pieces]))
         vectors = np.empty((len(texts), self.dimensions), np.float32)
-        with ThreadPoolExecutor(THREADS) as threads:
+        with ThreadPoolExecutor(self._threads) as threads:
             for rows, made in zip(batches, threads.map(lambda rows: self._batch([pieces[row] for row in rows]), batches), strict=True):
                 vectors[rows] = made
         return vectors

@@ -15,7 +15,7 @@ from distributed import Client, LocalCluster, Security
 from distributed.scheduler import KilledWorker
 
 from pipeline.engine.schedule import Schedule
-from pipeline.engine.work import Job, compute_shard, encode_texts, facts
+from pipeline.engine.work import Job, compute_shard, encode_texts, facts, facts_there
 from pipeline.errors import ConfigError, PipelineError
 
 if TYPE_CHECKING:
@@ -72,7 +72,9 @@ class Cluster:
         """
         here = facts(request, path)
         try:
-            everywhere = self.client.run(facts, request, path)
+            everywhere = self.client.run(facts_there, request, path)
+        except ConfigError:
+            raise
         except LOST as error:
             raise self._lost(0, 0) from error
         except Exception as error:  # noqa: BLE001  # whatever a worker without our package says

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 import re
-import sys
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -93,9 +92,7 @@ class Worker:
     def _take(self, name: str, choice: Choice | None) -> Any:
         if name == "encoder":
             made: Any = ENCODERS[self._inputs.study.embed.encoder]
-            encoder = made()
-            vars(sys.modules[type(encoder).__module__])["THREADS"] = 1  # there are as many workers as cores
-            return CachedEncoder(encoder, Nowhere())
+            return CachedEncoder(made(threads=1), Nowhere())  # there are as many workers as cores
         if name == "model" and choice is not None:
             return self._model(choice)
         return self._inputs.take(name)
@@ -188,3 +185,15 @@ def facts(request: Request, path: str) -> dict[str, str]:
     """Say what this process has: versions, and the hash of a file of the corpus as it sees it."""
     file_hash.cache_clear()
     return {**versions(), f"{path} of the corpus": file_hash(request.corpus / path)[:12]}
+
+
+def facts_there(request: Request, path: str) -> dict[str, str]:
+    """Say in a worker's process what it has.
+
+    Raises:
+        ConfigError: if it may not read the file.
+    """
+    try:
+        return facts(request, path)
+    except OSError as error:
+        raise ConfigError(f"A worker on {platform.node()} cannot read {path} of the corpus: {error}. Let it read {request.corpus}.") from None
