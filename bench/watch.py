@@ -18,7 +18,8 @@ from pipeline.config import ROOT
 
 PSUTIL: Any = import_module("psutil")  # brings no types; comes with the lock
 LOOK = 0.02  # seconds between two looks whether the job has ended: the error of its seconds
-WEIGH = 0.25  # seconds between two sums of memory
+WEIGH = 0.25  # seconds between two sums of memory at least
+SPARING = 30  # times as long as a sum takes, the next is waited for: a look at many processes shall not take the time of what is measured
 MEGABYTE = 1024 * 1024
 UNIT = 1 if sys.platform == "darwin" else 1024  # bytes: of ru_maxrss
 LAST_WORDS = 300  # characters of a job's last line that are told when it fails
@@ -49,7 +50,7 @@ def watch(command: Sequence[str], log: Path, limit: float) -> Watched:
     """
     log.parent.mkdir(parents=True, exist_ok=True)
     busy, started = _busy(), time.perf_counter()
-    peak, weighed, stopped, worked = 0.0, -WEIGH, False, dict[tuple[int, float], float]()
+    peak, due, stopped, worked = 0.0, 0.0, False, dict[tuple[int, float], float]()
     with log.open("wb") as said:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT, cwd=ROOT)
     while True:
@@ -57,9 +58,11 @@ def watch(command: Sequence[str], log: Path, limit: float) -> Watched:
         seconds = time.perf_counter() - started
         if pid:
             break
-        if seconds - weighed >= WEIGH:
-            weighed, peak = seconds, max(peak, held(process.pid))
+        if seconds >= due:
+            peak = max(peak, held(process.pid))
             worked |= work_of(process.pid)
+            took = time.perf_counter() - started - seconds
+            due = seconds + max(WEIGH, SPARING * took)
         if seconds > limit and not stopped:
             stopped = True
             end(process.pid)

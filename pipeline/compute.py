@@ -163,6 +163,7 @@ class Computing:
             shard=self._inputs.request.shard,
             progress=Progress(stage.name),
             over=self._cluster.over(self._job(stage, choice)) if self._cluster else here,
+            parts=self._cluster.parts if self._cluster else 1,
             give_up=lambda unit: given_up(stage, unit, compute, None if listing else self._table("documents")),
         )
         return _merged(results, {"problems": listing.problem_frame()}) if listing else results

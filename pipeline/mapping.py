@@ -44,6 +44,7 @@ def map_units(
     shard: int,
     progress: Callable[[int, int], None],
     over: Over = here,
+    parts: int = 1,
     give_up: Compute | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Apply a stage to every file or document, reusing what the cache holds.
@@ -53,9 +54,10 @@ def map_units(
         compute: the stage over any subset of the units; its rows for a unit depend on that unit only.
         key: what every unit's result depends on beside its own rows.
         kept: where each unit's rows are kept, under key and content; what no unit needs any more is dropped.
-        shard: how many units are computed at once; results do not depend on it.
+        shard: how many units are computed at once at most, and kept together; results do not depend on it.
         progress: told units done and units to do.
         over: where shards are computed, in whatever order; gives None for a shard that ended its process. Its units are then tried alone.
+        parts: into how many shards units are parted at least, as far as there are so many, so that several processes end at about one time.
         give_up: what stands for a unit that ended its process alone, too; it is not kept for another run.
 
     Returns:
@@ -66,7 +68,8 @@ def map_units(
     packs = Packs(kept.cache, kept.stage)
     found = packs.find(keys.values())
     missing = [unit for unit in units.names if keys[unit] not in found]
-    batches = [missing[first : first + shard] for first in range(0, len(missing), shard)]
+    size = max(1, min(shard, -(-len(missing) // parts)))
+    batches = [missing[first : first + size] for first in range(0, len(missing), size)]
     done, alone = 0, list[str]()
     for number, results in over(compute, map(units.rows, batches)):
         if results is None:

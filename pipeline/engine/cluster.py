@@ -32,6 +32,7 @@ SETTINGS = {
     "distributed.admin.low-level-log-length": 0,
 }
 RETRIES = 1  # of a shard that failed with an error; the disk of a cluster may be away for a moment
+SHARDS = 8  # for each worker, where there are documents enough
 SECONDS_TO_START = 60  # until the first worker is there
 SECONDS_TO_LOOK = 10  # without a result, until it is asked whether any worker is left
 LOST = (OSError, TimeoutError, asyncio.CancelledError, CancelledError)  # which of them it is hangs by what was under way
@@ -199,6 +200,11 @@ class Cluster:
             if self._local and alone in (2, 3):  # Dask starts a worker again by itself, but not where that start fails
                 self._local.scale(0 if alone == 2 else self._schedule.workers)  # first none, so that the next are others
         return None
+
+    @property
+    def parts(self) -> int:
+        """Into how many shards units are parted at least: enough for no worker to be at the last one long after all others."""
+        return SHARDS * max(1, self._n_workers())
 
     def _n_workers(self) -> int:
         try:
