@@ -193,8 +193,11 @@ class CachedEncoder:
         return digest(["vector", self.key, self._made_by, text])
 
     def _made(self, missing: Mapping[str, str]) -> Iterator[tuple[str, np.ndarray]]:
-        """Encode and keep texts, like lengths together, so that many go through in one call; give each key with its vector."""
-        ordered = sorted(missing, key=lambda key: (len(missing[key]), key))
+        """Encode and keep texts, like lengths together, so that many go through in one call; give each key with its vector.
+
+        Long ones come first, so that no process is at a batch of them when all others have ended.
+        """
+        ordered = sorted(missing, key=lambda key: (-len(missing[key]), key))
         batches = [ordered[first : first + 256] for first in range(0, len(ordered), 256)]
         done = 0
         for number, vectors in self.spread(self._encoder, [[missing[key] for key in batch] for batch in batches]):

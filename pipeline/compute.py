@@ -7,6 +7,7 @@ import shutil
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pipeline.contain import TRANSIENT
@@ -65,11 +66,11 @@ class Computing:
         started = time.perf_counter()
         key, choice = self._standing.key(stage), self._standing.choice(stage)
         self._inputs.named.begin(stage.name, each_run="named" in stage.takes)
-        takes = {name: self._take(name, stage, choice) for name in stage.takes}
-        if stage.writes == ("vectors",):
-            results = self._embedded(stage, takes)
+        if stage.over != "study" and stage.writes != ("vectors",):
+            results = self._mapped(stage, choice)
         else:
-            results = self._mapped(stage, takes, choice) if stage.over != "study" else self.call(stage.function, stage, takes)
+            takes = self._takes(stage, choice)
+            results = self._embedded(stage, takes) if stage.writes == ("vectors",) else self.call(stage.function, stage, takes)
         if stage.finish:
             tables = {**{name: self._table(name) for name in stage.reads}, **results}
             finished = self.call(stage.finish, stage, {name: self._inputs.take(name) for name in stage.finish_takes}, tables)
@@ -86,7 +87,7 @@ class Computing:
         Raises:
             PipelineError: as the stage says.
         """
-        self._mapped(stage, {name: self._take(name, stage, None) for name in stage.takes}, None)
+        self._mapped(stage, None)
 
     def let_go(self) -> None:
         """Keep no table in memory; what is asked for again is read again."""
@@ -128,6 +129,9 @@ class Computing:
         offered = {**given, **takes, "settings": self._standing.settings(stage)}
         return _named(called(**{name: offered[name] for name in inspect.signature(called).parameters if name in offered}), stage)
 
+    def _takes(self, stage: Stage, choice: Choice | None) -> dict[str, Any]:
+        return {name: self._take(name, stage, choice) for name in stage.takes}
+
     def _take(self, name: str, stage: Stage, choice: Choice | None) -> Any:
         if name == "model" and choice:
             return self._model(stage, choice)
@@ -146,14 +150,19 @@ class Computing:
             wanted["earlier"] = earlier_model(plugin, replace(choice, key=choice.earlier).folder(self._inputs.request.models))
         return load_or_fit(plugin, choice.folder(self._inputs.request.models), lambda: plugin.fit(**wanted, settings=settings))
 
-    def _mapped(self, stage: Stage, takes: Mapping[str, Any], choice: Choice | None) -> dict[str, Any]:
+    def _mapped(self, stage: Stage, choice: Choice | None) -> dict[str, Any]:
+        """Map a stage; its model is fitted here where there is none, but loaded only where something is computed."""
         from pipeline.giving_up import given_up
         from pipeline.mapping import Kept, here, map_units
 
         listing = self._standing.listing if stage.over == "files" else None
 
+        takes = cache(lambda: self._takes(stage, choice))
+        if choice and not choice.folder(self._inputs.request.models).is_dir():
+            takes()
+
         def compute(shard: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
-            return self.call(stage.function, stage, takes, shard)
+            return self.call(stage.function, stage, takes(), shard)
 
         results = map_units(
             {"files": self._files(listing)} if listing else {name: self._table(name) for name in mapped_tables(stage)},
