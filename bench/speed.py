@@ -106,13 +106,19 @@ def made_now(place: Place, job: str) -> str:
     return digest([bytes_hash(reads), peers_code() if job in PEERS else code()]) if reads.is_file() else ""
 
 
-def current(asked: Asked) -> list[Result]:
-    """Return the results of the program as it is now, so that a table never mixes two versions of it."""
-    results = kept(asked.scratch / "results")
-    held = [one for one in results if one.made_of == made_now(Place(one.work, asked.scratch, asked.peers), one.job)]
-    if len(held) < len(results):
-        print(f"Not shown, for they are of another version of the program or of its texts: {len(results) - len(held)} of {len(results)} results")
-    return held
+def standing(asked: Asked) -> tuple[list[Result], set[tuple[str, str]]]:
+    """Return of each (work, job) the results of one version of the program, the present one if there is any, and which are of another."""
+    found: dict[tuple[str, str], list[Result]] = {}
+    for one in kept(asked.scratch / "results"):
+        found.setdefault((one.work, one.job), []).append(one)
+    older = set()
+    for (work, job), own in found.items():
+        now = made_now(Place(work, asked.scratch, asked.peers), job)
+        if now not in {one.made_of for one in own}:
+            older.add((work, job))
+            now = own[0].made_of
+        own[:] = [one for one in own if one.made_of == now]
+    return [one for own in found.values() for one in own], older
 
 
 @cache
@@ -165,14 +171,14 @@ def main() -> None:
     if not asked.peers.is_file():
         print(f"No peers: {asked.peers} is not there. docs/benchmarks.md says how to make it; --peers names another")
     measure(asked)
-    results = current(asked)
-    print(section([one for one in results if one.work in asked.works]))
+    results, older = standing(asked)
+    print(section([one for one in results if one.work in asked.works], {key for key in older if key[0] in asked.works}))
     usual = [one for one in results if one.work in (SMALL, *WORKS)]
     if usual and set(asked.works) & {SMALL, *WORKS}:
         from bench.speed_figures import write_figures
         from bench.written import write_between
 
-        write_between("speed", "\n\n".join([section(usual), write_figures(usual)]))
+        write_between("speed", "\n\n".join([section(usual, older), write_figures(usual)]))
 
 
 if __name__ == "__main__":

@@ -176,5 +176,6 @@ PEERS = ("bertopic", "key_nmf", "key_atm", "nmf")
 USUAL: Mapping[str, tuple[str, ...]] = {  # jobs of a work, in their order; of any other work: COMPARED
     SMALL: ("fit",),
     "10k": (*COMPARED, "one_worker", "two_workers"),
+    "17k": (*COMPARED, "one_worker", "two_workers"),
     "1000documents": ("ours", "nothing", "changed"),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -17,6 +17,7 @@ from pipeline.stages import STAGES
 PSUTIL: Any = import_module("psutil")
 OURS = "ours"
 GIGABYTE = 1024**3
+OLDER = "\\* Measured on an earlier version of the program, of this benchmark or of the texts."
 LATER = ("one_worker", "two_workers", "nothing", "changed", "fit")
 
 
@@ -36,10 +37,16 @@ class Shown:
     peak: float
     others: float
     ended: str
+    older: bool  # measured on another version of the program
+
+    @property
+    def about(self) -> str:
+        """What the job is, marked where it is of another version."""
+        return f"{JOBS[self.job].about}{' *' if self.older else ''}"
 
 
-def median_of(results: Sequence[Result]) -> dict[tuple[str, str], Shown]:
-    """Join the rounds of each (work, job); where one ended badly, that is what is shown."""
+def median_of(results: Sequence[Result], older: Collection[tuple[str, str]] = ()) -> dict[tuple[str, str], Shown]:
+    """Join the rounds of each (work, job), some of which are of another version; where one ended badly, that is what is shown."""
     joined = {}
     for key in dict.fromkeys((one.work, one.job) for one in results):
         own = [one for one in results if (one.work, one.job) == key]
@@ -57,17 +64,18 @@ def median_of(results: Sequence[Result]) -> dict[tuple[str, str], Shown]:
             peak=statistics.median(one.peak for one in own),
             others=statistics.median(one.others for one in own),
             ended=bad,
+            older=key in older,
         )
     return joined
 
 
-def section(results: Sequence[Result]) -> str:
-    """Return all tables that results have something for, and on what was measured."""
+def section(results: Sequence[Result], older: Collection[tuple[str, str]] = ()) -> str:
+    """Return all tables that results have something for, which (work, job) are of another version, and on what was measured."""
     if not results:
         return "Nothing was measured."
-    shown = median_of(results)
+    shown = median_of(results, older)
     works = sorted({one.work for one in shown.values()}, key=lambda work: next((one.segments, work) for one in shown.values() if one.work == work))
-    tables = (compared(shown, works), stages(results, works), growth(shown, works), later(shown, works), facts(results))
+    tables = (compared(shown, works), stages(results, works), growth(shown, works), later(shown, works), OLDER if older else "", facts(results))
     return "\n\n".join(table for table in tables if table)
 
 
@@ -79,7 +87,7 @@ def compared(shown: dict[tuple[str, str], Shown], works: Sequence[str]) -> str:
         own = shown.get((work, OURS))
         for one in (shown[work, job] for job in COMPARED if (work, job) in shown):
             counted = f" ({one.texts:,} texts)" if one.texts else ""
-            counts = [f"{one.segments:,}", f"{one.documents:,}", f"{one.words:,}", JOBS[one.job].about + counted]
+            counts = [f"{one.segments:,}", f"{one.documents:,}", f"{one.words:,}", one.about + counted]
             if one.ended:
                 rows.append([*counts, one.ended, "", "", "", "", ""])
                 continue
@@ -116,7 +124,7 @@ def growth(shown: dict[tuple[str, str], Shown], works: Sequence[str]) -> str:
         own = {work: shown[work, job] for work in sizes if (work, job) in shown and not shown[work, job].ended}
         grown = f"{own[last].seconds / own[first].seconds:.1f}" if {first, last} <= set(own) else ""
         if own:
-            rows.append([JOBS[job].about, *(f"{own[work].seconds:,.1f}" if work in own else "" for work in sizes), grown])
+            rows.append([next(iter(own.values())).about, *(f"{own[work].seconds:,.1f}" if work in own else "" for work in sizes), grown])
     return _table(["what", *sizes, f"{last} to {first}"], rows, "Seconds by size:")
 
 
@@ -130,7 +138,7 @@ def later(shown: dict[tuple[str, str], Shown], works: Sequence[str]) -> str:
                 [
                     f"{one.segments:,}",
                     f"{one.documents:,}",
-                    JOBS[one.job].about,
+                    one.about,
                     took,
                     _beside(one, shown),
                     f"{one.peak:,.0f}",

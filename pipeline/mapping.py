@@ -70,6 +70,8 @@ def map_units(
     missing = [unit for unit in units.names if keys[unit] not in found]
     size = max(1, min(shard, -(-len(missing) // parts)))
     batches = [missing[first : first + size] for first in range(0, len(missing), size)]
+    if parts > 1:  # large ones first, so that none is still at work when all others have ended
+        batches.sort(key=lambda batch: -sum(map(units.size, batch)))
     done, alone = 0, list[str]()
     for number, results in over(compute, map(units.rows, batches)):
         if results is None:
@@ -107,6 +109,10 @@ class Units:
 
         found = {name: [spans[unit] for unit in units if unit in spans] for name, spans in self._spans.items()}
         return {name: self._tables[name].iloc[np.concatenate(own) if own else slice(0)] for name, own in found.items()}
+
+    def size(self, unit: str) -> int:
+        """Return how many rows a unit has in all tables."""
+        return sum(len(spans[unit]) for spans in self._spans.values() if unit in spans)
 
     def contents(self) -> dict[str, str]:
         """Return for each unit a hash of its rows' values; bytes of Arrow would not do, since they hold how a frame was sliced."""

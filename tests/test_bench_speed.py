@@ -235,15 +235,21 @@ def test_a_result_stands_until_program_or_texts_change_or_it_failed(tmp_path):
     assert not stands(found, ("10k", "nmf", 1), "x")
 
 
-def test_results_of_another_version_of_the_program_are_not_shown(tmp_path, monkeypatch, capsys):
+def test_rounds_of_two_versions_of_the_program_are_never_joined_and_an_older_one_is_marked(tmp_path):
     place = Place("10k", tmp_path, Path(sys.executable))
     reads = JOBS["ours"].reads(place)
     reads.parent.mkdir(parents=True)
     reads.write_text("texts", encoding="utf-8")
-    keep(tmp_path / "results", result(made_of=speed.made_now(place, "ours")))
+    for number, made_of in ((1, speed.made_now(place, "ours")), (2, "another")):
+        keep(tmp_path / "results", result(made_of=made_of, round=number))
     keep(tmp_path / "results", result(job="one_worker", made_of="another"))
-    assert [one.job for one in speed.current(asked(scratch=tmp_path))] == ["ours"]
-    assert "1 of 2 results" in capsys.readouterr().out
+    results, older = speed.standing(asked(scratch=tmp_path))
+    assert [(one.job, one.round) for one in results] == [("one_worker", 1), ("ours", 1)]
+    assert older == {("10k", "one_worker")}
+    tables = section(results, older)
+    assert "| ours up to codings, 1 worker * |" in tables
+    assert "\\* Measured on an earlier version" in tables
+    assert "*" not in section(results)
 
 
 def test_what_watches_a_job_is_part_of_what_its_result_stands_on():

@@ -35,6 +35,21 @@ def test_results_do_not_depend_on_shards_or_on_the_order_of_rows(tmp_path, shard
     assert one["document_id"].to_list() == ["a", "b", "c"]
 
 
+def test_for_several_processes_there_are_more_shards_large_ones_first_and_the_same_results(tmp_path):
+    given = {**tables("a", "b", "c", "d", "e"), "blocks": pd.DataFrame({"document_id": list("ddeeec")})}
+    whole = mapped(given, Cache(tmp_path / "1"), Counting(), 100)
+    shards = []
+
+    def compute(shard):
+        shards.append(sorted(set(shard["documents"]["document_id"])))
+        return Counting()(shard)
+
+    kept = Kept(Cache(tmp_path / "2"), "stage")
+    parted = map_units(given, compute, key="k", kept=kept, shard=100, parts=3, progress=lambda *_: None)["document_themes"]
+    pd.testing.assert_frame_equal(parted, whole)
+    assert shards == [["c", "d"], ["e"], ["a", "b"]]  # of 5, 4 and 2 rows
+
+
 def test_only_what_changed_is_computed_again(tmp_path):
     cache, compute = Cache(tmp_path), Counting()
     mapped(tables("a", "b", "empty"), cache, compute)
