@@ -44,7 +44,11 @@ def _request(corpus: Path | None, outputs: Path | None, study: Path | None) -> R
 def _run(request: Request, until: str, only: str = "") -> None:
     from pipeline.run import run
 
-    outcome = run(request, until, only)
+    try:
+        outcome = run(request, until, only)
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped. What was finished is whole and kept; the same command goes on from there.\n")
+        raise
     counts = {"error": outcome.errors, "warning": outcome.warnings, "note": outcome.notes}
     listed = ", ".join(f"{n} {name}{'s' if n > 1 else ''}" for name, n in counts.items() if n)
     last = only or until

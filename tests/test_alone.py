@@ -63,3 +63,15 @@ def test_other_folders_are_free_and_a_folder_that_was_let_go_can_be_taken_again(
         Alone(tmp_path / "." / "one")
     one.close()
     Alone(tmp_path / "one").close()
+
+
+def test_who_stops_a_run_is_told_that_it_can_go_on(tmp_path, monkeypatch):
+    write_study(tmp_path)
+
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(run, "run", stopped)
+    said = CliRunner().invoke(app, ["run", "--corpus", str(tmp_path / "corpus"), "--outputs", str(tmp_path / "outputs")])
+    assert said.exit_code == 130
+    assert "What was finished is whole and kept" in said.output
