@@ -45,7 +45,8 @@ def _commands() -> str:
         "",
         NOTE,
         "Most are also make targets (`make help`). Exit codes: 0 all was used; 2 finished, but `problems` lists an error;",
-        "1 nothing could be computed; 2 also where the command line itself cannot be read (it says `Usage:`); 130 stopped by Ctrl-C, what was finished is kept.",
+        "1 nothing could be computed; 2 also where the command line itself cannot be read;",
+        "130 stopped by Ctrl-C: what was finished is kept.",
     ]
     lines.append("")
     for name, sub in command.commands.items():
