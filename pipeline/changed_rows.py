@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.errors import TableError
+from pipeline.store import is_damage
 
 Key = tuple[str, ...]
 Row = Mapping[str, Any]
@@ -53,7 +54,9 @@ def rows_of_table(outputs: Path, name: str, columns: Sequence[str]) -> list[dict
     try:
         written = set(pq.read_schema(path).names)
         rows: list[dict[str, Any]] = pq.read_table(path, columns=[column for column in columns if column in written]).to_pylist()
-    except (pa.ArrowException, OSError):
+    except (pa.ArrowException, OSError) as error:
+        if not is_damage(error):
+            raise
         raise TableError(f"{path} is damaged. Run that study again.") from None
     return [dict.fromkeys(columns) | row for row in rows]
 
@@ -70,7 +73,9 @@ def columns_of(outputs: Path, name: str) -> frozenset[str]:
     path = outputs / f"{name}.parquet"
     try:
         return frozenset(pq.read_schema(path).names) if path.is_file() else frozenset()
-    except (pa.ArrowException, OSError):
+    except (pa.ArrowException, OSError) as error:
+        if not is_damage(error):
+            raise
         raise TableError(f"{path} is damaged. Run that study again.") from None
 
 

@@ -95,10 +95,17 @@ def read_table(outputs: Path, table: str) -> pd.DataFrame:
         )
     try:
         frame = pq.read_table(path).to_pandas()
-    except (pa.ArrowException, OSError):
+    except (pa.ArrowException, OSError) as error:
+        if not is_damage(error):
+            raise
         raise TableError(f"{path} is damaged. Delete it and run again: make run CORPUS=folder OUTPUTS={outputs}") from None
     declared = TABLES[table]
     return declared.validate(declared.typed(frame))
+
+
+def is_damage(error: Exception) -> bool:
+    """Tell a file that is damaged inside from one that cannot be opened: pyarrow raises OSError for both, the system's with its number."""
+    return getattr(error, "errno", None) is None
 
 
 def write_csv(path: Path, frame: pd.DataFrame) -> None:

@@ -58,6 +58,17 @@ def test_a_table_that_is_damaged_inside_says_so_too(tmp_path, place):
         read_table(tmp_path, "codings")
 
 
+def test_a_table_that_cannot_be_opened_is_not_called_damaged(tmp_path, monkeypatch):
+    write_table(tmp_path, "codings", ROWS)
+
+    def refused(*_, **__):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pyarrow.parquet.read_table", refused)
+    with pytest.raises(PermissionError):
+        read_table(tmp_path, "codings")
+
+
 def test_only_a_folder_that_a_run_has_made_is_deleted(tmp_path):
     other = tmp_path / "holiday"
     other.mkdir()
