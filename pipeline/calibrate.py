@@ -68,7 +68,7 @@ def calibrate(
     Source:
         Platt (1999), Probabilistic outputs for support vector machines, in Advances in Large Margin Classifiers, 61-74.
         Lipton, Elkan, Naryanaswamy (2014), Optimal thresholding of classifiers to maximize F1 measure, in ECML PKDD 2014,
-        theorem 1 (here for any beta): where the best F is reached hardly depends on the draw, which threshold has it does.
+        theorem 1 (here for any beta). How good the best F is hardly depends on the draw of examples; which threshold has it does.
     """
     if labels.sum() < FEWEST_POSITIVES or labels.all():
         return Calibration((1.0,) + (0.0,) * (len(scores) - 1), 0.0, 0.5)
