@@ -99,7 +99,7 @@ def read_counts(theme: str) -> Counted:
     """Count the words of a theme in sections of 40 sentences; names are not looked for, since this takes long and changes little."""
     rows = pd.read_parquet(LABELLED, columns=["doc_id", "text", "label_experts"])
     number = rows.groupby("doc_id", sort=False).cumcount() // SENTENCES
-    forms = content_forms(rows["text"].to_list(), names=True)
+    forms = content_forms(word for text in rows["text"] for word in words_of(text))
     lemmas = [[forms[word] for word in map(str.casefold, words_of(text)) if word in forms] for text in rows["text"]]
     within = (rows["label_experts"] == theme).fillna(value=False).to_numpy(dtype=bool)
     words = sorted({word for own, here in zip(lemmas, within, strict=True) if here for word in own})

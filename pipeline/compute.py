@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from pipeline.engine.work import Job
     from pipeline.listing import Listing
 
+READERS = ("named", "tagged")  # takes that keep what they read in texts
+
 
 @dataclass(frozen=True)
 class Made:
@@ -65,7 +67,7 @@ class Computing:
         """
         started = time.perf_counter()
         key, choice = self._standing.key(stage), self._standing.choice(stage)
-        self._inputs.named.begin(stage.name, each_run="named" in stage.takes)
+        readers = self._begun_readers(stage)
         if stage.over != "study" and stage.writes != ("vectors",):
             results = self._mapped(stage, choice)
         else:
@@ -76,8 +78,8 @@ class Computing:
             finished = self.call(stage.finish, stage, {name: self._inputs.take(name) for name in stage.finish_takes}, tables)
             results = _merged(results, finished)
         self._write(stage, results)
-        if "named" in (*stage.takes, *stage.fits):
-            self._inputs.named.trim()
+        for reader in readers:
+            reader.trim()
         problems = results["problems"].to_dict("records") if "problems" in results else []
         return Made(stage.name, key, choice, problems, time.perf_counter() - started)
 
@@ -116,6 +118,16 @@ class Computing:
             encoder.spread = here
         encoder.trim(self._table("segments")["text"])
         return results
+
+    def _begun_readers(self, stage: Stage) -> list[Any]:
+        """Return what reads texts for a stage and keeps what it found for it from here on."""
+        readers = []
+        for name in READERS:
+            each_run = name in (*stage.takes, *stage.finish_takes)
+            if each_run or name in stage.fits:
+                readers.append(self._inputs.take(name))
+                readers[-1].begin(stage.name, each_run=each_run)
+        return readers
 
     def _job(self, stage: Stage, choice: Choice | None) -> Job:
         from pipeline.engine.work import job_for

@@ -22,6 +22,7 @@ from pipeline.named_words import NamedWords
 from pipeline.progress import Progress
 from pipeline.state import MARKER
 from pipeline.tables import TABLES
+from pipeline.tagged_words import TaggedWords
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -112,6 +113,7 @@ class Inputs:
             "manifest": lambda: self.manifest,
             "encoder": lambda: self.encoder,
             "named": lambda: self.named,
+            "tagged": lambda: self.tagged,
             "study": lambda: self.study,
             "track_settings": lambda: self.study.track,
             "min_similarity": lambda: self.study.discover.min_similarity,
@@ -133,6 +135,7 @@ class Inputs:
             "manifest": lambda: file_hash(request.corpus / "manifest.csv"),
             "encoder": lambda: source_hash(ENCODERS.module(self.study.embed.encoder)),
             "named": lambda: "",  # what it finds depends on the lock, and on a module that each stage which takes it imports
+            "tagged": lambda: "",  # likewise
             "study": lambda: digest([self.settings_text(), str(self.study.study.exemplars == SHIPPED_EXEMPLARS)]),
             "track_settings": self.study.track.model_dump_json,
             "min_similarity": self._min_similarity_hash,
@@ -223,6 +226,11 @@ class Inputs:
     def named(self) -> NamedWords:
         """What reads sentences for names, behind the cache."""
         return NamedWords(self.cache)
+
+    @cached_property
+    def tagged(self) -> TaggedWords:
+        """What tags words, behind the cache."""
+        return TaggedWords(self.cache)
 
     @cached_property
     def learning_encoder(self) -> CachedEncoder:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from pipeline.kept_by_text import KeptByText
 from pipeline.keys import digest, lock_hash, source_hash
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pipeline.cache import Cache
 
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+POSSESSIVE = re.compile(r"['’]s?$")
 NAMED = frozenset({"PERSON", "GPE", "LOC", "FAC", "ORG"})  # not NORP: nationalities and religions are substance
 OWNER = "named words"
 
@@ -26,7 +27,8 @@ def words_of(text: str) -> list[str]:
     >>> words_of("The town’s 3 rivers")
     ['The', 'town', 'rivers']
     """
-    return [re.sub(r"['’]s?$", "", word) for word in WORD.findall(text)]
+    found: list[str] = WORD.findall(text)
+    return [POSSESSIVE.sub("", word) if "'" in word or "’" in word else word for word in found]
 
 
 class NamedWords:
@@ -34,54 +36,17 @@ class NamedWords:
 
     def __init__(self, cache: Cache | None = None) -> None:
         """Take where to keep what is found; None: nowhere but in this process."""
-        self._cache = cache
-        self.begin("")
-
-    def begin(self, stage: str, *, each_run: bool = True) -> None:
-        """Keep what is found from here on for a stage.
-
-        What several ask for belongs to one that asks at each run, not to one that asks only when its model is fitted.
-        """
-        self._owner, self._claims = f"{OWNER} {stage}".strip(), each_run
-        self._asked: set[str] = set()
+        self._kept = KeptByText(cache, OWNER, _made_by(), _known())
+        self.begin, self.trim = self._kept.begin, self._kept.trim
 
     def of(self, sentences: Collection[str]) -> dict[str, frozenset[str]]:
         """Return for each sentence the words, in lower case, of what it names: persons, places, buildings and bodies."""
-        known = _known()
-        keys = set(map(_key, sentences))
-        self._asked |= keys
-        missing = {_key(sentence): sentence for sentence in sorted(set(sentences)) if sentence not in known}
-        if self._cache is not None:
-            for key, kept in self._cache.get(missing).items():
-                known[missing.pop(key)] = frozenset(json.loads(kept))
-        made: dict[str, bytes] = {}
-        for key, doc in zip(missing, _namer().pipe(missing.values(), batch_size=128) if missing else (), strict=True):
-            named = {word.casefold() for entity in doc.ents if entity.label_ in NAMED for word in words_of(entity.text)}
-            known[doc.text] = frozenset(named)
-            made[key] = json.dumps(sorted(named)).encode()
-        self._keep(made, keys)
-        return {sentence: known[sentence] for sentence in sentences}
-
-    def _keep(self, made: dict[str, bytes], keys: set[str]) -> None:
-        if self._cache is None:
-            return
-        since = {} if self._claims else self._cache.get(made)  # by another process
-        if new := {key: value for key, value in made.items() if key not in since}:
-            self._cache.put(new, owner=self._owner)
-        if self._claims:
-            self._cache.claim(keys, owner=self._owner)
-
-    def trim(self) -> None:
-        """Drop from the cache what this stage has not been asked for and no other has asked for since.
-
-        So no name of a withdrawn document stays behind, though a stage whose model is fitted already reads no sentence.
-        """
-        if self._cache is not None:
-            self._cache.keep_only(self._owner, self._asked)
+        return {sentence: frozenset(words) for sentence, words in self._kept.of(sentences, _read).items()}
 
 
-def _key(sentence: str) -> str:
-    return digest([OWNER, _made_by(), sentence])
+def _read(sentences: list[str]) -> Iterator[list[str]]:
+    for doc in _namer().pipe(sentences, batch_size=128):
+        yield sorted({word.casefold() for entity in doc.ents if entity.label_ in NAMED for word in words_of(entity.text)})
 
 
 @cache
@@ -90,7 +55,7 @@ def _made_by() -> str:
 
 
 @cache
-def _known() -> dict[str, frozenset[str]]:
+def _known() -> dict[str, list[str]]:
     """Return what has been read so far in this process: stages ask for mostly the same sentences."""
     return {}
 

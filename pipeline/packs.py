@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 from pipeline.cache import Cache
 from pipeline.keys import digest
 from pipeline.tables import TABLES
+from pipeline.tables.kept import KEPT
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
+DECLARED = TABLES | KEPT
 SMALL = 0.5  # of a shard: packs with fewer documents are joined, once there are more of them than whole ones
 
 
@@ -59,7 +61,7 @@ class Packs:
     def join(self, keys: list[str]) -> dict[str, pd.DataFrame]:
         """Return the rows of units, in the order of their keys, as the stage's tables."""
         names = sorted({name for key in keys for name in self._places[key].rows})
-        return {name: TABLES[name].typed(self._taken(name, keys).to_pandas()) for name in names}
+        return {name: DECLARED[name].typed(self._taken(name, keys).to_pandas()) for name in names}
 
     def tidy(self, keys: list[str], shard: int) -> None:
         """Drop what no unit among these keys needs, rewrite packs that hold rows of others, and join many small packs to whole ones."""
@@ -133,7 +135,7 @@ def _cut(name: str, frame: pd.DataFrame, units: pd.Series[str], keys: list[str])
     codes = np.array([number[str(unit)] for unit in units], dtype=np.int64)
     order = np.argsort(codes, kind="stable")
     bounds = np.searchsorted(codes[order], np.arange(len(keys) + 1)).tolist()
-    declared = TABLES[name]
+    declared = DECLARED[name]
     table = pa.Table.from_pandas(frame[declared.names].iloc[order], schema=declared.arrow, preserve_index=False).replace_schema_metadata(None)
     return table, {key: (bounds[n], bounds[n + 1]) for key, n in number.items()}
 

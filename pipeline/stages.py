@@ -25,7 +25,8 @@ class Stage:
     ``function`` and ``finish`` are ``"module:attribute"``. The function gets the tables in
     ``reads`` and the inputs in ``takes`` as keyword arguments, and ``settings``, its own section
     of study.toml. ``over`` says what it is mapped over: with ``files`` or ``documents`` it must
-    give the same rows for any subset of them; ``finish`` is then the small reduction over all.
+    give the same rows for any subset of them; ``finish`` is then the small reduction over all. What it is given of the
+    function may be a table that is kept for it alone, and not written.
     ``plugins`` names, for a setting, the registry it chooses from; under a name that begins with * all of a registry is used.
     ``fits`` names the inputs
     (tables or takes) from which a model is fitted and kept; where ``fits_tables_if`` names an input, tables are
@@ -125,11 +126,13 @@ STAGES = (
     ),
     Stage(
         "track_words",
-        "pipeline.track_words:track_words",
+        "pipeline.kept_sentences:sentences_of",
         "Follow the words within each theme over periods and places.",
         reads=("documents", "covariates", "segments", "codings", "document_themes"),
         writes=("theme_words",),
-        takes=("track_settings", "named"),
+        over="documents",
+        finish="pipeline.track_words:track_words",
+        finish_takes=("track_settings", "named", "tagged"),
     ),
     Stage(
         "compare",

@@ -4,15 +4,31 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
 from pipeline.in_context import in_context
+from pipeline.kept_sentences import spans_of
 from pipeline.named_words import NamedWords, words_of
 from pipeline.schema import tuples
-from pipeline.vocabulary import content_forms
+from pipeline.tagged_words import TaggedWords
+from pipeline.vocabulary import content_forms, found_names
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the words are read with, each of which keeps what it found where it is to be kept."""
+
+    sentences: pd.DataFrame  # SENTENCES of the segments
+    named: NamedWords = field(default_factory=NamedWords)
+    tagged: TaggedWords = field(default_factory=TaggedWords)
+
+    def names(self, texts: pd.Series[str], segment_ids: pd.Series[str]) -> set[str]:
+        """Return the words, in lower case, that are names in the texts of segments."""
+        spans = dict(zip(self.sentences["segment_id"], map(spans_of, self.sentences["spans"]), strict=True))
+        return found_names(texts.to_list(), self.named, [spans[segment_id] for segment_id in segment_ids])
 
 
 @dataclass(frozen=True)
@@ -50,7 +66,7 @@ def read_words(
     document_ids: Sequence[str],
     given_names: Sequence[str],
     prior_words: float,
-    named: NamedWords | None = None,
+    reading: Reading,
 ) -> list[ThemeWords]:
     """Count the words of each theme.
 
@@ -60,14 +76,16 @@ def read_words(
         document_ids: documents, in the order that rows of the counts have.
         given_names: phrases, such as places and publishers, whose words are left out.
         prior_words: size of the prior, in words.
-        named: reads sentences for names; None: one that keeps nothing.
+        reading: the sentences of these segments, and what reads them and their words.
 
     Returns:
         Themes that any segment carries, in alphabetical order. A segment counts for each theme that it carries.
     """
     texts = segments.sort_values("segment_id")
-    forms = content_forms(texts["text"].to_list(), given_names, named)
-    lemmas = {row.segment_id: tuple(forms[word] for word in map(str.casefold, words_of(row.text)) if word in forms) for row in tuples(texts)}
+    written = dict(zip(texts["segment_id"], map(words_of, texts["text"]), strict=True))
+    names = reading.names(texts["text"], texts["segment_id"])
+    forms = content_forms((word for own in written.values() for word in own), given_names, names, reading.tagged)
+    lemmas = {segment_id: tuple(forms[word] for word in map(str.casefold, own) if word in forms) for segment_id, own in written.items()}
     everywhere = Counter(word for own in lemmas.values() for word in own)
     total = max(sum(everywhere.values()), 1)
     carried = codings[codings["assigned"]].merge(segments[["segment_id", "document_id", "text"]], on="segment_id", validate="many_to_one")

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.class_words import JOINT
 from pipeline.named_words import NamedWords, words_of
-from pipeline.vocabulary import FEWEST_LETTERS, GENRE, WRONG_LEMMAS, found_names, tagger
+from pipeline.tagged_words import tagger
+from pipeline.vocabulary import FEWEST_LETTERS, GENRE, WRONG_LEMMAS, found_names
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

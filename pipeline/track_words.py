@@ -12,13 +12,15 @@ import pandas as pd
 
 from pipeline.config import Track, TrackWords
 from pipeline.judge import benjamini_hochberg
+from pipeline.kept_sentences import sentences_of
 from pipeline.measures import Measures, measure
 from pipeline.named_words import NamedWords
 from pipeline.periods import find_periods, period_of
 from pipeline.resampling import random_for
 from pipeline.strata import NOT_GIVEN, Strata, stratify
 from pipeline.tables import THEME_WORDS
-from pipeline.theme_vocabulary import ThemeWords, read_words
+from pipeline.tagged_words import TaggedWords
+from pipeline.theme_vocabulary import Reading, ThemeWords, read_words
 from pipeline.word_odds import Odds, Prior, weigh_words
 
 Z = 1.96  # from which a word is shown though nothing is claimed of it
@@ -43,7 +45,9 @@ def track_words(
     document_themes: pd.DataFrame,
     track_settings: Track,
     settings: TrackWords,
+    sentences: pd.DataFrame | None = None,
     named: NamedWords | None = None,
+    tagged: TaggedWords | None = None,
 ) -> pd.DataFrame:
     """Follow the words within each theme over periods and places.
 
@@ -55,7 +59,9 @@ def track_words(
         document_themes: DOCUMENT_THEMES.
         track_settings: ``[track]``: periods, floor, draws, permutations, alpha, seed.
         settings: ``[track_words]``.
+        sentences: the SENTENCES of the codable segments; None: they are found here.
         named: reads sentences for names; None: one that keeps nothing.
+        tagged: tags words; None: what keeps nothing.
 
     Returns:
         A THEME_WORDS table: for each theme, neighbouring periods, the first and the last, and pairs of values of every column in
@@ -66,7 +72,8 @@ def track_words(
     measures = measure(documents, covariates, document_themes)
     kept = segments[segments["codable"] & segments["document_id"].isin(measures.documents["document_id"])]
     given = [*documents["place"].dropna().unique(), *documents["publisher"].dropna().unique()]
-    words = read_words(kept, codings, list(measures.documents["document_id"]), sorted(map(str, given)), settings.prior_words, named)
+    reading = Reading(sentences_of(kept).sentences if sentences is None else sentences, named or NamedWords(), tagged or TaggedWords())
+    words = read_words(kept, codings, list(measures.documents["document_id"]), sorted(map(str, given)), settings.prior_words, reading)
     pairs = list(_pairs(measures, track_settings, settings))
     return THEME_WORDS.frame([row for theme in words for pair in pairs for row in _rows(theme, pair, measures, track_settings, settings)])
 

