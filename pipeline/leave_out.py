@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from math import comb, sqrt
 
 import numpy as np
@@ -76,7 +76,7 @@ def _deviations_without(one: Side, n: int, random: np.random.Generator) -> np.nd
     """Return what ``resampling.deviations`` does, without each cluster in turn: float64[n, clusters, subjects]."""
     clusters = len(one.documents) - 1
     weights = random.multinomial(clusters, np.full(clusters, 1 / clusters), size=n).astype(float)
-    means = weighted_without(weights, one.shares) / weighted_without(weights, one.documents[:, None])
+    means = weighted_without(one.shares)(weights) / weighted_without(one.documents[:, None])(weights)
     shares, documents = _totals(one)
     return np.asarray(sqrt(clusters / max(clusters - 1, 1)) * (means - shares / documents[:, None]))
 
@@ -86,27 +86,32 @@ def _totals(one: Side) -> tuple[np.ndarray, np.ndarray]:
     return one.shares.sum(axis=0) - one.shares, one.documents.sum() - one.documents
 
 
-def weighted_without(weights: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """Return weighted sums of rows without each row in turn.
+def weighted_without(values: np.ndarray) -> Callable[[np.ndarray], np.ndarray]:
+    """Return what sums rows under weights, without each row in turn.
 
     Args:
-        weights: float64[draws, n - 1]: of the rows that are left, in their order.
         values: float64[n, subjects].
 
     Returns:
-        float64[draws, n, subjects]: for the row left out, the rows before it under their own weights and those after it under the weight
-        of the row before each. Both are running sums, so that the work grows with n, not with its square; of few rows a product is quicker.
+        A function of weights, float64[draws, n - 1], of the rows that are left, in their order. It returns float64[draws, n, subjects]: for the
+        row left out, the rows before it under their own weights and those after it under the weight of the row before each. Both are running
+        sums, so that the work grows with n, not with its square; of few rows a product is quicker.
     """
     n = len(values)
-    if n <= FEW:
-        left = [np.delete(values, row, axis=0) for row in range(n)]
-        return np.asarray(np.tensordot(weights, np.stack(left), axes=([1], [1])))
-    sums = np.zeros((len(weights), *values.shape))
-    for column in range(values.shape[1]):  # one at a time, for little memory
-        own = values[:, column]
-        np.cumsum(weights * own[:-1], axis=1, out=sums[:, 1:, column])
-        sums[:, :-1, column] += np.cumsum((weights * own[1:])[:, ::-1], axis=1)[:, ::-1]
-    return sums
+    left = np.stack([np.delete(values, row, axis=0) for row in range(n)], axis=1).reshape(n - 1, -1) if n <= FEW else np.empty(0)
+
+    def product(weights: np.ndarray) -> np.ndarray:
+        return np.asarray(weights @ left).reshape(len(weights), *values.shape)
+
+    def running(weights: np.ndarray) -> np.ndarray:
+        sums = np.zeros((len(weights), *values.shape))
+        for column in range(values.shape[1]):  # one at a time, for little memory
+            own = values[:, column]
+            np.cumsum(weights * own[:-1], axis=1, out=sums[:, 1:, column])
+            sums[:, :-1, column] += np.cumsum((weights * own[1:])[:, ::-1], axis=1)[:, ::-1]
+        return sums
+
+    return product if n <= FEW else running
 
 
 def _permuted(one: Side, other: Side, estimates: np.ndarray, settings: Track, random: np.random.Generator) -> tuple[np.ndarray, float]:
@@ -116,11 +121,12 @@ def _permuted(one: Side, other: Side, estimates: np.ndarray, settings: Track, ra
     exact = comb(n, k) <= LISTED
     as_extreme, count = np.zeros(estimates.shape), 0
     total, size = own_shares + other.shares.sum(axis=0), (own_documents + other.documents.sum())[:, None]
+    share_sums, document_sums = weighted_without(one.shares), weighted_without(one.documents[:, None])
     for chosen in arrange(n, k, settings.permutations, random):
         inside = np.zeros((len(chosen), n))
         np.put_along_axis(inside, chosen, 1.0, axis=1)
-        here = weighted_without(inside[:, :k], one.shares) + (inside[:, k:] @ other.shares)[:, None]
-        held = weighted_without(inside[:, :k], one.documents[:, None]) + (inside[:, k:] @ other.documents)[:, None, None]
+        here = share_sums(inside[:, :k]) + (inside[:, k:] @ other.shares)[:, None]
+        held = document_sums(inside[:, :k]) + (inside[:, k:] @ other.documents)[:, None, None]
         apart = here / held - (total - here) / (size - held)
         as_extreme += (np.abs(apart) >= np.abs(estimates) - 1e-12).sum(axis=0)
         count += len(chosen)
@@ -140,21 +146,26 @@ def slope_p_without(sides: Sequence[Side], settings: Track, random: np.random.Ge
 
 def _slope_p(number: int, sides: Sequence[Side], settings: Track, random: np.random.Generator) -> Iterator[np.ndarray]:
     sizes = [len(one.documents) - (n == number) for n, one in enumerate(sides)]
-    periods = np.repeat(np.arange(len(sides)), sizes)
+    periods = np.repeat(np.arange(len(sides), dtype=np.int16), sizes)
     own = sides[number]
     own_shares, own_documents = _totals(own)
-    others = [one for n, one in enumerate(sides) if n != number]
-    rest_shares, rest_documents = np.vstack([one.shares for one in others]), np.concatenate([one.documents for one in others])
-    means = [np.broadcast_to(one.mean, (len(own_documents), rest_shares.shape[1])) for one in sides]
+    rest = np.vstack([_values(one) for n, one in enumerate(sides) if n != number])
+    sums = weighted_without(_values(own))
+    means = [np.broadcast_to(one.mean, own_shares.shape) for one in sides]
     means[number] = own_shares / own_documents[:, None]
     found = np.abs(rises_less_falls(np.stack(means)))
     k, as_extreme = len(own_documents) - 1, np.zeros(found.shape)
     for start in range(0, settings.permutations, AT_ONCE):
-        order = np.argsort(random.random((min(AT_ONCE, settings.permutations - start), len(periods))), axis=1)
+        held_by = periods[np.argsort(random.random((min(AT_ONCE, settings.permutations - start), len(periods))), axis=1)]
         drawn = []
         for period in range(len(sides)):
-            inside = (periods[order] == period).astype(float)
-            held = weighted_without(inside[:, :k], own.documents[:, None]) + (inside[:, k:] @ rest_documents)[:, None, None]
-            drawn.append((weighted_without(inside[:, :k], own.shares) + (inside[:, k:] @ rest_shares)[:, None]) / held)
+            inside = (held_by == period).astype(float)
+            held = sums(inside[:, :k]) + (inside[:, k:] @ rest)[:, None]
+            drawn.append(held[..., :-1] / held[..., -1:])
         as_extreme += (np.abs(rises_less_falls(np.stack(drawn))) >= found).sum(axis=0)
     yield (1 + as_extreme) / (1 + settings.permutations)
+
+
+def _values(one: Side) -> np.ndarray:
+    """Return shares and, in the last column, documents: float64[clusters, subjects + 1]."""
+    return np.column_stack([one.shares, one.documents])

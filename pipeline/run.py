@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.engine.alone import Alone
 from pipeline.engine.schedule import Schedule, read_schedule
+from pipeline.engine.threads import one_thread_each
 from pipeline.errors import TableError
 from pipeline.inputs import Inputs, Request
 from pipeline.keys import file_hash
@@ -43,6 +44,7 @@ def run(request: Request, until: str = "report", only: str = "") -> Outcome:
     Raises:
         PipelineError: if nothing can be computed; OUTPUTS is then as it was.
     """
+    one_thread_each()
     schedule = read_schedule(request.scheduler, insecure=request.insecure)
     last = [stage.name for stage in STAGES].index(stage_named(only or until).name)
     file_hash.cache_clear()  # files may have changed since an earlier run in this process

@@ -14,6 +14,9 @@ from pipeline.resampling import AT_ONCE, Side, deviations, interval, together
 
 TIED = 5e-10  # shares no further apart than this are tied: what is more is no rounding of sums
 
+AT_HAND = 16_384  # columns compared at once: what a processor's own memory holds
+FEW_PERIODS = 16  # whose pairs can be counted in eight bits
+
 
 @dataclass(frozen=True)
 class Slope:
@@ -78,12 +81,18 @@ def theil_sen(shares: np.ndarray, middles: Sequence[float]) -> np.ndarray:
 
 def rises_less_falls(means: np.ndarray) -> np.ndarray:
     """Return Kendall's S: pairs of periods (first axis) that rise minus pairs that fall, as whole numbers."""
-    total = np.zeros(means.shape[1:], np.int32)
-    apart, holds = np.empty(means.shape[1:]), np.empty(means.shape[1:], bool)
+    flat = means.reshape(len(means), -1)
+    parts = [flat[:, first : first + AT_HAND] for first in range(0, flat.shape[1], AT_HAND)]
+    return np.concatenate([_rises_less_falls(part) for part in parts], dtype=np.int32).reshape(means.shape[1:])
+
+
+def _rises_less_falls(means: np.ndarray) -> np.ndarray:
+    small = np.int8 if len(means) <= FEW_PERIODS else np.int32
+    total, apart, holds = np.zeros(means.shape[1], small), np.empty(means.shape[1]), np.empty(means.shape[1], bool)
     for earlier, later in combinations(means, 2):  # one pair at a time, in memory that is used again: four times as quick as all at once
         np.subtract(later, earlier, out=apart)
-        total += np.greater(apart, TIED, out=holds)
-        total -= np.less(apart, -TIED, out=holds)
+        total += np.greater(apart, TIED, out=holds).view(np.int8)
+        total -= np.less(apart, -TIED, out=holds).view(np.int8)
     return total
 
 
@@ -93,8 +102,8 @@ def _permuted(sides: Sequence[Side], settings: Track, random: np.random.Generato
     found = np.abs(rises_less_falls(np.stack([one.mean for one in sides])))
     as_extreme = np.zeros(len(found))
     for start in range(0, settings.permutations, AT_ONCE):
-        order = np.argsort(random.random((min(AT_ONCE, settings.permutations - start), len(documents))), axis=1)
-        insides = ((periods[order] == period).astype(float) for period in range(len(sides)))
+        held_by = periods[np.argsort(random.random((min(AT_ONCE, settings.permutations - start), len(documents))), axis=1)]
+        insides = ((held_by == period).astype(float) for period in range(len(sides)))
         means = np.stack([(inside @ shares) / (inside @ documents)[:, None] for inside in insides])
         as_extreme += (np.abs(rises_less_falls(means)) >= found).sum(axis=0)
     return np.asarray((1 + as_extreme) / (1 + settings.permutations))

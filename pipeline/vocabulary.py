@@ -62,7 +62,8 @@ def content_forms(
     unwanted = names | {word.casefold() for phrase in given_names for word in words_of(phrase) if word[0].isupper()}
     distinct = {word.casefold() for word in set(words)} - unwanted - STOP_WORDS - GENRE
     lemma = lemmas((word for word in distinct if len(word) >= FEWEST_LETTERS), tagged)
-    return {word: made for word, made in lemma.items() if made not in STOP_WORDS | GENRE | unwanted and len(made) >= FEWEST_LETTERS}
+    left_out = STOP_WORDS | GENRE | unwanted
+    return {word: made for word, made in lemma.items() if made not in left_out and len(made) >= FEWEST_LETTERS}
 
 
 def found_names(texts: Sequence[str], named: NamedWords | None = None, spans: Spans | None = None) -> set[str]:
