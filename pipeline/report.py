@@ -13,6 +13,7 @@ from pipeline.code_files import HumanCodes
 from pipeline.codebook import Codebook, Exemplar
 from pipeline.config import Report, Study
 from pipeline.drawing import Rendered, render
+from pipeline.engine.apart import compute_apart
 from pipeline.errors import TableError
 from pipeline.evidence import Evidence
 from pipeline.exporters import EXPORTERS
@@ -23,6 +24,7 @@ from pipeline.pictures import Picture
 from pipeline.wording import count
 
 LISTING = frozenset({"themes_by_document"})  # figures with a row for each document that is listed
+LONG = "evidence.xlsx"  # the export that takes about as long as the page and the others together
 CITED = ("document_id", "start", "end", "text")
 
 
@@ -127,9 +129,8 @@ def report_of(evidence: Evidence, settings: Report) -> Reported:
     tables = {field.name: getattr(evidence, field.name) for field in fields(evidence)}
     drawable = tables | {"appraisals": held.appraisals, "score_bins": held.score_bins}
     listed = drawable | {"documents": evidence.documents[~evidence.documents["document_id"].isin(evidence.unlisted)]}
-    pictures = {name: _picture(name, listed if name in LISTING else drawable) for name in FIGURES}
-    files = {"report.html": write_page(evidence, pictures, settings).encode()}
-    files |= {name: _exported(name, evidence, pictures, settings) for name in EXPORTERS}
+    pictures = _drawn(drawable, listed)
+    files = _written(evidence, pictures, settings)
     for name, picture in pictures.items():
         files[f"figures/{name}.svg"] = picture.image.svg
         files[f"figures/{name}.png"] = picture.image.png
@@ -147,9 +148,28 @@ def _hold(documents: pd.DataFrame, *passages: pd.DataFrame) -> None:
         raise TableError(f"{says}, first {wrong[0]}: no report is written. Run the study again.")
 
 
-def _exported(name: str, evidence: Evidence, pictures: Mapping[str, Picture], settings: Report) -> bytes:
-    written: bytes = importlib.import_module(EXPORTERS.module(name)).write(evidence, pictures, settings)
-    return written
+def _drawn(drawable: Mapping[str, object], listed: Mapping[str, object]) -> dict[str, Picture]:
+    """Return all figures, every other one drawn beside the rest."""
+
+    def some(names: Sequence[str]) -> dict[str, Picture]:
+        return {name: _picture(name, listed if name in LISTING else drawable) for name in names}
+
+    names = list(FIGURES)
+    second, first = compute_apart([lambda: some(names[1::2]), lambda: some(names[::2])])
+    return {name: (first | second)[name] for name in names}
+
+
+def _written(evidence: Evidence, pictures: Mapping[str, Picture], settings: Report) -> dict[str, bytes]:
+    """Return the page and all exports, by path; one that takes long is written beside the rest."""
+
+    def some(names: Sequence[str]) -> dict[str, bytes]:
+        return {name: importlib.import_module(EXPORTERS.module(name)).write(evidence, pictures, settings) for name in names}
+
+    def page() -> dict[str, bytes]:
+        return {"report.html": write_page(evidence, pictures, settings).encode(), **some([name for name in EXPORTERS if name != LONG])}
+
+    apart, here = compute_apart([lambda: some([LONG]), page])
+    return {name: (here | apart)[name] for name in ("report.html", *EXPORTERS)}
 
 
 def _picture(name: str, tables: Mapping[str, object]) -> Picture:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 
@@ -87,13 +88,14 @@ def rises_less_falls(means: np.ndarray) -> np.ndarray:
 
 
 def _rises_less_falls(means: np.ndarray) -> np.ndarray:
-    small = np.int8 if len(means) <= FEW_PERIODS else np.int32
-    total, apart, holds = np.zeros(means.shape[1], small), np.empty(means.shape[1]), np.empty(means.shape[1], bool)
+    small: Any = np.int8 if len(means) <= FEW_PERIODS else np.int32
+    total: Any = np.zeros(means.shape[1], small)
+    apart, holds = np.empty(means.shape[1]), np.empty(means.shape[1], bool)
     for earlier, later in combinations(means, 2):  # one pair at a time, in memory that is used again: four times as quick as all at once
         np.subtract(later, earlier, out=apart)
         total += np.greater(apart, TIED, out=holds).view(np.int8)
         total -= np.less(apart, -TIED, out=holds).view(np.int8)
-    return total
+    return np.asarray(total)
 
 
 def _permuted(sides: Sequence[Side], settings: Track, random: np.random.Generator) -> np.ndarray:

@@ -7,11 +7,11 @@ import pickle
 import signal
 import sys
 import threading
-import traceback
 from multiprocessing import forkserver, get_context, parent_process
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any
 
+from pipeline.engine.sent import as_sent
 from pipeline.keys import PACKAGE
 from pipeline.progress import leave_the_terminal
 from pipeline.stages import stage_named
@@ -64,7 +64,7 @@ def compute_one(request: Request, name: str, answers: Connection, ahead: bool) -
         sent = pickle.dumps(made)
         inputs.close()
     except BaseException as error:  # noqa: BLE001 - raised again by the process that waits
-        sent = _as_sent(error)
+        sent = as_sent(error)
     answers.send_bytes(sent)
     answers.close()
 
@@ -73,16 +73,6 @@ def give_way() -> None:
     """Let other processes go first, where the system knows such a thing."""
     if hasattr(os, "nice"):
         os.nice(GIVING_WAY)
-
-
-def _as_sent(error: BaseException) -> bytes:
-    error.add_note("".join(traceback.format_exception(error)))
-    try:
-        sent = pickle.dumps(error)
-        pickle.loads(sent)  # noqa: S301 - our own
-    except Exception:  # noqa: BLE001 - whatever an error is made of
-        return pickle.dumps(RuntimeError("\n".join(error.__notes__)))
-    return sent
 
 
 def _end_with_parent() -> None:
