@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pipeline.compute import Computing
     from pipeline.engine.cluster import Cluster
 
+EARLY = ("ingest", "segment")  # stages that need no library which takes long to load, nor anything beside them
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
@@ -76,6 +77,15 @@ class Hands:
         announce(f"{stage.name}: {stage.help}")
         self._made_ready().compute(stage)
 
+    def may_begin_here(self, stage: Stage) -> bool:
+        """Tell whether an early stage of a study that was run before is better computed here, while what others part from is being loaded."""
+        if stage.name not in EARLY or not (self._standing.outputs / "segments.parquet").is_file():
+            return False
+        from pipeline.engine.stage_process import processes
+
+        processes()
+        return True
+
     def compute_all(self, stages: tuple[Stage, ...]) -> tuple[str, ...]:
         """Compute those of the stages that are not current, beside one another; return their names in the order of the study."""
         from pipeline.engine.beside import Beside
@@ -126,7 +136,7 @@ def _computed(standing: Standing, stages: tuple[Stage, ...], hands: Hands, *, al
         if alone:
             _require_inputs(standing, stage)
         if not standing.is_current(stage):
-            if len(stages[number:]) > 1 and hands.can_compute_beside():
+            if len(stages[number:]) > 1 and hands.can_compute_beside() and not hands.may_begin_here(stage):
                 computed += hands.compute_all(stages[number:])
                 break
             hands.compute(stage)

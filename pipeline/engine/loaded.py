@@ -2,11 +2,19 @@
 
 # ruff: noqa: F401 - loaded, not used
 
+from importlib import import_module
+
 import matplotlib.pyplot as plt
 import pandas as pd
+import pyarrow.parquet
 import scipy.stats
 import sklearn
 import spacy
 
 import pipeline.compute
-import pipeline.tables
+from pipeline.stages import STAGES
+from pipeline.tables import PROBLEMS
+
+for stage in STAGES:
+    import_module(stage.module)
+PROBLEMS.empty()  # the first check of a table loads what checks them
