@@ -121,8 +121,9 @@ class Units:
             for title, column in self._tables[name].items():  # one column at a time, so that no second copy of all texts is held
                 cells = _cells(column)
                 for unit, part in parts.items():
-                    own = [cells[row] for row in spans[unit].tolist()] if unit in spans else []
-                    part.update(digest([name, str(title), *own]).encode())
+                    own = _chosen(cells, spans[unit]) if unit in spans else []
+                    lengths = ",".join(map(str, map(len, own)))  # so that no two lists of cells are hashed alike
+                    part.update("\0".join([name, str(title), lengths, *own]).encode())
         return {unit: part.hexdigest() for unit, part in parts.items()}
 
 
@@ -143,7 +144,14 @@ def _spans(units: pd.Series[str]) -> dict[str, np.ndarray]:
     return {str(name): order[bounds[n] : bounds[n + 1]] for n, name in enumerate(names)}
 
 
+def _chosen(cells: list[str], rows: np.ndarray) -> list[str]:
+    first, last = int(rows[0]), int(rows[-1])
+    return cells[first : last + 1] if last - first + 1 == len(rows) else [cells[row] for row in rows.tolist()]
+
+
 def _cells(column: pd.Series[Any]) -> list[str]:
+    if column.dtype.kind in "biuf":
+        return list(map(str, column.tolist()))
     return [cell if isinstance(cell, str) else _value(cell) for cell in column.tolist()]
 
 
