@@ -87,7 +87,8 @@ def _campaign(same: pd.DataFrame) -> dict[str, str]:
 
 
 def _same_files(documents: pd.DataFrame) -> Iterator[dict[str, str]]:
-    for _, same in documents.drop_duplicates("path").sort_values("path").groupby("sha256"):
+    files = documents.drop_duplicates("path").sort_values("path")
+    for _, same in files[files["sha256"].duplicated(keep=False)].groupby("sha256"):
         paths = list(same["path"])
         if len(set(same["cluster_id"])) > 1:
             yield _apart(paths[0], f"{paths[0]} has the same bytes as {_some(paths[1:])}", same)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -56,9 +57,17 @@ class Passages:
         """Take a DOCUMENTS table and its SEGMENTS; neither is changed."""
         self._texts: dict[str, str] = dict(zip(documents["document_id"], documents["text"], strict=True))
         self._of_path: dict[str, list[str]] = {}
-        for row in tuples(documents):
-            self._of_path.setdefault(plain_path(row.path), []).append(row.document_id)
-        self._segments: dict[str, list[Any]] = {str(name): list(tuples(rows)) for name, rows in segments.groupby("document_id", sort=True)}
+        for path, document_id in zip(documents["path"], documents["document_id"], strict=True):
+            self._of_path.setdefault(plain_path(path), []).append(document_id)
+        self._rows = segments
+
+    @cached_property
+    def _segments(self) -> dict[str, list[Any]]:
+        """Segments by document, in the order of their rows; gathered when a passage is first looked for."""
+        found: dict[str, list[Any]] = {}
+        for row in tuples(self._rows[["document_id", "segment_id", "start", "end", "text"]]):
+            found.setdefault(row.document_id, []).append(row)
+        return found
 
     def find(self, wanted: Wanted, nearest: float = HALF) -> Found:
         """Find a passage: in its document where it was; else elsewhere in it; else in another, if one place alone has its words.

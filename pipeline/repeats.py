@@ -16,6 +16,8 @@ NEARLY = 0.8  # of the three-word runs of either: segments nearly the same
 MOSTLY = 0.6  # of the three-word runs of the longer: documents mostly the same
 BOILERPLATE_SOURCES = 5  # of one publisher or source type
 CAMPAIGN_WORDS = 30  # shorter documents may be alike by chance
+WORD = re.compile(r"\w+")
+BROKEN = re.compile(r"(?<=[^\W\d])-\n\s*(?=[^\W\d])")  # a word, at a line's end
 ISSUERS = ("publisher", "source_type")
 
 
@@ -80,7 +82,8 @@ def plain_words(text: str) -> str:
     >>> plain_words("Mem-\nbers said:  “Yes!”")
     'members said yes'
     """
-    return " ".join(re.findall(r"\w+", re.sub(r"(?<=[^\W\d])-\n\s*(?=[^\W\d])", "", text).casefold()))
+    joined = BROKEN.sub("", text) if "-\n" in text else text
+    return " ".join(WORD.findall(joined.casefold()))
 
 
 def _leaders(texts: list[str]) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any
 
 import numpy as np
@@ -21,6 +21,7 @@ ANSWERS = re.compile(
 )
 OPENING = 5  # words of a passage in which the one who goes on answering is named
 NEAR = 40  # passages before or after one, among which points and answers are looked for
+ASKED_OF = ["document_id", "segment_id", "section", "speaker", "voice", "codable", "start", "text"]
 FAR = 5  # passages after words of another in which who quotes them speaks
 
 
@@ -41,8 +42,9 @@ def find_replies(segments: pd.DataFrame, vectors: Mapping[str, np.ndarray]) -> d
         segment_id of the reply by segment_id; passages without one are left out.
     """
     found: dict[str, str] = {}
-    for _, own in segments.sort_values(["document_id", "start"]).groupby("document_id", sort=True):
-        rows = list(tuples(own))
+    ordered = segments.sort_values(["document_id", "start"])
+    for _, own in groupby(tuples(ordered[ASKED_OF]), key=lambda row: row.document_id):
+        rows = list(own)
         for pairs in (_answers(rows, vectors), _questions(rows), _quoted(rows)):
             for asked, answer in pairs:
                 found.setdefault(asked, answer)

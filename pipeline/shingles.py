@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
 Integers = NDArray[np.int64]
-RUN = 3  # words
 ROWS = 2000  # texts held against the others at once, so that memory stays small
 PAIRS = 100_000  # verified at once
 
@@ -39,12 +39,13 @@ def alike(texts: Sequence[str], least: float, of: Literal["union", "larger"] = "
 
 def _runs(texts: Sequence[str]) -> sparse.csr_matrix:
     """Count in a row a text, in columns by rarity, rarest first, the runs it has; 1 however often."""
-    numbers: dict[str, int] = {}
-    words = [np.fromiter((numbers.setdefault(word, len(numbers)) for word in text.split()), dtype=np.int64) for text in texts]
-    base = len(numbers) + 1
-    ids = [(own[:-2] * base + own[1:-1]) * base + own[2:] if len(own) >= RUN else own[:0] for own in words]
-    rows = np.repeat(np.arange(len(texts)), [len(own) for own in ids])
-    _, columns, counts = np.unique(np.concatenate([np.empty(0, dtype=np.int64), *ids]), return_inverse=True, return_counts=True)
+    words = [text.split() for text in texts]
+    numbers, known = pd.factorize(np.array([word for own in words for word in own], dtype=object))
+    base = len(known) + 1
+    text_of = np.repeat(np.arange(len(texts)), [len(own) for own in words])
+    whole = text_of[:-2] == text_of[2:]  # a run does not go on from one text to the next
+    rows, ids = text_of[:-2][whole], ((numbers[:-2] * base + numbers[1:-1]) * base + numbers[2:])[whole]
+    _, columns, counts = np.unique(ids, return_inverse=True, return_counts=True)
     matrix = sparse.csr_matrix((np.ones(len(rows), dtype=np.int32), (rows, columns)), shape=(len(texts), len(counts)))
     matrix.data[:] = 1  # after equal runs of a text were added up
     within = np.bincount(matrix.indices, minlength=len(counts))
