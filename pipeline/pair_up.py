@@ -12,6 +12,7 @@ import pandas as pd
 from pipeline.config import Quote
 from pipeline.schema import tuples
 
+SHOWING = ["segment_id", "document_id", "speaker", "voice", "vector", "score", "framing", "framing_score", "dissent", "dissent_score"]
 MOST_OUTSIDE = 10  # pairs of a kind that no theme covers
 MOST = 500  # passages of a kind that are held against each other, those with the highest score
 
@@ -47,6 +48,7 @@ def pair_up(rows: pd.DataFrame, replies: Mapping[str, str], vectors: Mapping[str
     Returns:
         a, b, cosine, why; no pair twice.
     """
+    rows = rows[SHOWING]
     sides = {name: Side.of(part, "framing_score") for name, part in rows.groupby("framing")}
     found = list(_likest(sides.get("strength"), sides.get("problem"), settings, "strength and problem"))
     dissenting, agreeing = Side.of(rows[rows["dissent"]], "dissent_score"), Side.of(rows[~rows["dissent"]], "score")
@@ -94,7 +96,7 @@ def _put_together(
     rows: pd.DataFrame, replies: Mapping[str, str], vectors: Mapping[str, np.ndarray], most: int, *, once: bool = False
 ) -> list[dict[str, Any]]:
     found: dict[str, list[dict[str, Any]]] = {"point and reply": [], "words of another": []}
-    for row in tuples(rows.sort_values("segment_id")):
+    for row in tuples(rows[["segment_id", "voice"]].sort_values("segment_id")):
         reply = replies.get(row.segment_id)
         if reply is not None:
             cosine = round(float(vectors[row.segment_id] @ vectors[reply]), 6)

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -92,7 +93,10 @@ def _quotable(segments: pd.DataFrame, allowed: pd.DataFrame, settings: Quote) ->
     long_enough = segments["n_words"].between(max(FEWEST_WORDS, settings.min_words), settings.max_words)
     whole = segments["text"].str.match(CLEAR_START) & segments["text"].str.contains(CLEAR_END)
     rows = segments[segments["codable"] & long_enough & whole].merge(allowed[OF_DOCUMENT], on="document_id", validate="many_to_one")
-    named = [_folded(row.text) in {_folded(row.title), *map(_folded, str(row.section).split(" > "))} for row in tuples(rows)]
+    folded = cache(_folded)  # of titles and headings, which many segments share
+    named = [
+        _folded(row.text) in {folded(row.title), *map(folded, str(row.section).split(" > "))} for row in tuples(rows[["text", "title", "section"]])
+    ]
     return rows[~np.array(named, dtype=bool)]
 
 
