@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.rows import problem
 from pipeline.stages import Stage
 from pipeline.standing import attribute
-from pipeline.tables import PROBLEMS, TABLES
-from pipeline.tables.kept import KEPT
+from pipeline.tables import DECLARED, PROBLEMS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,7 +28,7 @@ def given_up(stage: Stage, unit: Frames, compute: Callable[[Frames], Frames], do
     Returns:
         Its tables, without a row, and PROBLEMS with one. Codings have a row for every segment and theme, so these are there: not assigned.
     """
-    made = {name: (TABLES | KEPT)[name].empty() for name in _made_names(stage)}
+    made = {name: DECLARED[name].empty() for name in _made_names(stage)}
     if "codings" in made:
         made = dict(compute({**unit, "segments": unit["segments"].assign(codable=False)}))
     path = _path(unit, documents)

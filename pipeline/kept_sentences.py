@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.sentences import sentence_spans
-from pipeline.tables.kept import SENTENCES
+from pipeline.tables import SENTENCES
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.cache import Cache
 from pipeline.keys import digest
-from pipeline.tables import TABLES
-from pipeline.tables.kept import KEPT
+from pipeline.tables import DECLARED
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-DECLARED = TABLES | KEPT
 SMALL = 0.5  # of a shard: packs with fewer documents are joined, once there are more of them than whole ones
 
 

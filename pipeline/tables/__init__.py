@@ -12,6 +12,7 @@ from pipeline.tables.decided import DECISIONS
 from pipeline.tables.discovered import CROSSWALK, DOCUMENT_TOPICS, PLACEMENTS, SUBTOPIC_SEGMENTS, SUBTOPICS, TOPICS
 from pipeline.tables.framed import FRAMINGS, PAIRS, QUOTES
 from pipeline.tables.gridded import GRID
+from pipeline.tables.kept import CITATIONS, EXEMPTED, READINGS, SENTENCES
 from pipeline.tables.listed import INDICATORS, RECOMMENDATIONS
 from pipeline.tables.read import BLOCKS, CITED, COVARIATES, DOCUMENTS, PROBLEMS, SEGMENTS, VECTORS
 from pipeline.tables.tracked import MIXES, ROBUSTNESS, SHIFTS, TRENDS
@@ -20,17 +21,20 @@ __all__ = [
     "APPRAISALS",
     "BLOCKS",
     "CANDIDATES",
+    "CITATIONS",
     "CITED",
     "CODINGS",
     "CONTRASTS",
     "COVARIATES",
     "CROSSWALK",
     "DECISIONS",
+    "DECLARED",
     "DISTANCES",
     "DOCUMENTS",
     "DOCUMENT_THEMES",
     "DOCUMENT_TOPICS",
     "DRAWN_CODES",
+    "EXEMPTED",
     "FRAMINGS",
     "GRID",
     "INDICATORS",
@@ -39,10 +43,12 @@ __all__ = [
     "PLACEMENTS",
     "PROBLEMS",
     "QUOTES",
+    "READINGS",
     "RECOMMENDATIONS",
     "ROBUSTNESS",
     "SCORE_BINS",
     "SEGMENTS",
+    "SENTENCES",
     "SHIFTS",
     "SUBTOPICS",
     "SUBTOPIC_SEGMENTS",
@@ -93,3 +99,4 @@ TABLES = _ordered(
     SCORE_BINS,
     PROBLEMS,
 )
+DECLARED = TABLES | _ordered(CITATIONS, EXEMPTED, READINGS, SENTENCES)  # with those that are kept in the cache alone
