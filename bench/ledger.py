@@ -106,7 +106,7 @@ def tables_of(texts: Sequence[str]) -> dict[str, Any]:
         block = {"block_id": f"{name}!0", "document_id": name, "kind": "paragraph", "start": 0, "end": len(text)}
         blocks.append(block | {"page": None, "section": None, "speaker": None})
     made = {"documents": DOCUMENTS.frame(documents), "blocks": BLOCKS.frame(blocks)}
-    return made | {"segments": segment(made["documents"], made["blocks"], Segment())}
+    return made | {"segments": segment(made["documents"], made["blocks"], Segment()).segments}
 
 
 def _read(name: str, parity: int) -> pd.DataFrame:

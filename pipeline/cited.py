@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
 from pipeline.keys import digest
 from pipeline.rows import columns
 from pipeline.schema import tuples
-from pipeline.tables import CITED
+from pipeline.tables import CITATIONS, CITED
 
 KIND = r"(?:[Rr]eport|[Rr]eview|[Ss]trategy|[Ww]hite [Pp]aper|[Gg]reen [Pp]aper|[Cc]onsultation [Pp]aper|[Mm]anifesto|[Ss]tudy|[Bb]ook|[Pp]amphlet|[Pp]olicy [Pp]aper|[Pp]olicy [Dd]ocument|[Dd]ocument|[Pp]ublication)"
 YEAR = r"(?P<year>(?:19|20)\d\d)"
@@ -51,27 +50,48 @@ FEWEST = 2  # words of a title
 class _Citation:
     title: str
     year: int | None
-    segment: Any
+    segment_id: str
+    document_id: str
+    start: int
 
 
-def cited(documents: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
+def citations_in(segments: pd.DataFrame) -> pd.DataFrame:
+    """Find the titles that segments cite.
+
+    Args:
+        segments: a SEGMENTS table. Not changed.
+
+    Returns:
+        A CITATIONS table; each segment's rows depend on that segment only.
+    """
+    found = [
+        {"segment_id": row.segment_id, "start": row.start + at, "title": title, "year": year}
+        for row in tuples(segments[["segment_id", "start", "text"]])
+        for title, year, at in titles_in(row.text)
+    ]
+    return CITATIONS.frame(columns(found, CITATIONS.names))
+
+
+def cited(documents: pd.DataFrame, segments: pd.DataFrame, citations: pd.DataFrame) -> pd.DataFrame:
     """List what the documents cite.
 
     Args:
         documents: a DOCUMENTS table. Not changed.
         segments: their SEGMENTS; a repeat counts once. Not changed.
+        citations: the CITATIONS of these segments. Not changed.
 
     Returns:
         A CITED table, a row a title and year, sorted by cited_id. Acts of Parliament are no documents to hold.
     """
-    searched = segments[segments["duplicate_of"].isna()].sort_values("segment_id")
+    searched = segments.loc[segments["duplicate_of"].isna(), ["segment_id", "document_id"]]
+    rows = citations.merge(searched, on="segment_id", validate="many_to_one").sort_values(["segment_id", "start"])
     groups: dict[str, list[_Citation]] = {}
-    for row in tuples(searched[["segment_id", "document_id", "start", "text"]]):
-        for one in _citations(row):
-            groups.setdefault(_plain(one.title), []).append(one)
+    for row in tuples(rows):
+        one = _Citation(row.title, None if pd.isna(row.year) else int(row.year), row.segment_id, row.document_id, int(row.start))
+        groups.setdefault(_plain(one.title), []).append(one)
     titles = [_plain(title) for title in documents["title"]]
-    rows = [_row(same, titles) for name in groups for same in _by_year(groups[name])]
-    return CITED.frame(columns(sorted(rows, key=lambda row: str(row["cited_id"])), CITED.names))
+    listed = [_row(same, groups[name], titles) for name in groups for same in _by_year(groups[name])]
+    return CITED.frame(columns(sorted(listed, key=lambda row: str(row["cited_id"])), CITED.names))
 
 
 def titles_in(text: str) -> list[tuple[str, int | None, int]]:
@@ -99,11 +119,6 @@ def _trimmed(title: str) -> str:
     return " ".join(words).strip(" ,:–-")
 
 
-def _citations(row: Any) -> Iterator[_Citation]:
-    for title, year, _ in titles_in(row.text):
-        yield _Citation(title, year, row)
-
-
 def _by_year(same: Iterable[_Citation]) -> Iterator[list[_Citation]]:
     """Part citations of one title by year; those without a year join the only year there is."""
     listed = list(same)
@@ -116,21 +131,22 @@ def _by_year(same: Iterable[_Citation]) -> Iterator[list[_Citation]]:
             yield part
 
 
-def _row(same: list[_Citation], held: Iterable[str]) -> dict[str, object]:
-    first = same[0].segment
+def _row(same: list[_Citation], of_any_year: Iterable[_Citation], held: Iterable[str]) -> dict[str, object]:
+    """Make a row of the citations of one title and year; its place is the first in its segment that has the title, with whatever year."""
+    first = same[0]
     year = next((one.year for one in same if one.year), None)
-    name = _plain(same[0].title)
-    documents = sorted({str(one.segment.document_id) for one in same})
-    start = int(first.start) + next(at for title, _, at in titles_in(first.text) if _plain(title) == name)
+    name = _plain(first.title)
+    documents = sorted({one.document_id for one in same})
+    start = next(one.start for one in of_any_year if one.segment_id == first.segment_id)
     return {
         "cited_id": digest([name, str(year)])[:12],
-        "title": same[0].title,
+        "title": first.title,
         "year": year,
         "n_documents": len(documents),
         "document_ids": documents,
         "segment_id": first.segment_id,
         "start": start,
-        "end": start + len(same[0].title),
+        "end": start + len(first.title),
         "held": any(name in title or (len(title.split()) > FEWEST and title in name) for title in held),
     }
 

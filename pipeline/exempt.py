@@ -5,12 +5,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipeline.rows import problem
-from pipeline.schema import tuples
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -79,35 +79,28 @@ def exempt_in(text: str, blocks: Sequence[Any]) -> list[Exempt]:
 
 def is_open(block: Any, closed: Sequence[Exempt]) -> bool:
     """Tell whether a block was open to the public."""
-    return not any(one.start <= block.start < one.end for one in closed)
+    return not is_exempt(block.start, closed)
 
 
-def set_aside_exempt(documents: pd.DataFrame, blocks: pd.DataFrame, segments: pd.DataFrame) -> list[dict[str, str]]:
+def is_exempt(start: int, closed: Sequence[Exempt]) -> bool:
+    """Tell whether what begins there was not open to the public."""
+    return any(one.start <= start < one.end for one in closed)
+
+
+def set_aside_exempt(documents: pd.DataFrame, segments: pd.DataFrame, exempted: pd.DataFrame) -> Iterator[dict[str, str]]:
     """Say of each file how many of its passages were not open to the public: a row of PROBLEMS, a note, never with their words.
 
     Args:
         documents: a DOCUMENTS table. Not changed.
-        blocks: their BLOCKS.
-        segments: their SEGMENTS.
+        segments: their SEGMENTS. Not changed.
+        exempted: the EXEMPTED segments. Not changed.
     """
-    ordered = blocks.sort_values(["document_id", "start"])
-    own: dict[str, list[Any]] = {}
-    for block in tuples(ordered[["document_id", "start", "end", "kind"]]):
-        own.setdefault(block.document_id, []).append(block)
-    closed = {row.document_id: exempt_in(row.text, own.get(row.document_id, [])) for row in tuples(documents[["document_id", "text"]])}
-    counts = dict.fromkeys(closed, 0)
-    for document_id, start in segments[["document_id", "start"]].itertuples(index=False, name=None):
-        counts[document_id] = counts.get(document_id, 0) + any(one.start <= start < one.end for one in closed.get(document_id, ()))
-    found: list[dict[str, str]] = []
-    for path, rows in documents["document_id"].groupby(documents["path"], sort=True):
-        n = sum(counts[document_id] for document_id in rows)
-        if n:
-            message = (
-                f"{path} has {n} passage{'s'[: n != 1]} of items that were not open to the public; {'they are' if n != 1 else 'it is'} not coded"
-            )
-            remedy = "Make sure that you may hold them; take them out of the file if not."
-            found.append(problem(str(path), "exempt-items", message, remedy, "note") | {"stage": "segment"})
-    return found
+    closed = segments.loc[segments["segment_id"].isin(exempted["segment_id"]), "document_id"]
+    path_of = dict(zip(documents["document_id"], documents["path"], strict=True))
+    for path, n in sorted(Counter(path_of[document_id] for document_id in closed).items()):
+        message = f"{path} has {n} passage{'s'[: n != 1]} of items that were not open to the public; {'they are' if n != 1 else 'it is'} not coded"
+        remedy = "Make sure that you may hold them; take them out of the file if not."
+        yield problem(path, "exempt-items", message, remedy, "note") | {"stage": "segment"}
 
 
 def _stretches(text: str, blocks: Sequence[Any]) -> Iterator[Exempt]:

@@ -9,10 +9,10 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.cited import cited
+from pipeline.cited import citations_in, cited
 from pipeline.config import Segment
 from pipeline.cut_pieces import WORD, pieces_of
-from pipeline.exempt import exempt_in, is_open, set_aside_exempt
+from pipeline.exempt import exempt_in, is_exempt, is_open, set_aside_exempt
 from pipeline.language import in_language
 from pipeline.parts import part_of
 from pipeline.repeats import mark_repeats
@@ -20,14 +20,23 @@ from pipeline.reported import accounts
 from pipeline.rows import columns
 from pipeline.schema import tuples
 from pipeline.speakers import quoted_in
-from pipeline.tables import PROBLEMS, SEGMENTS
+from pipeline.tables import EXEMPTED, PROBLEMS, SEGMENTS
 from pipeline.uncoded import uncoded
 from pipeline.voices import questioners, set_apart, voice_of
 
-__all__ = ["Finished", "finish", "segment"]
+__all__ = ["Finished", "Segmented", "finish", "segment"]
 
 PROSE = frozenset({"paragraph", "list_item"})
 UNCOUNTED = frozenset({"heading", "boilerplate", "contents"})
+
+
+@dataclass(frozen=True)
+class Segmented:
+    """SEGMENTS of some documents; their CITATIONS and which are EXEMPTED, kept for ``finish``."""
+
+    segments: pd.DataFrame
+    citations: pd.DataFrame
+    exempted: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -39,23 +48,31 @@ class Finished:
     problems: pd.DataFrame
 
 
-def finish(segments: pd.DataFrame, documents: pd.DataFrame, settings: Segment, language: str = "en", blocks: pd.DataFrame | None = None) -> Finished:
+def finish(
+    segments: pd.DataFrame,
+    citations: pd.DataFrame,
+    exempted: pd.DataFrame,
+    documents: pd.DataFrame,
+    settings: Segment,
+    language: str = "en",
+) -> Finished:
     """Do what needs all segments at once: mark repeats, list what the documents cite, and the files of which nothing, or not all, is coded.
 
     Args:
         segments: the SEGMENTS of all documents. Not changed.
+        citations: their CITATIONS. Not changed.
+        exempted: those of them that are EXEMPTED. Not changed.
         documents: the DOCUMENTS. Not changed.
         settings: ``[segment]`` of study.toml.
         language: the study's, ISO 639-1.
-        blocks: the BLOCKS; with them it is said what was not open to the public.
     """
     marked = mark_repeats(segments, settings, documents)
-    closed = set_aside_exempt(documents, blocks, marked) if blocks is not None else []
+    closed = set_aside_exempt(documents, marked, exempted)
     problems = columns([*uncoded(marked, documents, settings, language), *closed], PROBLEMS.names)
-    return Finished(marked, cited(documents, marked), PROBLEMS.frame(problems))
+    return Finished(marked, cited(documents, marked, citations), PROBLEMS.frame(problems))
 
 
-def segment(documents: pd.DataFrame, blocks: pd.DataFrame, settings: Segment, language: str = "en") -> pd.DataFrame:
+def segment(documents: pd.DataFrame, blocks: pd.DataFrame, settings: Segment, language: str = "en") -> Segmented:
     """Cut documents into segments.
 
     Every block becomes one segment, or several where it quotes whole sentences of an opponent or of another text (each is a
@@ -70,11 +87,12 @@ def segment(documents: pd.DataFrame, blocks: pd.DataFrame, settings: Segment, la
         language: the study's, ISO 639-1; what is in another is kept and not coded.
 
     Returns:
-        A SEGMENTS table sorted by segment_id; each document's rows depend on that document only.
+        A SEGMENTS table sorted by segment_id, with what ``finish`` needs of each; each document's rows depend on that document only.
     """
     known = {document.document_id: document for document in tuples(documents[["document_id", "title", "language", "text"]])}
     ordered = blocks.sort_values(["document_id", "start"])
-    rows: list[dict[str, object]] = []
+    rows: list[dict[str, Any]] = []
+    private: list[dict[str, object]] = []
     for document_id, own in ordered.groupby("document_id", sort=True):
         document, number = known[document_id], 0
         listed = list(tuples(own))
@@ -85,8 +103,11 @@ def segment(documents: pd.DataFrame, blocks: pd.DataFrame, settings: Segment, la
             readable = in_language(_given(block.language), document.language, language) and is_open(block, closed)
             coded = block.kind in settings.codable_kinds and readable
             place = _Place(document, max(1, number), asked=block.speaker in asking, told=n in told)
-            rows.extend(_cut(block, place, settings.model_copy(update={"codable_kinds": (block.kind,) if coded else ()})))
-    return SEGMENTS.frame(columns(rows, SEGMENTS.names))
+            made = list(_cut(block, place, settings.model_copy(update={"codable_kinds": (block.kind,) if coded else ()})))
+            private.extend(row for row in made if is_exempt(row["start"], closed))
+            rows.extend(made)
+    segments = SEGMENTS.frame(columns(rows, SEGMENTS.names))
+    return Segmented(segments, citations_in(segments), EXEMPTED.frame(columns(private, EXEMPTED.names)))
 
 
 @dataclass(frozen=True)
@@ -99,7 +120,7 @@ class _Place:
     told: bool
 
 
-def _cut(block: Any, place: _Place, settings: Segment) -> Iterator[dict[str, object]]:
+def _cut(block: Any, place: _Place, settings: Segment) -> Iterator[dict[str, Any]]:
     document, text = place.document, place.document.text
     whole = text[block.start : block.end]
     pieces = [piece for start, end in _parts(block, whole) for piece in pieces_of(text, start, end, settings.max_words)]

@@ -49,7 +49,8 @@ def uncoded(segments: pd.DataFrame, documents: pd.DataFrame, settings: Segment, 
         if row.agenda:
             said = "is an agenda: it says what is to be spoken of, and nothing of it is coded"
         else:
-            said = f"has {int(row.n)} passage{'s'[: int(row.n) != 1]}, and nothing that is coded: {_why(rows_of.get(row.path, []), path_of, settings, language)}"
+            why = _why(rows_of.get(row.path, []), path_of, settings, language)
+            said = f"has {int(row.n)} passage{'s'[: int(row.n) != 1]}, and nothing that is coded: {why}"
         yield problem(row.path, "nothing-codable", f"{row.path} {said}", REMEDY, "note") | {"stage": "segment"}
 
 

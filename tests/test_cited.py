@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from pipeline.cited import cited, titles_in
+from pipeline.cited import citations_in, cited, titles_in
 from pipeline.rows import columns
 from pipeline.tables import CITED, DOCUMENTS, SEGMENTS
 
@@ -52,7 +52,7 @@ def test_documents_that_cite_one_report_are_counted_together_and_what_is_held_sa
         ["Minutes", "News", "Streets for All: a report"],
         ["The Marlow Report is late.", "Read the Marlow Report (2001), and the report “Streets for All”.", "Nothing."],
     )
-    made = CITED.validate(cited(documents, segments)).set_index("title")
+    made = CITED.validate(cited(documents, segments, citations_in(segments))).set_index("title")
     assert made.loc["Marlow Report", ["year", "n_documents", "held"]].to_list() == [2001, 2, False]
     assert made.loc["Marlow Report", "document_ids"] == ["d0", "d1"]
     assert bool(made.loc["Streets for All", "held"])
@@ -63,4 +63,4 @@ def test_documents_that_cite_one_report_are_counted_together_and_what_is_held_sa
 
 def test_a_corpus_that_cites_nothing_gives_an_empty_table():
     documents, segments = tables(["Minutes"], ["Nobody cited anything here."])
-    assert cited(documents, segments).empty
+    assert cited(documents, segments, citations_in(segments)).empty

@@ -63,7 +63,7 @@ def _tables(*texts: str, **changes: Any) -> dict[str, pd.DataFrame]:
             block = {"block_id": f"{name}!{match.start():08}", "document_id": name, "kind": kind, "start": match.start(), "end": match.end()}
             blocks.append(block | {"page": None, "section": None, "speaker": None})
     made = {"documents": DOCUMENTS.frame(documents), "blocks": BLOCKS.frame(blocks)}
-    return made | {"segments": segment(made["documents"], made["blocks"], Segment())}
+    return made | {"segments": segment(made["documents"], made["blocks"], Segment()).segments}
 
 
 def _codings(segments: pd.DataFrame, assigned: str = "") -> pd.DataFrame:

@@ -110,7 +110,9 @@ def minutes(corpora: Path) -> Minutes:
     documents = made.documents.assign(stem=made.documents["path"].str.removesuffix(".pdf"))
     blocks = made.blocks.merge(documents[["document_id", "stem", "text"]], on="document_id", validate="many_to_one")
     texts = [row.text[row.start : row.end] for row in blocks.itertuples()]
-    segments = segment(made.documents, made.blocks, Segment()).merge(documents[["document_id", "stem"]], on="document_id", validate="many_to_one")
+    segments = segment(made.documents, made.blocks, Segment()).segments.merge(
+        documents[["document_id", "stem"]], on="document_id", validate="many_to_one"
+    )
     return Minutes(documents, blocks.assign(text=texts), segments)
 
 

@@ -3,8 +3,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline import segment as stage
 from pipeline.config import Segment
-from pipeline.segment import finish, mark_repeats, segment
+from pipeline.repeats import mark_repeats
 from pipeline.tables import BLOCKS, DOCUMENTS, SEGMENTS
 
 
@@ -23,6 +24,14 @@ def whole(docs, kind="paragraph"):
         if d.text.strip()
     ]
     return BLOCKS.frame([row | {"page": None, "section": None, "speaker": None} for row in rows])
+
+
+def segment(docs, blocks, settings, language="en"):
+    return stage.segment(docs, blocks, settings, language).segments
+
+
+def finish(docs, blocks, settings, language="en"):
+    return stage.finish(**vars(stage.segment(docs, blocks, settings, language)), documents=docs, settings=settings, language=language)
 
 
 @given(st.lists(st.text(alphabet="ab. \n\t🙂é•-", min_size=1, max_size=80), min_size=1, max_size=4), st.integers(20, 30))
@@ -129,11 +138,11 @@ def test_sentences_of_an_opponent_within_a_release_are_a_segment_of_their_own():
 
 def test_files_of_which_nothing_is_coded_are_listed_unless_they_are_in_another_language():
     docs = documents("Payments over £500", "The hall on Mill Lane has been cold since May.", "Taliadau dros £500").assign(language=["en", "en", "cy"])
-    made = finish(segment(docs, whole(docs), Segment()), docs, Segment())
+    made = finish(docs, whole(docs), Segment())
     (row,) = made.problems.to_dict("records")
     assert (row["stage"], row["path"], row["code"], row["severity"]) == ("segment", "d0.txt", "nothing-codable", "note")
     assert "1 passage, and nothing that is coded: 1 of fewer than 5 words" in row["message"]
-    assert finish(segment(docs, whole(docs), Segment(), "cy"), docs, Segment(), "cy").problems["path"].to_list() == ["d2.txt"]
+    assert finish(docs, whole(docs), Segment(), "cy").problems["path"].to_list() == ["d2.txt"]
 
 
 @pytest.mark.parametrize(
@@ -163,12 +172,29 @@ FRENCH = (
 def test_why_nothing_of_a_file_is_coded_is_said_of_repeats_of_other_languages_and_of_agendas():
     said = "The hall on Mill Lane has been cold since May, and the young people of the hill have nowhere else to go on a Saturday night."
     docs = documents(said, said, "1. The hall", "Hall").assign(source_type=[None, None, "agenda", "minutes"])
-    cut = segment(docs, whole(docs), Segment())
-    messages = finish(cut, docs, Segment(duplicate_words=10)).problems.set_index("path")["message"]
+    messages = finish(docs, whole(docs), Segment(duplicate_words=10)).problems.set_index("path")["message"]
     assert messages["d1.txt"] == "d1.txt has 1 passage, and nothing that is coded: 1 repeat of d0.txt"
     assert messages["d2.txt"] == "d2.txt is an agenda: it says what is to be spoken of, and nothing of it is coded"
     assert messages["d3.txt"].endswith("coded: 1 of fewer than 5 words")
     docs = documents(FRENCH)
     blocks = whole(docs).assign(language="fr")
-    (row,) = finish(segment(docs, blocks, Segment()), docs, Segment()).problems.to_dict("records")
+    (row,) = finish(docs, blocks, Segment()).problems.to_dict("records")
     assert row["message"] == "d0.txt has 1 passage, and nothing that is coded: 1 in French"
+
+
+def test_passages_that_were_not_open_to_the_public_are_counted_by_file_and_what_is_cited_stands_where_it_is_said():
+    resolved = "It was resolved that the press and public be excluded from the meeting."
+    cites = "Members had read the Marlow Report (2001) before the doors were shut on a cold night."
+    texts = [f"{cites}\n\n{resolved}\n\nThe wages of the clerk.\n\nThe rent of the hall.", "The wages of the clerk are on the board outside."]
+    docs = documents(*texts)
+    blocks = []
+    for row in docs.itertuples():
+        for text in row.text.split("\n\n"):
+            start = row.text.index(text)
+            blocks.append({"block_id": f"{row.document_id}!{start}", "document_id": row.document_id, "kind": "paragraph", "start": start})
+            blocks[-1] |= {"end": start + len(text), "page": None, "section": None, "speaker": None}
+    made = finish(docs, BLOCKS.frame([dict.fromkeys(BLOCKS.names) | row for row in blocks]), Segment())
+    (note,) = made.problems[made.problems["code"] == "exempt-items"].to_dict("records")
+    assert note["message"] == "d0.txt has 2 passages of items that were not open to the public; they are not coded"
+    (row,) = made.cited.to_dict("records")
+    assert texts[0][row["start"] : row["end"]] == row["title"] == "Marlow Report"
