@@ -13,6 +13,7 @@ from pipeline.errors import CorpusError
 from pipeline.join_problems import one_a_code
 from pipeline.manifest import Manifest, Row, plain_path
 from pipeline.promises import keep_promises
+from pipeline.readings import readings_of
 from pipeline.rows import columns, problem
 from pipeline.schema import tuples
 from pipeline.settle import CHECKED, Order, Settled, Word, settle, word_on
@@ -29,7 +30,11 @@ class Catalogued:
 
 
 def catalogue(
-    documents: pd.DataFrame, manifest: Manifest | None, problems: pd.DataFrame | None = None, covariates: pd.DataFrame | None = None
+    documents: pd.DataFrame,
+    manifest: Manifest | None,
+    problems: pd.DataFrame | None = None,
+    covariates: pd.DataFrame | None = None,
+    readings: pd.DataFrame | None = None,
 ) -> Catalogued:
     """Join what a person knows of each document.
 
@@ -38,6 +43,7 @@ def catalogue(
         manifest: its rows win over what files say; None where there is no manifest.
         problems: the PROBLEMS of listing and reading; files named there are in the corpus, so their rows miss no file.
         covariates: the COVARIATES that files state of their documents; a cell of the manifest of that name comes first.
+        readings: the READINGS of these documents; made here where there are none.
 
     Returns:
         The same documents, sorted by document_id, those of one title told apart by date, name, path or number; a row in covariates
@@ -52,7 +58,8 @@ def catalogue(
     if documents.empty:
         raise CorpusError(_nothing_read(unread))
     rows = {row.path: row for row in manifest.rows} if manifest else {}
-    settled = _settled(documents, manifest, rows)
+    readings = readings_of(documents) if readings is None else readings
+    settled = _settled(documents, readings, manifest, rows)
     joined = DOCUMENTS.frame(columns([one.columns for one in settled], DOCUMENTS.names))
     clustered = cluster(joined, {path for path, row in rows.items() if row.cluster_id})
     told = _told_apart(clustered.documents, {path for path, row in rows.items() if row.title})
@@ -61,7 +68,7 @@ def catalogue(
     passed_over = {plain_path(path) for path in problems["path"]} if problems is not None else set()
     met = [row for one in settled for row in one.problems]
     met += [_not_used(row, there=row.path in passed_over) for row in rows.values() if row.path not in known]
-    kept, promised = keep_promises(told)
+    kept, promised = keep_promises(told, readings)
     met += [*clustered.problems, *far_dates(told, checked), *undated(told), *promised]
     return Catalogued(kept, _covariates(told, rows, covariates), PROBLEMS.frame(columns(one_a_code(met), PROBLEMS.names)))
 
@@ -73,9 +80,10 @@ def _nothing_read(unread: pd.DataFrame) -> str:
     )
 
 
-def _settled(documents: pd.DataFrame, manifest: Manifest | None, rows: Mapping[str, Row]) -> list[Settled]:
+def _settled(documents: pd.DataFrame, readings: pd.DataFrame, manifest: Manifest | None, rows: Mapping[str, Row]) -> list[Settled]:
     """Settle each document; what the manifest says of a file is weighed against the file's first document."""
     many = documents["path"].duplicated(keep=False)
+    reading_of = {str(row["document_id"]): row for row in readings.astype(object).where(readings.notna(), None).to_dict("records")}
     words: dict[str, Word] = {}
     settled: list[Settled] = []
     for document, one_of_many in zip(documents.to_dict("records"), many, strict=True):
@@ -83,7 +91,7 @@ def _settled(documents: pd.DataFrame, manifest: Manifest | None, rows: Mapping[s
         order: Order = "later" if one_of_many and path in words else "first" if one_of_many else "only"
         if manifest is not None and path not in words:
             words[path] = word_on(document, manifest, rows.get(plain_path(path)))
-        settled.append(settle(document, words.get(path), order))
+        settled.append(settle(document, reading_of[document["document_id"]], words.get(path), order))
     return settled
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from pathlib import PurePosixPath
+from typing import Any
 
 import pandas as pd
 
 from pipeline import dates
-from pipeline.guesses import guesses
 from pipeline.manifest import Row
 from pipeline.rows import problem
 from pipeline.schema import tuples
@@ -26,6 +26,7 @@ SAME = (frozenset({"report", "workshop_report", "consultation_response", "survey
 FAR = 20  # years after all other evidence
 SHOWN = 20  # documents named in a message
 OTHERS = 2  # dated documents that it takes to say so
+Reading = Mapping[Hashable, Any]  # a row of READINGS
 YEAR = re.compile(r"(?<![\d.,/-])(?:1[5-9]|20)\d\d(?![\d,]|\.\d)")
 
 
@@ -47,7 +48,7 @@ def _words(title: str) -> frozenset[str]:
 def named_otherwise(path: str, own: Mapping[str, object], row: Row) -> Iterator[dict[str, str]]:
     """Report a manifest's title that is not the document's own, and of which neither its name nor its opening says half the words."""
     title, text = str(own["title"] or ""), str(own["text"])
-    if not row.title or not title or title == PurePosixPath(path).stem or not _on_top(title, text) or not differ(row.title, title):
+    if not row.title or not title or title == PurePosixPath(path).stem or not differ(row.title, title) or not _on_top(title, text):
         return
     seen = _words(f"{title} {PurePosixPath(path).stem.replace('_', ' ')} {text[:OPENING]}")
     words = _words(row.title)
@@ -65,16 +66,15 @@ def _on_top(title: str, text: str) -> bool:
     return plain in " ".join(" ".join(lines).casefold().split()) or plain not in flat
 
 
-def of_another_type(path: str, own: Mapping[str, object], row: Row) -> Iterator[dict[str, str]]:
+def of_another_type(path: str, own: Mapping[str, object], reading: Reading, row: Row) -> Iterator[dict[str, str]]:
     """Report a manifest's source type that is not what the document shows itself to be, where both are known types."""
     given = re.sub(r"[^a-z]+", "_", (row.source_type or "").casefold()).strip("_")
     if given not in TYPES:
         return
-    guess = guesses(str(own["title"] or ""), str(own["text"]), "").source_type
-    shown = str(own["source_type"] or guess.value or "")
+    shown = str(own["source_type"] or reading["source_type"] or "")
     if not shown or shown == given or any({given, shown} <= kinds for kinds in SAME):
         return
-    where = guess.reason.rpartition(" in ")[2] if shown == guess.value else "its items"
+    where = reading["source_type_where"] if shown == reading["source_type"] else "its items"
     message = f"{path} is {given} in the manifest, {where} show {shown}; {row.source_type} is taken"
     yield problem(path, "source-type-conflict", message, "Look which is right, and correct the manifest if need be.", "note")
 

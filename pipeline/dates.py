@@ -15,6 +15,7 @@ from pipeline.date_words import BEGINS_WEEKDAY, CLOCK, DOTTED, EXACT, IN_NAMES, 
 
 Precision = Literal["day", "month", "year", "range", "none"]
 FIRST_YEAR, LAST_YEAR = 1000, 2099  # no document of a study is from before or after
+HAS_YEAR = re.compile(r"[0-2]\d{3}")  # as every date does, and few lines do: looked for first, being quicker
 FIRST_NAMED = 1500  # a smaller number in the name of a file is no year
 
 
@@ -90,7 +91,8 @@ def parse_any(cell: str) -> Date | None:
 
 def find(text: str) -> Iterator[Found]:
     """Yield the full dates (day, month, year) in a text, in order, those of impossible years too."""
-    matches = (match for pattern in EXACT for match in pattern.finditer(text))
+    patterns = EXACT if HAS_YEAR.search(text) else ()
+    matches = (match for pattern in patterns for match in pattern.finditer(text))
     for match in sorted(matches, key=lambda match: match.start()):
         date = _of_match(match)
         if date:
@@ -99,7 +101,7 @@ def find(text: str) -> Iterator[Found]:
 
 def find_months(text: str) -> Iterator[Found]:
     """Yield the dates in a text that are a month and a year, in order."""
-    for match in MONTH_YEAR.finditer(text):
+    for match in MONTH_YEAR.finditer(text) if HAS_YEAR.search(text) else ():
         date = _iso(f"{match['year']}-{month_number(match['month']):02}")
         if date:
             yield Found(date, match.start(), match.end())
@@ -111,7 +113,7 @@ def find_impossible(text: str) -> Iterator[str]:
     >>> list(find_impossible("31 February 2019, 05/13/2016, 2019-02-30"))
     ['31 February 2019', '2019-02-30']
     """
-    for pattern in EXACT:
+    for pattern in EXACT if HAS_YEAR.search(text) else ():
         for match in pattern.finditer(text):
             turned = f"{match['year']}-{match['day']:0>2}-{match['month']:0>2}"  # as in America
             if _of_match(match) is None and _iso(turned) is None:

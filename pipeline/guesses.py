@@ -101,10 +101,17 @@ def guesses(title: str, text: str, path: str) -> Guesses:
     >>> guesses("Alder Parish Council - 5th July 2016", "Present\nCllr Ash\nApologies\nNone", "a.pdf").place.value
     'Alder'
     """
-    lines = [line.strip() for line in text[:HEAD_CHARACTERS].splitlines() if line.strip()][:HEAD_LINES]
-    head = "\n".join(lines)
-    named = "\n".join(line for line in lines if len(line.split()) <= TITLE_WORDS and not line.endswith("."))
-    return Guesses(_place(title, named), _type(title, text, head, path))
+    named = "\n".join(line for line in _head(text) if len(line.split()) <= TITLE_WORDS and not line.endswith("."))
+    return Guesses(_place(title, named), guess_type(title, text, path))
+
+
+def guess_type(title: str, text: str, path: str = "") -> Guess:
+    """Guess the source type alone, as ``guesses`` does."""
+    return _type(title, text, "\n".join(_head(text)), path)
+
+
+def _head(text: str) -> list[str]:
+    return [line.strip() for line in text[:HEAD_CHARACTERS].splitlines() if line.strip()][:HEAD_LINES]
 
 
 def _place(title: str, head: str) -> Guess:

@@ -18,6 +18,7 @@ from pipeline.join_problems import one_a_code
 from pipeline.listing import list_files
 from pipeline.prefill import prefill
 from pipeline.read_files import read_all
+from pipeline.readings import readings_of
 from pipeline.rows import columns, problem
 from pipeline.sources import Source, Unreadable
 from pipeline.tables import BLOCKS, COVARIATES, DOCUMENTS, PROBLEMS
@@ -32,12 +33,13 @@ MAIL = "message/rfc822"  # the date of its sender is its own, whatever the text 
 
 @dataclass(frozen=True)
 class Ingested:
-    """DOCUMENTS, BLOCKS, COVARIATES and PROBLEMS of some files."""
+    """DOCUMENTS, BLOCKS, COVARIATES and PROBLEMS of some files; READINGS of these documents, kept for ``catalogue``."""
 
     documents: pd.DataFrame
     blocks: pd.DataFrame
     covariates: pd.DataFrame
     problems: pd.DataFrame
+    readings: pd.DataFrame
 
 
 def ingest(files: pd.DataFrame, corpus: Path, settings: Ingest) -> Ingested:
@@ -72,11 +74,13 @@ def ingest(files: pd.DataFrame, corpus: Path, settings: Ingest) -> Ingested:
             covariates.extend({"document_id": document_id, "name": name, "value": value} for name, value in source.covariates)
             problems.extend(_problem(path, one, "warning") for one in source.warnings)
             problems.extend(two_titles(path, source))
+    read = DOCUMENTS.frame(columns(documents, DOCUMENTS.names))
     return Ingested(
-        DOCUMENTS.frame(columns(documents, DOCUMENTS.names)),
+        read,
         BLOCKS.frame(columns(blocks, BLOCKS.names)),
         COVARIATES.frame(columns(covariates, COVARIATES.names)),
         PROBLEMS.frame(columns(one_a_code(problems), PROBLEMS.names)),
+        readings_of(read),
     )
 
 

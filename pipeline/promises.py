@@ -137,25 +137,24 @@ def _looks_so(text: str) -> bool:
     return any(any(sign in folded for sign in signs) and pattern.search(text) for signs, pattern in PATTERNS)
 
 
-def keep_promises(documents: pd.DataFrame) -> tuple[pd.DataFrame, list[dict[str, str]]]:
+def keep_promises(documents: pd.DataFrame, readings: pd.DataFrame) -> tuple[pd.DataFrame, list[dict[str, str]]]:
     """Set ``attribution`` to none where a document promises that views are not tied to people, and nobody has decided otherwise.
 
     Args:
         documents: a DOCUMENTS table; what its ``attribution`` says stays. Not changed.
+        readings: the READINGS of these documents, which hold their promises. Not changed.
 
     Returns:
         The documents, and a row of PROBLEMS, a note, for each that was set: where the promise stands, never its words.
     """
-    open_ = documents[documents["attribution"].isna()]
-    found = {row.document_id: (row, promises_in(row.text)) for row in tuples(open_)}
-    kept = {document_id: pair for document_id, pair in found.items() if pair[1]}
-    attribution = documents["attribution"].where(~documents["document_id"].isin(list(kept)), "none")
-    return documents.assign(attribution=attribution), [_said(row, promises) for row, promises in kept.values()]
+    undecided = documents.loc[documents["attribution"].isna(), ["document_id", "path"]]
+    kept = undecided.merge(readings[readings["n_promises"] > 0], on="document_id", validate="one_to_one")
+    attribution = documents["attribution"].where(~documents["document_id"].isin(kept["document_id"]), "none")
+    return documents.assign(attribution=attribution), [_said(row) for row in tuples(kept)]
 
 
-def _said(row: Any, promises: list[Promise]) -> dict[str, str]:
-    first = promises[0]
-    line = row.text.count("\n", 0, first.start) + 1
-    more = f" and {len(promises) - 1} more" if len(promises) > 1 else ""
-    message = f"{row.path} promises that views are not tied to people or bodies (line {line}, character {first.start}{more}); attribution is none"
+def _said(row: Any) -> dict[str, str]:
+    more = f" and {row.n_promises - 1} more" if row.n_promises > 1 else ""
+    place = f"line {row.promise_line}, character {row.promise_start}{more}"
+    message = f"{row.path} promises that views are not tied to people or bodies ({place}); attribution is none"
     return problem(row.path, "promise", message, "Read the place; if views may be attributed, say how in the manifest's column attribution.", "note")

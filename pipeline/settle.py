@@ -9,9 +9,10 @@ from typing import Any, Literal
 import pandas as pd
 
 from pipeline import dates
-from pipeline.conflicts import named_otherwise, of_another_type
-from pipeline.dating import against_manifest, in_doubt
+from pipeline.conflicts import Reading, named_otherwise, of_another_type
+from pipeline.dating import against_manifest
 from pipeline.manifest import Manifest, Row
+from pipeline.readings import DOUBT
 from pipeline.rows import problem
 
 FROM_ROW = ("title", "place", "source_type", "publisher", "url", "licence", "reference", "quotable", "attribution", "cluster_id", "language")
@@ -63,11 +64,12 @@ def word_on(document: Mapping[Hashable, Any], manifest: Manifest, row: Row | Non
     return Word(manifest, row, untouched=written == own and bool(row.date) == bool(own))
 
 
-def settle(document: Mapping[Hashable, Any], word: Word | None, order: Order) -> Settled:
+def settle(document: Mapping[Hashable, Any], reading: Reading, word: Word | None, order: Order) -> Settled:
     """Join a document with what the manifest says of its file.
 
     Args:
         document: a row of DOCUMENTS as read. Not changed.
+        reading: the row of READINGS of it. Not changed.
         word: None where there is no manifest.
         order: the manifest's title is that of a file's first document, and an empty cell is about the file's only one.
 
@@ -79,13 +81,18 @@ def settle(document: Mapping[Hashable, Any], word: Word | None, order: Order) ->
     known = dict.fromkeys(word.manifest.cleared(RULED)) if word and row and order == "only" else {}
     known |= {name: value for name in FROM_ROW if row and (value := getattr(row, name)) and not (name == "title" and order == "later")}
     if word is None or row is None:
-        return Settled(own, (*_without_row(path, word), *in_doubt(path, own)))
-    said = (*named_otherwise(path, own, row), *of_another_type(path, own, row)) if order != "later" else ()
+        return Settled(own, (*_without_row(path, word), *_doubt(path, reading)))
+    said = (*named_otherwise(path, own, row), *of_another_type(path, own, reading, row)) if order != "later" else ()
     if not word.dated:
-        return Settled(own | known, (*said, *in_doubt(path, own)))
+        return Settled(own | known, (*said, *_doubt(path, reading)))
     dated = _from_manifest(path, row)
     differing = () if word.checked else against_manifest(path, own, row.date)
     return Settled(own | known | dated.columns, (*said, *dated.problems, *differing))
+
+
+def _doubt(path: str, reading: Reading) -> Iterator[dict[str, str]]:
+    if isinstance(reading["doubt_code"], str):
+        yield problem(path, *(reading[f"doubt_{name}"] for name in DOUBT))
 
 
 def _without_row(path: str, word: Word | None) -> Iterator[dict[str, str]]:

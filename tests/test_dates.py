@@ -1,8 +1,11 @@
 """Dates as people write them, in cells, in names of files and in documents."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline import dates
+from pipeline.date_words import EXACT, MONTH_YEAR
 from pipeline.dating import date_of, in_doubt
 from pipeline.stated import stated
 
@@ -215,3 +218,13 @@ def test_the_day_of_a_change_is_not_taken_and_that_is_said_where_there_is_no_oth
     assert (row["code"], row["severity"]) == ("date-not-taken", "note")
     assert "Updated 5 November 2025" in row["message"]
     assert doubts("plan.txt", "Cohesion plan\nPublished 4 May 2020\nUpdated 5 November 2025") == []
+
+
+@given(
+    st.lists(
+        st.sampled_from(["3", "31", "May", "Feb", "2016", "0208", "1", "12", "/", "-", ".", ",", " ", " ", "\n", "o", "th", "٢٠١٦"]), max_size=12
+    )
+)
+def test_no_date_is_missed_where_a_text_is_looked_through_for_a_year_first(parts):
+    text = "".join(parts)
+    assert dates.HAS_YEAR.search(text) or not any(pattern.search(text) for pattern in (*EXACT, MONTH_YEAR))
