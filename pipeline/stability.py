@@ -26,6 +26,20 @@ class Refit:
     other: np.ndarray
 
 
+@dataclass(frozen=True)
+class Shapes:
+    """What depends on the segments outside the themes and the number of topics, whatever the topics are called and consist of."""
+
+    k: int  # topics
+    refits: list[Refit]
+    chance: float  # as ``chance_stability`` has it
+
+
+def shapes_of(matrix: np.ndarray, cluster_ids: np.ndarray, k: int, settings: Discover) -> Shapes:
+    """Cluster the segments of halves of the sources, and points without any heaps; arguments as in ``chance_stability``."""
+    return Shapes(k, _refits(matrix, cluster_ids, k, settings), chance_stability(matrix, cluster_ids, k, settings))
+
+
 def halves(cluster_ids: np.ndarray, settings: Discover) -> list[np.ndarray]:
     """Draw random halves of the sources, rounded down.
 
@@ -83,9 +97,12 @@ def stabilities(matrix: np.ndarray, cluster_ids: np.ndarray, centres: np.ndarray
         k numbers, 0 to 1; None for each, not measured, where no refit was asked for or possible: the sources are
         fewer than two, or no two halves that were drawn have more segments each than there are topics.
     """
-    k = len(centres)
+    return mean_match(centres, _refits(matrix, cluster_ids, len(centres), settings), matrix.mean(axis=0))
+
+
+def _refits(matrix: np.ndarray, cluster_ids: np.ndarray, k: int, settings: Discover) -> list[Refit]:
     drawn = [half for half in halves(cluster_ids, settings) if min(half.sum(), (~half).sum()) > k]
-    return mean_match(centres, [Refit(_centres(matrix[half], k), _centres(matrix[~half], k)) for half in drawn], matrix.mean(axis=0))
+    return [Refit(_centres(matrix[half], k), _centres(matrix[~half], k)) for half in drawn]
 
 
 def chance_stability(matrix: np.ndarray, cluster_ids: np.ndarray, k: int, settings: Discover) -> float:

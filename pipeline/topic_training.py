@@ -23,11 +23,30 @@ TYPICAL_WORDS = 8
 
 
 @dataclass(frozen=True)
-class Training:
-    """What is learnt from: rows (segment_id, document_id, cluster_id, text), vectors and words in the same order."""
+class Sample:
+    """What is learnt from: rows (segment_id, document_id, cluster_id, text) and vectors in the same order."""
 
     rows: pd.DataFrame
     matrix: np.ndarray  # float32[n, d]
+    given_names: tuple[str, ...]  # of places and publishers, whose words name no topic
+
+    @property
+    def cluster_ids(self) -> np.ndarray:
+        """The source of each segment."""
+        return self.rows["cluster_id"].to_numpy()
+
+    def read(self, named: NamedWords | None = None) -> Training:
+        """Read the words of each segment; ``named`` reads sentences for names, None: one that keeps nothing."""
+        naming = naming_words(self.rows["text"].to_list(), self.rows["document_id"].to_list(), self.given_names, named)
+        return Training(self.rows, self.matrix, naming)
+
+
+@dataclass(frozen=True)
+class Training:
+    """What is learnt from with the words of each segment, in the same order."""
+
+    rows: pd.DataFrame
+    matrix: np.ndarray
     naming: Naming
 
     @property
@@ -59,7 +78,7 @@ class Described:
         return cls(numbers, words, tuple(facts["stability"]), typical, facts.get("chance", 0.0))
 
 
-def gather(segments: pd.DataFrame, vectors: pd.DataFrame, documents: pd.DataFrame, settings: Discover, named: NamedWords | None = None) -> Training:
+def gather(segments: pd.DataFrame, vectors: pd.DataFrame, documents: pd.DataFrame, settings: Discover) -> Sample:
     """Gather codable segments, sorted by id.
 
     Args:
@@ -67,7 +86,6 @@ def gather(segments: pd.DataFrame, vectors: pd.DataFrame, documents: pd.DataFram
         vectors: their VECTORS.
         documents: their DOCUMENTS; words of places and publishers name no topic.
         settings: ``[discover]``: how many segments at most, seed.
-        named: reads sentences for names; None: one that keeps nothing.
 
     Returns:
         What is learnt from; the matrix is float32[0, 0] where no segment is codable.
@@ -77,9 +95,8 @@ def gather(segments: pd.DataFrame, vectors: pd.DataFrame, documents: pd.DataFram
     if len(rows) > settings.fit_segments:
         rows = rows.sample(settings.fit_segments, random_state=settings.seed).sort_values("segment_id", ignore_index=True)
     matrix = np.vstack(rows["vector"].to_list()) if len(rows) else np.empty((0, 0), np.float32)
-    given = [name for column in ("place", "publisher") for name in documents[column].dropna().unique()]
-    naming = naming_words(rows["text"].to_list(), rows["document_id"].to_list(), given, named)
-    return Training(rows.drop(columns="vector"), matrix, naming)
+    given = tuple(name for column in ("place", "publisher") for name in documents[column].dropna().unique())
+    return Sample(rows.drop(columns="vector"), matrix, given)
 
 
 def number_of_topics(n_segments: int) -> int:

@@ -18,7 +18,7 @@ def gathered(n=4, settings=None, order=1):
     segments = pd.DataFrame({"segment_id": ids, "document_id": [i[0] for i in ids], "text": "The tenants paid.", "codable": True})
     segments.loc[1:1, "codable"] = False
     vectors = pd.DataFrame({"segment_id": ids, "vector": list(np.eye(n, dtype="float32"))})
-    return gather(segments[::order], vectors, DOCUMENTS, settings or Discover())
+    return gather(segments[::order], vectors, DOCUMENTS, settings or Discover()).read()
 
 
 @pytest.mark.slow

@@ -21,13 +21,14 @@ from pipeline.class_words import class_words
 from pipeline.codebook import Codebook, Exemplar
 from pipeline.config import Discover
 from pipeline.divide import Division, divide, division_arrays, division_facts, read_divisions
+from pipeline.engine.apart import compute_apart
 from pipeline.errors import ModelError
 from pipeline.guides import Guides, make_guides
 from pipeline.named_words import NamedWords
-from pipeline.stability import centres_of, chance_stability, stabilities
+from pipeline.stability import Shapes, centres_of, mean_match, shapes_of
 from pipeline.topic_ids import Numbers, carry_over
 from pipeline.topic_models.other_kind import OtherKind
-from pipeline.topic_training import FEWEST_SEGMENTS, Described, Training, gather, number_of_topics, typical_words
+from pipeline.topic_training import FEWEST_SEGMENTS, Described, Sample, Training, gather, number_of_topics, typical_words
 
 if TYPE_CHECKING:
     from pipeline.cache import Encoder
@@ -86,19 +87,24 @@ class GuidedBERTopic:
             Grootendorst (2022), BERTopic, arXiv:2203.05794; zero-shot topics as in BERTopic 0.17. Words are counted by ``class_words``.
         """
         guides = make_guides(codebook, exemplars, encoder, settings.min_similarity)
-        training = gather(segments, vectors, documents, settings, named)
+        sample = gather(segments, vectors, documents, settings)
+        themes = guides.place(sample.matrix)[0] if len(sample.matrix) else np.empty(0, int)
+        n_free = int((themes < 0).sum())
+        k = min(settings.topics or number_of_topics(n_free), n_free)
+        shapes, training = compute_apart([lambda: _shapes(sample, themes, k, settings), lambda: sample.read(named)])
         within = divide(training, codings, codebook.theme_ids, settings, earlier.within if earlier else ())
         known = earlier.numbers if earlier else Numbers((), 0)
-        themes = guides.place(training.matrix)[0] if len(training.matrix) else np.empty(0, int)
-        if (themes < 0).sum() < FEWEST_SEGMENTS:
+        if n_free < FEWEST_SEGMENTS:
             none = Described(Numbers((), known.highest), ((),) * len(codebook.theme), (None,) * len(codebook.theme))
             return cls(tuple(codebook.theme_ids), guides, np.empty((0, guides.vectors.shape[1]), np.float32), none, within)
-        model = _fit_bertopic(training, guides, codebook, settings, int((themes < 0).sum()))
+        model = _fit_bertopic(training, guides, codebook, k)
         members = _free(model, themes)
         centres = centres_of(training.matrix, members, members.max() + 1)
         outside = training.matrix[themes < 0]
         numbers = carry_over(centres, earlier.centres if isinstance(earlier, GuidedBERTopic) else np.empty((0, 0)), known, outside.mean(axis=0))
-        described = _describe(training, len(codebook.theme), themes, members, centres, numbers, settings)
+        if len(centres) != k:  # a topic of which all segments joined a theme
+            shapes = _shapes(sample, themes, len(centres), settings)
+        described = _describe(training, _Placed(len(codebook.theme), themes, members, centres), numbers, shapes, settings)
         return cls(tuple(codebook.theme_ids), guides, centres.astype(np.float32), described, within)
 
     def place(self, segments: pd.DataFrame, matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -143,7 +149,13 @@ class GuidedBERTopic:
         return cls(tuple(facts["theme_ids"]), guides, arrays["centres"], Described.read(facts), read_divisions(arrays, facts["within"]))
 
 
-def _fit_bertopic(training: Training, guides: Guides, codebook: Codebook, settings: Discover, n_free: int) -> Any:
+def _shapes(sample: Sample, themes: np.ndarray, k: int, settings: Discover) -> Shapes:
+    outside = themes < 0
+    enough = outside.sum() >= FEWEST_SEGMENTS
+    return shapes_of(sample.matrix[outside], sample.cluster_ids[outside], k, settings) if enough else Shapes(0, [], 0.0)
+
+
+def _fit_bertopic(training: Training, guides: Guides, codebook: Codebook, k: int) -> Any:
     from bertopic import BERTopic
     from bertopic.backend import BaseEmbedder
     from sklearn.cluster import AgglomerativeClustering
@@ -160,7 +172,7 @@ def _fit_bertopic(training: Training, guides: Guides, codebook: Codebook, settin
     model = BERTopic(
         embedding_model=GuideEmbedder(),
         umap_model=PCA(min(DIMENSIONS, *training.matrix.shape), svd_solver="covariance_eigh"),
-        hdbscan_model=AgglomerativeClustering(n_clusters=min(settings.topics or number_of_topics(n_free), n_free)),
+        hdbscan_model=AgglomerativeClustering(n_clusters=k),
         vectorizer_model=CountVectorizer(tokenizer=str.split, token_pattern=None, lowercase=False),
         zeroshot_topic_list=codebook.theme_ids,
         zeroshot_min_similarity=guides.min_similarity,
@@ -181,17 +193,25 @@ def _free(model: Any, themes: np.ndarray) -> np.ndarray:
     return np.array([ordered.index(topic) if topic != -2 else -1 for topic in placed.tolist()])
 
 
-def _describe(
-    training: Training, n_themes: int, themes: np.ndarray, members: np.ndarray, centres: np.ndarray, numbers: Numbers, settings: Discover
-) -> Described:
+@dataclass(frozen=True)
+class _Placed:
+    """Where the segments that are learnt from lie: the theme of each (-1: none), else its free topic, and the centres of these."""
+
+    n_themes: int
+    themes: np.ndarray
+    members: np.ndarray
+    centres: np.ndarray
+
+
+def _describe(training: Training, placed: _Placed, numbers: Numbers, shapes: Shapes, settings: Discover) -> Described:
+    n_themes, themes, members, centres = placed.n_themes, placed.themes, placed.members, placed.centres
     outside = themes < 0
     document_ids = training.rows["document_id"].to_list()
     labels = np.where(outside, members + n_themes, themes)
     words = class_words(training.naming.words, document_ids, labels, n_themes + len(centres), settings.top_words)
     # a guide does not change with the documents, so there is nothing in it that a refit could find again
-    matrix, cluster_ids = training.matrix[outside], training.cluster_ids[outside]
-    stable = (None,) * n_themes + stabilities(matrix, cluster_ids, centres, settings)
+    stable = (None,) * n_themes + mean_match(centres, shapes.refits, training.matrix[outside].mean(axis=0))
     cosines = np.round(training.matrix.astype(np.float64) @ centres.T, 6)
     each = [np.flatnonzero(members == topic) for topic in range(len(centres))]
     typical = tuple(typical_words([training.naming.words[n] for n in rows], cosines[rows, topic]) for topic, rows in enumerate(each))
-    return Described(numbers, words, stable, typical, chance_stability(matrix, cluster_ids, len(centres), settings))
+    return Described(numbers, words, stable, typical, shapes.chance)

@@ -84,7 +84,7 @@ class GuidedNMF:
             Vendrow, Haddock, Rebrova, Needell (2021), On a guided nonnegative matrix factorization, ICASSP (arXiv:2010.11365).
         """
         del encoder
-        training = gather(segments, vectors, documents, settings, named)
+        training = gather(segments, vectors, documents, settings).read(named)
         reader = learn_reader(training.naming.words, training.naming.forms)
         rows, guides = reader.rows(training.rows["text"].to_list()), word_guides(codebook, exemplars, reader)
         n_free = _number_of_free(rows, len(guides), settings)
