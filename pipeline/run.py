@@ -74,8 +74,9 @@ class Hands:
 
     def compute(self, stage: Stage) -> None:
         """Compute a stage in this process, but for what goes to workers."""
+        computing = self._made_ready()
         announce(f"{stage.name}: {stage.help}")
-        self._made_ready().compute(stage)
+        computing.compute(stage)
 
     def may_begin_here(self, stage: Stage) -> bool:
         """Tell whether an early stage of a study that was run before is better computed here, while what others part from is being loaded."""
@@ -121,6 +122,9 @@ class Hands:
         from pipeline.engine.cluster import Cluster
         from pipeline.engine.work import absolute
 
+        announce(
+            f"Connecting to {self._schedule.address}" if self._schedule.address else f"Starting {self._schedule.workers} workers on this machine"
+        )
         cluster = Cluster(self._schedule)
         try:
             cluster.check(absolute(self._standing.inputs.request), self._standing.listing.files[0].path)
