@@ -100,7 +100,7 @@ def test_one_changed_document_is_read_and_coded_alone(study, monkeypatch):
 
     monkeypatch.setattr(Computing, "call", spy)
     again(study)
-    assert [name for name, _ in seen] == ["ingest", "segment", "code_themes", "frame", "ledger"]
+    assert [name for name, _ in seen] == ["ingest", "segment", "code_themes", "track_words", "frame", "ledger"]
     assert dict(seen)["ingest"] == 1
     assert dict(seen)["segment"] == 1
     assert dict(seen)["ledger"] == 1
