@@ -12,7 +12,8 @@ from small_study import write_study
 
 from pipeline import keys, run
 from pipeline.compute import Computing
-from pipeline.engine import beside, many, stage_process
+from pipeline.engine import beside, many
+from pipeline.engine.sent import as_sent
 from pipeline.errors import TableError
 from pipeline.inputs import Inputs, Request
 from pipeline.stages import STAGES
@@ -86,7 +87,7 @@ def test_an_idle_core_maps_a_stage_ahead_and_whatever_becomes_of_that_the_files_
 
     monkeypatch.setattr(beside.Beside, "_start", note)
     assert "ledger" in run.run(request_for(folder, "outputs"), "ledger").computed
-    assert ahead == ["ledger"]
+    assert ahead == ["track_words", "ledger"]
     monkeypatch.setattr(many, "FEWEST_SEGMENTS", 1_000_000)
     run.run(request_for(folder, "alone"), "ledger")
     assert files(folder, "outputs") == files(folder, "alone")
@@ -130,10 +131,10 @@ def test_an_error_that_cannot_be_sent_is_sent_as_what_it_says():
             super().__init__(one)
             self.other = other
 
-    sent = pickle.loads(stage_process._as_sent(OddError("the scales are broken", lambda: None)))  # noqa: S301 - our own
+    sent = pickle.loads(as_sent(OddError("the scales are broken", lambda: None)))  # noqa: S301 - our own
     assert type(sent) is RuntimeError
     assert "the scales are broken" in str(sent)
-    assert str(pickle.loads(stage_process._as_sent(OSError(28, "no room")))) == "[Errno 28] no room"  # noqa: S301 - our own
+    assert str(pickle.loads(as_sent(OSError(28, "no room")))) == "[Errno 28] no room"  # noqa: S301 - our own
 
 
 def test_a_damaged_table_is_no_large_study(folder):
