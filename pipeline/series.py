@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import combinations
 from math import floor, log10
 from typing import Any
 
+import numpy as np
+
 from pipeline.claimed import content_words
+from pipeline.shared_words import sharing
 
 ALIKE = 0.6  # of the fewer words of two measures, from which they are said to be similar
 ALIKE_WORDS = 3
+CURRENCIES = ("£", "€", "$")
 SHARED_WORDS = 2  # of two sentences that give the same figure
 VAGUE = re.compile(
     r"\b(?:(?P<of>tens|dozens|hundreds|thousands)\sof\s)?(?P<scale>tens|dozens|hundreds|thousands|millions|billions)\sof\s(?P<what>pounds|euros|people|residents|\w+)",
@@ -28,9 +32,12 @@ def merged(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
         rows: INDICATORS rows of one source, in reading order.
     """
     kept: list[dict[str, Any]] = []
+    alike: dict[tuple[Any, ...], list[int]] = defaultdict(list)  # places in kept, of one unit, whole and kind: only these can give one figure
     for row in rows:
-        at = next((n for n, other in enumerate(kept) if _same_figure(row, other)), None)
+        places = alike[row["unit"], row["of"], row["kind"]]
+        at = next((n for n in places if _same_figure(row, kept[n])), None)
         if at is None:
+            places.append(len(kept))
             kept.append(row)
         else:
             exact, other = sorted((kept[at], row), key=lambda each: (-_digits(each["value"]), each["mentions"][0]))
@@ -44,15 +51,14 @@ def merged(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _same_figure(a: dict[str, Any], b: dict[str, Any]) -> bool:
-    """Tell whether two rows give one figure: equal, or the one is the other rounded, and of the same year where both say one."""
-    if a["unit"] != b["unit"] or a["of"] != b["of"] or a["kind"] != b["kind"]:
-        return False
+    """Tell whether two rows of one unit, whole and kind give one figure: equal, or one the other rounded, and of one year where both say one."""
     if a["period"] and b["period"] and a["period"] != b["period"]:
         return False
+    if a["value"] != b["value"] and a["unit"] not in CURRENCIES:
+        return False
     coarse, exact = sorted((a["value"], b["value"]), key=_digits)
-    alike = coarse == exact or (a["unit"] in tuple("£€$") and _rounds_to(exact, coarse))
     return (
-        alike
+        (coarse == exact or _rounds_to(exact, coarse))
         and (a["segment_id"] != b["segment_id"] or a["start"] != b["start"])
         and len(content_words(a["text"]) & content_words(b["text"])) >= _needed(coarse)
     )
@@ -95,7 +101,7 @@ def _of_size(row: dict[str, Any], match: re.Match[str]) -> bool:
     low = VAGUELY[match["scale"].lower()] * (VAGUELY[match["of"].lower()] if match["of"] else 1)
     money = match["what"].lower() in ("pounds", "euros")
     return (
-        money == (row["unit"] in tuple("£€$"))
+        money == (row["unit"] in CURRENCIES)
         and (money or match["what"].lower()[:6] in content_words(row["measure"]))
         and low <= row["value"] < 10 * low
     )
@@ -109,13 +115,21 @@ def with_series(rows: list[dict[str, Any]], sources: dict[str, str]) -> list[dic
         sources: cluster_id by document_id.
     """
     words = [content_words(row["measure"]) for row in rows]
-    named = [{**row, "series": _series(row, sources[row["document_id"]])} for row in rows]
-    alike: list[set[str]] = [set() for _ in rows]
-    for a, b in combinations(range(len(rows)), 2):
-        if named[a]["series"] != named[b]["series"] and _family(rows[a]) == _family(rows[b]) and _alike(words[a], words[b]):
-            alike[a].add(rows[b]["indicator_id"])
-            alike[b].add(rows[a]["indicator_id"])
-    return [{**row, "similar": sorted(ids)} for row, ids in zip(named, alike, strict=True)]
+    n_words = np.array([len(own) for own in words])
+    named = [_series(row, sources[row["document_id"]]) for row in rows]
+    series, families = (_numbered(names) for names in (named, [_family(row) for row in rows]))
+    similar = [set[str]() for _ in rows]
+    for one, other, shared in sharing(words, ALIKE_WORDS):
+        alike = (shared >= ALIKE * np.minimum(n_words[one], n_words[other])) & (families[one] == families[other]) & (series[one] != series[other])
+        for a, b in zip(one[alike].tolist(), other[alike].tolist(), strict=True):
+            similar[a].add(rows[b]["indicator_id"])
+    return [{**row, "series": name, "similar": sorted(ids)} for row, name, ids in zip(rows, named, similar, strict=True)]
+
+
+def _numbered(names: Sequence[str]) -> np.ndarray:
+    """Return a number for each name, the same for the same."""
+    numbers = {name: n for n, name in enumerate(dict.fromkeys(names))}
+    return np.array([numbers[name] for name in names])
 
 
 def _series(row: dict[str, Any], source: str) -> str:
@@ -130,8 +144,3 @@ def _family(row: dict[str, Any]) -> str:
     if row["kind"] == "change":
         return "change"
     return "%" if row["unit"] in ("%", "points") or row["of"] is not None else row["unit"]
-
-
-def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
-    shared = len(a & b)
-    return shared >= ALIKE_WORDS and shared >= ALIKE * min(len(a), len(b))
