@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 from pipeline.claimed import content_words
-from pipeline.schema import tuples
+from pipeline.nearness import cosines, matrix_of
+from pipeline.shared_words import sharing
 
 if TYPE_CHECKING:
     from pipeline.config import Ledger
@@ -46,30 +47,47 @@ def follow(recommendations: pd.DataFrame, vectors: pd.DataFrame, settings: Ledge
         n of them, in the order of the rows. Status is ``done`` where the sentence itself says so, ``reported done``,
         ``superseded``, else ``open``; ``unknown`` where the document has no date, and nothing can be later.
     """
-    rows = [_said(row) for row in tuples(recommendations)]
-    by_word: dict[str, list[int]] = defaultdict(list)
-    for n, row in enumerate(rows):
-        for word in sorted(row.words):
-            by_word[word].append(n)
-    known = dict(zip(vectors["segment_id"], vectors["vector"], strict=True))
-    return [_fate(row, [rows[n] for n in _later(row, rows, by_word)], known, settings.nearness) for row in rows]
+    kinds, ids, segment_ids = (recommendations[name].tolist() for name in ("kind", "recommendation_id", "segment_id"))
+    reports, anew = [set[str]() for _ in kinds], [set[str]() for _ in kinds]
+    for earlier, later in _followed(recommendations, vectors, settings.nearness):
+        if kinds[later] == DONE:
+            reports[earlier].add(segment_ids[later])
+        else:
+            anew[earlier].add(ids[later])
+    standing = map(_status, kinds, recommendations["date"].notna().tolist(), reports, anew)
+    return [Fate(status, sorted(done), sorted(said)) for status, done, said in zip(standing, reports, anew, strict=True)]
 
 
-@dataclass(frozen=True)
-class _Said:
-    """One proposal, the words of its action and owner, and the first and last day that its document can be of; empty where it has no date."""
+def _followed(recommendations: pd.DataFrame, vectors: pd.DataFrame, nearness: float) -> Iterator[tuple[int, int]]:
+    """Yield places of rows: of a proposal, and of what a later document says in its words, of its place and owner, near in meaning."""
+    words, owners = ([_words(text) for text in recommendations[name].tolist()] for name in ("action", "owner"))
+    n_words = np.array([len(own) for own in words])
+    done = np.array(recommendations["kind"] == DONE)
+    first, last = _days(recommendations["date"])
+    areas = pd.factorize(recommendations["area"])[0]  # -1: not known
+    matrix = matrix_of(recommendations["segment_id"], vectors)
+    for one, other, shared in sharing(words, SHARED):
+        reports = done[other] & (shared >= OF_FEWER * np.minimum(n_words[one], n_words[other]))
+        anew = ~done[other] & (shared >= OF_ALL * (n_words[one] + n_words[other] - shared))
+        later = ~done[one] & (last[one] > 0) & (first[other] > last[one])
+        same_place = (areas[one] == areas[other]) | (areas[one] < 0) | (areas[other] < 0)
+        likely = np.flatnonzero((reports | anew) & later & same_place)
+        near = likely[cosines(matrix, one[likely], other[likely]) >= nearness]
+        for a, b in zip(one[near].tolist(), other[near].tolist(), strict=True):
+            if not owners[a] or not owners[b] or owners[a] & owners[b]:
+                yield a, b
 
-    row: Any
-    words: frozenset[str]
-    owner: frozenset[str]
-    first: str
-    last: str
+
+def _words(text: Any) -> frozenset[str]:
+    return content_words(text) if isinstance(text, str) else frozenset()
 
 
-def _said(row: Any) -> _Said:
-    first, last = (row.date.split("/")[0], row.date.split("/")[-1]) if isinstance(row.date, str) else ("", "")
-    owner = content_words(row.owner) if isinstance(row.owner, str) else frozenset()
-    return _Said(row, content_words(row.action), owner, first and _bound(first, "-01-01"), last and _bound(last, "-12-31"))
+def _days(dates: pd.Series[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the first and the last day that each document can be of, as places in the order of all days; 0 where it has no date."""
+    spans = [(date.split("/")[0], date.split("/")[-1]) if isinstance(date, str) else ("", "") for date in dates.tolist()]
+    first, last = [a and _bound(a, "-01-01") for a, _ in spans], [b and _bound(b, "-12-31") for _, b in spans]
+    order = {day: n for n, day in enumerate(sorted({"", *first, *last}))}
+    return np.array([order[day] for day in first]), np.array([order[day] for day in last])
 
 
 def _bound(date: str, rest: str) -> str:
@@ -81,46 +99,11 @@ def _bound(date: str, rest: str) -> str:
     return date + rest[len(date) - 4 :]
 
 
-def _later(row: _Said, rows: list[_Said], by_word: dict[str, list[int]]) -> list[int]:
-    """Return which rows are of later documents, share two words of action, and are of the same place and owner where both are said."""
-    if row.row.kind == DONE or not row.last:
-        return []
-    shared: dict[int, int] = defaultdict(int)
-    for word in row.words:
-        for n in by_word[word]:
-            shared[n] += 1
-    return sorted(
-        n
-        for n, n_shared in shared.items()
-        if n_shared >= SHARED and rows[n].first > row.last and _same(row.row.area, rows[n].row.area) and _owners_agree(row, rows[n])
-    )
-
-
-def _same(a: Any, b: Any) -> bool:
-    return not isinstance(a, str) or not isinstance(b, str) or a == b
-
-
-def _owners_agree(a: _Said, b: _Said) -> bool:
-    return not a.owner or not b.owner or bool(a.owner & b.owner)
-
-
-def _fate(row: _Said, later: list[_Said], vectors: dict[str, Any], nearness: float) -> Fate:
-    near = [other for other in later if _cosine(vectors, row, other) >= nearness]
-    reports = [o.row.segment_id for o in near if o.row.kind == DONE and len(row.words & o.words) >= OF_FEWER * min(len(row.words), len(o.words))]
-    anew = [o.row.recommendation_id for o in near if o.row.kind != DONE and len(row.words & o.words) >= OF_ALL * len(row.words | o.words)]
-    return Fate(_status(row, reports, anew), sorted(set(reports)), sorted(anew))
-
-
-def _status(row: _Said, reports: list[str], anew: list[str]) -> str:
-    if row.row.kind == DONE:
+def _status(kind: str, dated: bool, reports: set[str], anew: set[str]) -> str:
+    if kind == DONE:
         return DONE
     if reports:
         return "reported done"
     if anew:
         return "superseded"
-    return "open" if row.last else "unknown"
-
-
-def _cosine(vectors: dict[str, Any], a: _Said, b: _Said) -> float:
-    one, other = (np.asarray(vectors[said.row.segment_id], dtype=np.float64) for said in (a, b))
-    return round(float(one @ other), 6)
+    return "open" if dated else "unknown"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
+from pipeline.claimed import content_words
 from pipeline.config import Ledger
 from pipeline.follow import Fate, follow
 
@@ -63,3 +65,71 @@ def test_the_same_said_anew_supersedes_it_and_stays_open_itself() -> None:
 
 def test_of_a_document_without_a_date_nothing_is_known() -> None:
     assert _fates(FIRST | {"date": None}, DONE)[0].status == "unknown"
+
+
+ACTIONS = "open a night bus|opened a night bus|mend the old bridge by May|mended the bridge|open the hall|opened a hall to the estate and bus".split(
+    "|"
+)
+
+
+def _drawn(n: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Draw proposals of few actions, owners, dates and places, so that many follow others, and their vectors."""
+    draw = np.random.default_rng(3)
+    rows = {
+        "recommendation_id": [f"r{k:03}" for k in range(n)],
+        "segment_id": [f"s{k // 2:03}" for k in range(n)],
+        "kind": draw.choice(["done", "commitment", "request"], n),
+        "owner": draw.choice(["The county council", "the council", "Volunteers", None], n),
+        "action": draw.choice(ACTIONS, n),
+        "date": draw.choice(["2009", "2009-03", "2009-03-20", "2009/2011", "2012", None], n),
+        "area": draw.choice(["Penmarrow", "Orlestead", None], n),
+    }
+    angles = draw.uniform(0, np.pi, n)
+    vectors = {"segment_id": sorted(set(rows["segment_id"])), "vector": [np.array([np.cos(a), np.sin(a)], dtype=np.float32) for a in angles[::2]]}
+    return pd.DataFrame(rows).astype({"owner": "str", "date": "str", "area": "str"}), pd.DataFrame(vectors)
+
+
+def _fate_by_definition(row: Any, rows: list[Any], vectors: dict[str, Any]) -> Fate:
+    """Say what follows a proposal by asking every other row whether it does."""
+    if row.kind == "done":
+        return Fate("done", [], [])
+    if not isinstance(row.date, str):
+        return Fate("unknown", [], [])
+    words, owner, last = content_words(row.action), _content(row.owner), row.date.split("/")[-1]
+    reported, anew = set(), []
+    for other in rows:
+        theirs, other_owner = content_words(other.action), _content(other.owner)
+        if (
+            not isinstance(other.date, str)
+            or (other.date.split("/")[0] + "-01-01"[len(other.date.split("/")[0]) - 4 :]) <= last + "-12-31"[len(last) - 4 :]
+        ):
+            continue
+        if isinstance(row.area, str) and isinstance(other.area, str) and row.area != other.area:
+            continue
+        if (owner and other_owner and not owner & other_owner) or len(words & theirs) < 2:
+            continue
+        if round(float(vectors[row.segment_id].astype(float) @ vectors[other.segment_id].astype(float)), 6) < Ledger().nearness:
+            continue
+        if other.kind == "done" and len(words & theirs) >= min(len(words), len(theirs)) / 2:
+            reported.add(other.segment_id)
+        if other.kind != "done" and len(words & theirs) >= 0.6 * len(words | theirs):
+            anew.append(other.recommendation_id)
+    return Fate("reported done" if reported else "superseded" if anew else "open", sorted(reported), sorted(anew))
+
+
+def _content(owner: Any) -> frozenset[str]:
+    return content_words(owner) if isinstance(owner, str) else frozenset()
+
+
+def test_what_follows_is_what_asking_every_pair_finds() -> None:
+    proposals, vectors = _drawn(120)
+    known = dict(zip(vectors["segment_id"], vectors["vector"], strict=True))
+    rows = list(proposals.itertuples())
+    expected = [_fate_by_definition(row, rows, known) for row in rows]
+    assert follow(proposals, vectors, Ledger()) == expected
+    assert {fate.status for fate in expected} == {"done", "unknown", "reported done", "superseded", "open"}
+
+
+def test_nothing_follows_where_nothing_is_proposed() -> None:
+    proposals, vectors = _drawn(2)
+    assert follow(proposals.iloc[:0], vectors.iloc[:0], Ledger()) == []
