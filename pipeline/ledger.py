@@ -15,7 +15,7 @@ from pipeline.config import Ledger
 from pipeline.follow import follow
 from pipeline.indicators import indicators_of
 from pipeline.lists import led_lists
-from pipeline.origins import reference_of, with_origins
+from pipeline.origins import reference_of, themes_of, with_origins
 from pipeline.overrule import overrule
 from pipeline.proposals import Proposal, proposals
 from pipeline.rows import columns
@@ -103,8 +103,9 @@ def join(
         framings: the FRAMINGS, by which a passage is for or against; None: nothing is known of that. Not changed.
         decisions: the DECISIONS, of which those on recommendations stand over the rule; None: there are none. Not changed.
     """
-    proposed = with_origins(recommendations, documents, codings)
-    beside = weigh(proposed, passages_of(documents, segments, codings, framings), vectors, settings)
+    themes = themes_of(codings)
+    proposed = with_origins(recommendations, documents, themes)
+    beside = weigh(proposed, passages_of(documents, segments, themes, framings), vectors, settings)
     fates = follow(proposed, vectors, settings)
     lists = {name: [getattr(each, name) for each in beside] for name in ("evidence_for", "evidence_against", "near")}
     lists |= {name: [getattr(each, name) for each in fates] for name in ("reported_by", "superseded_by")}
@@ -118,17 +119,12 @@ def _joined(documents: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
     """Join figures that one source gives twice, and name their series."""
     sources = dict(zip(documents["document_id"], documents["cluster_id"], strict=True))
     by_source: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in (dict(zip(indicators.columns, values, strict=True)) for values in indicators.itertuples(index=False, name=None)):
-        by_source[sources[row["document_id"]]].append(_nulls_as_none(row))
+    known = indicators.astype(object).where(indicators.notna(), None)
+    for row in (dict(zip(known.columns, values, strict=True)) for values in known.itertuples(index=False, name=None)):
+        by_source[sources[row["document_id"]]].append(row)
     in_order = (sorted(rows, key=lambda row: (row["document_id"], row["start"], row["mentions"][0])) for _, rows in sorted(by_source.items()))
     figures = [row for rows in in_order for row in merged(rows)]
     return INDICATORS.frame(columns(with_series(figures, sources), INDICATORS.names))
-
-
-def _nulls_as_none(row: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: None if name in ("of", "period", "claimed_by", "year", "page", "place") and pd.isna(value) else value for name, value in row.items()
-    }
 
 
 def _kinds(blocks: pd.DataFrame, segments: pd.DataFrame) -> dict[str, str]:

@@ -51,9 +51,9 @@ def overrule(recommendations: pd.DataFrame, decisions: pd.DataFrame) -> Overrule
             message = "decides on a recommendation that is not listed any more; it is not used"
             problems.append(problem_of(row, "orphan", message, "Look it up in csv/recommendations.csv by its words, or delete the row."))
     plain = recommendations.assign(lead=None, decided_by=None, decided_on=None)
-    ids = plain["recommendation_id"]
+    ids = plain["recommendation_id"].tolist()
     changed = {
-        column: [overruled.get(name, {}).get(column, value) for name, value in zip(ids, plain[column], strict=True)]
+        column: [overruled.get(name, {}).get(column, value) for name, value in zip(ids, plain[column].tolist(), strict=True)]
         for column in (*OVERRULED, "decided_by", "decided_on")
     }
     return Overruled(

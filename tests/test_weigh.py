@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
+import pytest
 
+from pipeline import weigh as weighing
 from pipeline.config import Ledger
-from pipeline.weigh import passages_of, weigh
+from pipeline.weigh import WAYS, Beside, passages_of, weigh
 
 AXES = {"bus": (1.0, 0.0), "nearly": (0.8, 0.6), "pool": (0.0, 1.0)}
 
@@ -58,11 +61,42 @@ def test_dissent_speaks_against_problems_and_proposals_for_and_without_framings_
     segments = pd.DataFrame(
         {"segment_id": ids, "document_id": "d", "codable": [True, True, True, False], "duplicate_of": pd.Series([None] * 4, dtype="str")}
     )
-    codings = pd.DataFrame({"segment_id": ["p"], "theme_id": ["image"], "assigned": [True]})
     framings = pd.DataFrame({"segment_id": ["p", "q", "r"], "framing": ["problem", "proposal", "strength"], "dissent": [False, True, False]})
 
     def speaks(told: Any) -> list[str]:
-        return list(passages_of(documents, segments, codings, told)["speaks"])
+        return list(passages_of(documents, segments, {"p": ["image"]}, told)["speaks"])
 
     assert speaks(framings) == ["for", "against", "near"]
     assert speaks(None) == ["near"] * 3
+    assert list(passages_of(documents, segments, {"p": ["image"]}, None)["theme_ids"]) == [["image"], (), ()]
+
+
+def test_without_passages_nothing_is_laid_beside() -> None:
+    assert weigh(_proposal(), _passages(b=("s2", "", "for")).iloc[:0], _vectors(a="bus"), Ledger()) == [Beside([], [], [])]
+
+
+@pytest.mark.parametrize("at_once", [64, 7])
+def test_what_is_laid_beside_is_what_comparing_with_every_passage_finds(monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
+    monkeypatch.setattr(weighing, "AT_ONCE", at_once)
+    draw = np.random.default_rng(5)
+    names = [f"s{k:02}" for k in range(90)]
+    angles = draw.choice(np.linspace(0, np.pi, 12), len(names))  # few, so that many are equally near
+    vectors = pd.DataFrame({"segment_id": names, "vector": [np.array([np.cos(a), np.sin(a)], dtype=np.float32) for a in angles]})
+    themes = [draw.choice(["sport", "transport", "work"], draw.integers(0, 3), replace=False).tolist() for _ in names]
+    sources = draw.choice(["x", "y", "z"], len(names)).tolist()
+    everything = pd.DataFrame({"segment_id": names, "source": sources, "theme_ids": themes, "speaks": draw.choice(WAYS, len(names))})
+    passages, asked = everything.sample(frac=1, random_state=1), everything.iloc[[0, 5, 0, *range(10, 40)]]
+    assert weigh(asked, passages, vectors, Ledger(beside=2)) == [
+        _by_definition(row, everything, dict(zip(names, vectors["vector"], strict=True))) for row in asked.itertuples()
+    ]
+
+
+def _by_definition(proposal: Any, passages: pd.DataFrame, vectors: dict[str, Any]) -> Beside:
+    """Sort all passages by nearness, then by id, and take the first two of each way."""
+    cosines = {name: round(float(vectors[proposal.segment_id].astype(float) @ vector.astype(float)), 6) for name, vector in vectors.items()}
+    taken: dict[str, list[str]] = {way: [] for way in WAYS}
+    for row in sorted(passages.itertuples(), key=lambda row: (-cosines[row.segment_id], row.segment_id)):
+        shares = not proposal.theme_ids or not row.theme_ids or set(proposal.theme_ids) & set(row.theme_ids)
+        if cosines[row.segment_id] >= Ledger().nearness and row.source != proposal.source and shares and len(taken[row.speaks]) < 2:
+            taken[row.speaks].append(row.segment_id)
+    return Beside(*taken.values())
