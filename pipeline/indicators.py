@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-import pandas as pd
 
 from pipeline.claimed import NEAR, OFFICIAL, claimed_by, content_words, disputes, status
 from pipeline.measure_words import POINTS_BACK
 from pipeline.measured import measured
 from pipeline.quantities import Quantity, quantities
-from pipeline.schema import tuples
 from pipeline.sentences import sentence_spans
 
 LATER_CLAUSE = re.compile(r";\s|\s[–—]\s|,\s(?=(?:but|though|although|while|whereas|others)\b)")
@@ -40,11 +37,11 @@ class Sentence:
     segment: Any
 
 
-def indicators_of(segments: pd.DataFrame, kinds: dict[str, str], *, named: bool) -> Iterator[dict[str, Any]]:
+def indicators_of(segments: Sequence[Any], kinds: dict[str, str], *, named: bool) -> Iterator[dict[str, Any]]:
     """Give the indicators of one document, in the order in which they stand.
 
     Args:
-        segments: its SEGMENTS, sorted by start; repeats are passed over. Not changed.
+        segments: rows of its SEGMENTS, sorted by start; repeats are passed over.
         kinds: kind of block by segment_id.
         named: its speakers may be named.
 
@@ -110,8 +107,8 @@ def _sourced(row: dict[str, Any], sentence: Sentence, before: list[Sentence]) ->
     return {**row, "status": "official"} if official else row
 
 
-def _sentences(segments: pd.DataFrame, kinds: dict[str, str]) -> Iterator[Sentence]:
-    rows = [row for row in tuples(segments) if kinds.get(row.segment_id) in READ and not isinstance(row.duplicate_of, str)]
+def _sentences(segments: Sequence[Any], kinds: dict[str, str]) -> Iterator[Sentence]:
+    rows = [row for row in segments if kinds.get(row.segment_id) in READ and not isinstance(row.duplicate_of, str)]
     for row, spans in zip(rows, sentence_spans([row.text for row in rows]), strict=True):
         for start, end in spans:
             yield Sentence(row.start + start, row.start + end, row.text[start:end], row)

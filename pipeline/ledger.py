@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from pipeline.config import Ledger
@@ -64,12 +65,13 @@ def ledger(documents: pd.DataFrame, blocks: pd.DataFrame, segments: pd.DataFrame
     known = {row.document_id: row for row in tuples(documents.drop(columns="text"))}
     recommended: list[dict[str, Any]] = []
     measured: list[dict[str, Any]] = []
-    for document_id, own in segments.sort_values(["document_id", "start"]).groupby("document_id", sort=True):
-        document, kinds = known[document_id], _kinds(blocks[blocks["document_id"] == document_id], own)
+    kinds = _kinds(blocks, segments)
+    for document_id, rows in groupby(tuples(segments.sort_values(["document_id", "start"])), key=lambda row: row.document_id):
+        document, own = known[document_id], list(rows)
         recommended.extend(_proposals_of(own, kinds, document, settings))
         figures = merged(list(indicators_of(own, kinds, named=document.attribution == "named")))
-        said = [(row.segment_id, row.text) for row in tuples(own) if kinds[row.segment_id] in ("paragraph", "list_item")]
-        cut_from = {row.segment_id: row for row in tuples(own)}
+        said = [(row.segment_id, row.text) for row in own if kinds[row.segment_id] in ("paragraph", "list_item")]
+        cut_from = {row.segment_id: row for row in own}
         measured.extend(_placed(row, cut_from[row["segment_id"]], document) for row in with_vague(figures, said) if row["kind"] in settings.figures)
     return Listed(
         RECOMMENDATIONS.frame(columns(recommended, RECOMMENDATIONS.names)),
@@ -128,14 +130,19 @@ def _joined(documents: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
 
 
 def _kinds(blocks: pd.DataFrame, segments: pd.DataFrame) -> dict[str, str]:
-    """Return the kind of the block that each segment of a document is cut from."""
-    ordered = blocks.sort_values("start")
-    at = np.searchsorted(ordered["start"].to_numpy(), segments["start"].to_numpy(), side="right") - 1
-    return dict(zip(segments["segment_id"], ordered["kind"].to_numpy()[at], strict=True))
+    """Return the kind of the block that each segment is cut from: the last of its document that begins no later."""
+    starts: dict[str, list[int]] = defaultdict(list)
+    kinds: dict[str, list[str]] = defaultdict(list)
+    ordered = blocks.sort_values(["document_id", "start"])
+    for document_id, start, kind in zip(*(ordered[name].tolist() for name in ("document_id", "start", "kind")), strict=True):
+        starts[document_id].append(start)
+        kinds[document_id].append(kind)
+    places = zip(*(segments[name].tolist() for name in ("segment_id", "document_id", "start")), strict=True)
+    return {segment_id: kinds[document_id][bisect_right(starts[document_id], start) - 1] for segment_id, document_id, start in places}
 
 
-def _proposals_of(segments: pd.DataFrame, kinds: dict[str, str], document: Any, settings: Ledger) -> Iterator[dict[str, Any]]:
-    rows = [row for row in tuples(segments) if not isinstance(row.duplicate_of, str) and (row.codable or _decides(row) or _leads(row))]
+def _proposals_of(segments: list[Any], kinds: dict[str, str], document: Any, settings: Ledger) -> Iterator[dict[str, Any]]:
+    rows = [row for row in segments if not isinstance(row.duplicate_of, str) and (row.codable or _decides(row) or _leads(row))]
     sentences = [(row, start, end) for row, spans in zip(rows, sentence_spans([row.text for row in rows]), strict=True) for start, end in spans]
     found = proposals([row.text[start:end] if row.codable or _decides(row) else "" for row, start, end in sentences])
     listed = led_lists([(row, row.text[start:end], start == 0, kinds[row.segment_id]) for row, start, end in sentences], found)
