@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from pipeline.nearness import DIGITS, matrix_of
+from pipeline.nearness import DIGITS, cosines, matrix_of
 from pipeline.schema import tuples
 
 if TYPE_CHECKING:
     from pipeline.config import Ledger
 
-AT_ONCE = 64  # proposals held against all passages at once
+PAIRS = 2**22  # of proposals and passages held against each other at once: some ten megabytes or two
 WAYS = ("for", "against", "near")  # in which a passage speaks
 SPEAKS_FOR = ("problem", "proposal")  # framings: what calls for something to be done, and what puts it forward too
 
@@ -48,33 +48,43 @@ def weigh(recommendations: pd.DataFrame, passages: pd.DataFrame, vectors: pd.Dat
     """
     asked, ordered = recommendations.drop_duplicates("segment_id"), passages.sort_values("segment_id")
     ids, speaks = ordered["segment_id"].tolist(), ordered["speaks"].tolist()
-    ways = np.array([WAYS.index(way) for way in speaks], dtype=np.int64)
     found = [{way: list[str]() for way in WAYS} for _ in range(len(asked))]
-    for proposal, passage, cosine in _near(asked, ordered, vectors, settings.nearness):
-        nearest = _nearest(proposal * len(WAYS) + ways[passage], cosine, settings.beside)
-        for a, b in zip(proposal[nearest].tolist(), passage[nearest].tolist(), strict=True):
-            found[a][speaks[b]].append(ids[b])
+    for proposal, passage in _pairs(asked, ordered, vectors, settings):
+        found[proposal][speaks[passage]].append(ids[passage])
     beside = {name: Beside(own["for"], own["against"], own["near"]) for name, own in zip(asked["segment_id"].tolist(), found, strict=True)}
     return [beside[segment_id] for segment_id in recommendations["segment_id"].tolist()]
 
 
-def _near(asked: pd.DataFrame, passages: pd.DataFrame, vectors: pd.DataFrame, nearness: float) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
-    """Yield, some proposals at a time, the pairs that may be laid side by side: places of proposals and of passages, and their cosines.
+def _pairs(asked: pd.DataFrame, passages: pd.DataFrame, vectors: pd.DataFrame, settings: Ledger) -> Iterator[tuple[int, int]]:
+    """Yield which passages are laid beside which proposals, as places of rows: of one proposal and way of speaking, nearest first.
 
-    Both go up: by proposal, and within one by passage.
+    All cosines are taken in single precision, whose error is at most d * 2**-24 for unit vectors of d numbers; only of those
+    pairs that may be among the nearest, whatever the error, are they taken in double precision and rounded, and by these it is decided.
+
+    Source:
+        Higham (2002), Accuracy and stability of numerical algorithms, 2nd edition, section 3.1: error of an inner product.
     """
-    sources = pd.factorize(pd.concat([asked["source"], passages["source"]]))[0]
+    own = len(asked)  # below, a passage's place is counted on from those of the proposals
+    sources, segment_ids = (pd.concat([asked[name], passages[name]]) for name in ("source", "segment_id"))
+    source, matrix = pd.factorize(sources)[0], matrix_of(segment_ids, vectors)
     themes = _flags([*asked["theme_ids"], *passages["theme_ids"]])
     plain = themes.sum(axis=1) == 0
-    proposed, given = matrix_of(asked["segment_id"], vectors), matrix_of(passages["segment_id"], vectors).astype(np.float64)
-    for first in range(0, len(asked), AT_ONCE):
-        alike = proposed[first : first + AT_ONCE] @ given.T
-        row, passage = np.nonzero(alike >= nearness - 10.0**-DIGITS)  # rounding may lift so much to the nearness
-        cosine = np.round(alike[row, passage], DIGITS)
-        one, other = first + row, len(asked) + passage  # places in what both have together
-        fits = plain[one] | plain[other] | (themes[one] & themes[other]).any(axis=1)
-        kept = fits & (cosine >= nearness) & (sources[one] != sources[other])
-        yield one[kept], passage[kept], cosine[kept]
+    ways = np.array([WAYS.index(way) for way in ("near",) * own + tuple(passages["speaks"])])
+    slack = 2 * (matrix.shape[1] * 2.0**-24 + 10.0**-DIGITS)
+    at_once = max(1, PAIRS // max(1, len(passages)))
+    for first in range(0, own, at_once):
+        rough = (matrix[first : min(first + at_once, own)] @ matrix[own:].T).ravel()
+        likely = np.flatnonzero(rough >= settings.nearness - slack)
+        one, other = first + likely // len(passages), own + likely % len(passages)
+        fits = (source[one] != source[other]) & (plain[one] | plain[other] | (themes[one] & themes[other]).any(axis=1))
+        one, other, rough = one[fits], other[fits], rough[likely[fits]]
+        groups = one * len(WAYS) + ways[other]
+        close = _close(groups, rough, settings.beside, slack)
+        one, other, groups = one[close], other[close], groups[close]
+        cosine = cosines(matrix, one, other)
+        nearest = _nearest(groups, cosine, settings.beside)
+        nearest = nearest[cosine[nearest] >= settings.nearness]
+        yield from zip(one[nearest].tolist(), (other[nearest] - own).tolist(), strict=True)
 
 
 def _flags(themes: Sequence[Collection[str]]) -> np.ndarray:
@@ -95,6 +105,15 @@ def _nearest(groups: np.ndarray, cosine: np.ndarray, most: int) -> np.ndarray:
     order = np.lexsort((-cosine, groups))  # stable
     ordered = groups[order]
     return order[np.arange(len(order)) - np.searchsorted(ordered, ordered) < most]
+
+
+def _close(groups: np.ndarray, cosine: np.ndarray, most: int, slack: float) -> np.ndarray:
+    """Return which may be among the nearest of their group, at most so many, if each cosine is off by half the slack at most: bool[pairs]."""
+    nearest = _nearest(groups, cosine, most)
+    lowest = np.full(groups.max(initial=-1) + 1, np.inf)
+    np.minimum.at(lowest, groups[nearest], cosine[nearest])
+    close: np.ndarray = cosine >= lowest[groups] - slack
+    return close
 
 
 def passages_of(

@@ -75,9 +75,16 @@ def test_without_passages_nothing_is_laid_beside() -> None:
     assert weigh(_proposal(), _passages(b=("s2", "", "for")).iloc[:0], _vectors(a="bus"), Ledger()) == [Beside([], [], [])]
 
 
-@pytest.mark.parametrize("at_once", [64, 7])
+def test_the_nearness_is_asked_of_the_rounded_cosine() -> None:
+    ids, cosines = ["a", "b", "c"], [1.0, 0.4999994, 0.4999996]
+    vectors = pd.DataFrame({"segment_id": ids, "vector": [np.array([c, np.sqrt(1 - c * c)], dtype=np.float32) for c in cosines]})
+    [beside] = weigh(_proposal(), _passages(b=("s2", "", "near"), c=("s2", "", "near")), vectors, Ledger(nearness=0.5))
+    assert beside.near == ["c"]
+
+
+@pytest.mark.parametrize("at_once", [2**22, 700, 1])
 def test_what_is_laid_beside_is_what_comparing_with_every_passage_finds(monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
-    monkeypatch.setattr(weighing, "AT_ONCE", at_once)
+    monkeypatch.setattr(weighing, "PAIRS", at_once)
     draw = np.random.default_rng(5)
     names = [f"s{k:02}" for k in range(90)]
     angles = draw.choice(np.linspace(0, np.pi, 12), len(names))  # few, so that many are equally near
