@@ -90,7 +90,7 @@ def _drawn(n: int) -> list[dict[str, Any]]:
     def one(k: int) -> dict[str, Any]:
         unit = str(draw.choice(["%", "£", ""]))
         value = float(draw.choice([50, 154_000, 153_980] if unit == "£" else [50, 51]))
-        text = " ".join(draw.choice(THINGS, size=5, replace=False).tolist())
+        text = " ".join(draw.choice(THINGS, size=draw.integers(3, 10), replace=False).tolist())
         told = {"unit": unit, "of": 200.0 if unit == "" and draw.random() < 0.5 else None, "kind": str(draw.choice(["level", "change"]))}
         return _row(k, text, value, period=draw.choice([None, "2008"]), document_id=str(draw.choice(["a", "b"])), **told)
 
