@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import namedtuple
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -15,10 +16,12 @@ from pipeline.codebook import Codebook, Exemplar, Theme
 from pipeline.coders.parts import linked
 from pipeline.config import Study
 from pipeline.explain import Known, coded_words, lines_of
-from pipeline.groups_spoken import SpokenGroup
 from pipeline.review_codes import Review, review_codes
 from pipeline.taught_codes import estimating
 from pipeline.wording import one_line, shorten
+
+if TYPE_CHECKING:
+    from pipeline.groups_spoken import SpokenGroup  # it lays out tables of the page, whose rows come from here
 
 NOT_QUOTED = ("no", "paraphrase")  # documents with such a ``quotable``: none of their words may be shown
 BY_DEFINITION = "by its definition alone"  # as the coder says in ``why``
@@ -85,7 +88,7 @@ class Evidence:
     @cached_property
     def known(self) -> Known:
         """What the reasons of codings point to: exemplars, words of segments and of passages that people coded, names of themes."""
-        texts = dict(zip(self.segments["segment_id"], self.segments["text"], strict=True))
+        texts = dict(zip(self.segments["segment_id"].tolist(), self.segments["text"].tolist(), strict=True))
         names = {theme_id: theme_name(self.codebook, theme_id) for theme_id in self.codebook.theme_ids}
         barred = self.documents["quotable"].isin(NOT_QUOTED)
         coded = coded_words(self.human_codes.returned, self.documents[~barred]) if self.human_codes else {}
@@ -96,8 +99,41 @@ class Evidence:
     def reasons(self) -> dict[tuple[str, str], tuple[str, ...]]:
         """Why each quoted segment carries its theme, by segment_id and theme_id."""
         wanted = self.quotes[["segment_id", "theme_id"]].drop_duplicates()
-        quoted = self.codings.merge(wanted, on=["segment_id", "theme_id"], validate="one_to_one")
+        near = self.codings[self.codings["segment_id"].isin(wanted["segment_id"])]
+        quoted = near.merge(wanted, on=["segment_id", "theme_id"], validate="one_to_one")
         return lines_of(quoted, self.known)
+
+    @cached_property
+    def given(self) -> pd.DataFrame:
+        """Those of the codings by which a segment carries a theme."""
+        return self.codings[self.codings["assigned"]]
+
+    @cached_property
+    def themes_of(self) -> dict[str, list[str]]:
+        """Ids of the themes that a segment carries, by segment_id."""
+        found: dict[str, list[str]] = {}
+        for segment_id, theme_id in zip(self.given["segment_id"].tolist(), self.given["theme_id"].tolist(), strict=True):
+            found.setdefault(segment_id, []).append(theme_id)
+        return found
+
+    @cached_property
+    def framing_rows(self) -> dict[str, Any]:
+        """What segments say of their subject, as rows, by segment_id."""
+        return {row.segment_id: row for row in rows_of(self.framings)}
+
+    @cached_property
+    def document_rows(self) -> dict[str, Any]:
+        """Documents as rows, without their text, by document_id."""
+        return {row.document_id: row for row in rows_of(self.documents.drop(columns="text"))}
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {segment_id: place for place, segment_id in enumerate(self.segments["segment_id"].tolist())}
+
+    def segment_rows(self, segment_ids: Iterable[str]) -> dict[str, Any]:
+        """Return segments as rows, by segment_id."""
+        found = self.segments.iloc[[self._places[segment_id] for segment_id in segment_ids]]
+        return {row.segment_id: row for row in rows_of(found)}
 
     @cached_property
     def grid(self) -> pd.DataFrame:
@@ -109,15 +145,15 @@ class Evidence:
     @cached_property
     def assumed(self) -> frozenset[str]:
         """Ids of the themes that are given to as many segments as the codebook expects, for their definition alone teaches them."""
-        given = self.codings[self.codings["assigned"]]
-        return frozenset(given.loc[given["why"].fillna("").str.contains(BY_DEFINITION, regex=False), "theme_id"])
+        return frozenset(self.given.loc[self.given["why"].fillna("").str.contains(BY_DEFINITION, regex=False), "theme_id"])
 
     @cached_property
     def by_date(self) -> pd.DataFrame:
         """Documents with ``n_codable`` (codable segments) and ``no_theme`` (share of them without any theme), in order of date, undated last."""
         codable = self.segments.loc[self.segments["codable"], ["segment_id", "document_id"]]
-        coded = set(self.codings.loc[self.codings["assigned"], "segment_id"])
-        without = codable.assign(without=~codable["segment_id"].isin(coded)).groupby("document_id")["without"]
+        without = codable.assign(without=[segment_id not in self.themes_of for segment_id in codable["segment_id"].tolist()]).groupby("document_id")[
+            "without"
+        ]
         measured = without.agg(n_codable="size", no_theme="mean").reset_index()
         documents = in_date_order(self.documents).merge(measured, on="document_id", how="left", validate="one_to_one")
         return documents.assign(n_codable=documents["n_codable"].fillna(0).astype(int))
@@ -140,7 +176,7 @@ class Evidence:
     @cached_property
     def titles(self) -> dict[str, str]:
         """Titles by document_id."""
-        return {row.document_id: one_line(row.title) for row in rows_of(self.documents)}
+        return {document_id: one_line(row.title) for document_id, row in self.document_rows.items()}
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -171,8 +207,18 @@ class Evidence:
 
 
 def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
-    """Iterate over the rows as named tuples; the columns are those that pipeline.tables declares, which types cannot know."""
-    return iter(frame.itertuples())
+    """Iterate over the rows as named tuples with ``Index``; the columns are those that pipeline.tables declares, which types cannot know.
+
+    They are as ``itertuples`` gives them, but that numbers are plain ones: it reads a column of text cell by cell, which takes fifteen times as
+    long as to read it as a whole.
+    """
+    columns = [frame.index.tolist(), *(column.tolist() for _, column in frame.items())]
+    return map(_kind_of_row(tuple(frame.columns))._make, zip(*columns, strict=True))
+
+
+@cache
+def _kind_of_row(columns: tuple[str, ...]) -> Any:
+    return namedtuple("Row", ["Index", *columns], rename=True)  # noqa: PYI024 - its fields are only known when it runs
 
 
 def in_date_order(documents: pd.DataFrame) -> pd.DataFrame:
@@ -196,6 +242,6 @@ def theme_name(codebook: Codebook, theme_id: str) -> str:
     return name if found[0].parent is None else f"{theme_name(codebook, found[0].parent)}: {name}"
 
 
-def dated(row: pd.Series[Any]) -> str:
+def dated(document: Any) -> str:
     """Write a document's date, or that it has none."""
-    return "undated" if pd.isna(row["year"]) else str(row["date"])
+    return "undated" if pd.isna(document.year) else str(document.date)

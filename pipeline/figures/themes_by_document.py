@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.coding_words import say_coding
 from pipeline.drawing import LABELLED_ROWS, label, nothing, percent_map, with_note
-from pipeline.evidence import dated, in_date_order, top_themes
+from pipeline.evidence import dated, in_date_order, rows_of, top_themes
 from pipeline.wording import count, listing, one_line, percent
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def draw(*, documents: pd.DataFrame, document_themes: pd.DataFrame, codebook: Co
         return nothing()
     shares = _shares(kept, document_themes, codebook)
     many = len(kept) > LABELLED_ROWS
-    rows = [dated(row)[:4] if many and dated(row) != "undated" else dated(row) if many else _name(row) for _, row in kept.iterrows()]
+    rows = [dated(row)[:4] if many and dated(row) != "undated" else dated(row) if many else _name(row) for row in rows_of(kept)]
     gap = max(1, len(kept) // 100)
     marks: list[int] = []
     for position, name in enumerate(rows):
@@ -55,10 +55,10 @@ def describe(*, documents: pd.DataFrame, document_themes: pd.DataFrame, codebook
         return f"{caption}\nRows are too many to name here: the table of documents gives every number."
     names = [one_line(theme.name) for theme in top_themes(codebook)]
     lines = [
-        f"{one_line(row['title'])} ({dated(row)}), {count(int(row['n_segments']), 'codable segment')}: "
+        f"{one_line(row.title)} ({dated(row)}), {count(row.n_segments, 'codable segment')}: "
         + listing(f"{name} {percent(share)}" for name, share in zip(names, line, strict=True))
         + "."
-        for (_, row), line in zip(kept.iterrows(), shares.to_numpy(), strict=True)
+        for row, line in zip(rows_of(kept), shares.to_numpy(), strict=True)
     ]
     return "\n".join([caption, *lines])
 
@@ -74,5 +74,5 @@ def _shares(kept: pd.DataFrame, document_themes: pd.DataFrame, codebook: Codeboo
     return wide.reindex(index=kept["document_id"], columns=[theme.id for theme in top_themes(codebook)])
 
 
-def _name(row: pd.Series[Any]) -> str:
-    return f"{label(row['title'], 44)} ({dated(row)}; n = {row['n_segments']})"
+def _name(row: Any) -> str:
+    return f"{label(row.title, 44)} ({dated(row)}; n = {row.n_segments})"
