@@ -43,10 +43,12 @@ def tell_explorer(evidence: Evidence, wanted: frozenset[str]) -> Explorer:
         the passage with the highest score, the next highest, and so on, until there is no more room; the note says how many are left out.
     """
     documents = evidence.documents[~evidence.documents["quotable"].isin(NOT_QUOTED)].sort_values("document_id")
-    known = evidence.segments["document_id"].isin(documents["document_id"]) & (evidence.segments["text"] != "")  # what is published has no other text
-    segments = evidence.segments[known]
+    shown_documents = set(documents["document_id"].tolist())
+    held_texts = evidence.segments[evidence.segments["text"] != ""]  # what is published has no other text
+    segments = held_texts[[name in shown_documents for name in held_texts["document_id"].tolist()]]
     segments = segments.sort_values(["document_id", "start", "segment_id"]).reset_index(drop=True)
-    given = evidence.codings[evidence.codings["assigned"] & evidence.codings["segment_id"].isin(segments["segment_id"])]
+    coded = set(segments["segment_id"].tolist())
+    given = evidence.given[[name in coded for name in evidence.given["segment_id"].tolist()]]
     around = _around(segments)
     ranked = _ranked(given, segments, wanted | frozenset(evidence.quotes["segment_id"]))
     kept, shown = _that_fit(ranked, around, segments["text"].str.len().to_list())

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -51,17 +54,27 @@ class Told:
     pairs: tuple[Pair, ...]
 
 
+@dataclass(frozen=True)
+class _Counted:
+    """How many documents there are of one place, year, source type or publisher, and how many of them have the theme."""
+
+    name: str
+    n: int
+    n_with: int
+
+
 def tell_framing(evidence: Evidence, theme: Theme) -> Told:
     """Tell of one theme, from the tables alone; every share stands with its n."""
     counts = evidence.document_themes[(evidence.document_themes["theme_id"] == theme.id) & (evidence.document_themes["n_segments"] > 0)]
-    documents = counts.merge(evidence.documents, on="document_id", validate="one_to_one").assign(found=lambda t: t["n_assigned"] > 0)
-    carried = evidence.codings.loc[evidence.codings["assigned"] & (evidence.codings["theme_id"] == theme.id), "segment_id"]
-    framed = evidence.framings[evidence.framings["segment_id"].isin(carried)]
+    documents = [evidence.document_rows[document_id] for document_id in counts["document_id"].tolist()]
+    found = (counts["n_assigned"] > 0).tolist()
+    carried = [segment_id for segment_id, themes in evidence.themes_of.items() if theme.id in themes]
+    framed = [row for segment_id in carried if (row := evidence.framing_rows.get(segment_id))]
     return Told(
         framed=_framed(framed),
-        said_by=tuple(line for column, noun in SAID_BY.items() for line in _sides(documents, column, noun)),
-        dissent=_no_dissent(evidence, theme, framed, documents),
-        gaps=_gaps(documents),
+        said_by=tuple(line for column, noun in SAID_BY.items() for line in _sides([getattr(row, column) for row in documents], found, noun)),
+        dissent=_no_dissent(evidence, theme, framed, sum(found)),
+        gaps=_gaps(documents, found),
         meets=_meets(evidence, theme, carried),
         change=_claimed(evidence.shifts, theme, ("rise", "fall"), "shift"),
         contrast=_claimed(evidence.contrasts, theme, ("higher in a", "higher in b"), "difference"),
@@ -77,77 +90,81 @@ def pairs_of(evidence: Evidence, theme_id: str = "") -> tuple[Pair, ...]:
 
 def beside(evidence: Evidence, segment_id: str) -> Beside:
     """Return a passage with its citation."""
-    mine = evidence.segments[evidence.segments["segment_id"] == segment_id]
-    of_it = evidence.documents[evidence.documents["document_id"].isin(mine["document_id"])]
-    found = mine.merge(of_it.drop(columns="text"), on="document_id", validate="many_to_one")
-    (row,) = rows_of(found)
-    return Beside(row.text, citation_of(row, row))
+    row = evidence.segment_rows([segment_id])[segment_id]
+    return Beside(row.text, citation_of(row, evidence.document_rows[row.document_id]))
 
 
-def _framed(framed: pd.DataFrame) -> str:
-    if framed.empty:
+def _framed(framed: Sequence[Any]) -> str:
+    if not framed:
         return ""
-    n = framed["framing"].value_counts()
-    first, *others = (f"{int(n.get(name, 0)):,} {told}" for name, told in FRAMED.items())
-    one = int(n.get("strength", 0)) == 1
+    n = Counter(row.framing for row in framed)
+    first, *others = (f"{n[name]:,} {told}" for name, told in FRAMED.items())
+    one = n["strength"] == 1
     named = listing([first.replace("speak", "speaks") if one else first, *others])
-    n_dissent = int(framed["dissent"].sum())
+    n_dissent = sum(row.dissent for row in framed)
     dissent = f"{count(n_dissent, 'holds', 'hold')} dissent" if n_dissent else "none holds dissent"
     return f"Of {count(len(framed), 'segment')} with it, {named}; {dissent}. Machine-coded, uncorrected."
 
 
-def _sides(documents: pd.DataFrame, column: str, noun: str) -> list[str]:
-    """Say which values of a column have the theme, and which have not, each with its documents."""
-    if documents[column].isna().all():
+def _count_by_name(values: Sequence[object], found: Sequence[bool], name_of: Callable[[object], str]) -> list[_Counted]:
+    """Count documents, and those of them with the theme, by the name of what they are of; in alphabetical order."""
+    n: Counter[str] = Counter()
+    n_with: Counter[str] = Counter()
+    for (value, has), size in Counter(zip(values, found, strict=True)).items():
+        n[name_of(value)] += size
+        n_with[name_of(value)] += size if has else 0
+    return [_Counted(name, n[name], n_with[name]) for name in sorted(n)]
+
+
+def _sides(given: Sequence[object], found: Sequence[bool], noun: str) -> list[str]:
+    """Say which values have the theme, and which have not, each with its documents; ``found``: whether each document has it."""
+    values = [value if isinstance(value, str) else "not given" for value in given]
+    if not any(isinstance(value, str) for value in given):
         return []
-    sizes = documents.assign(name=documents[column].fillna("not given").map(lambda value: tidy(one_line(str(value)))))
-    groups = sizes.groupby("name", as_index=False).agg(n_with=("found", "sum"), n=("found", "size"))
-    ordered = list(rows_of(groups.sort_values(["n_with", "n", "name"], ascending=[False, False, True])))
-    having = [f"{row.name} ({row.n_with:,} of {count(row.n, 'document')})" for row in ordered if row.n_with]
-    lacking = [f"{row.name} (0 of {row.n:,})" for row in ordered if not row.n_with]
+    counted = _count_by_name(values, found, lambda value: tidy(one_line(str(value))))
+    ordered = sorted(counted, key=lambda one: (-one.n_with, -one.n, one.name))
+    having = [f"{one.name} ({one.n_with:,} of {count(one.n, 'document')})" for one in ordered if one.n_with]
+    lacking = [f"{one.name} (0 of {one.n:,})" for one in ordered if not one.n_with]
     lines = [f"{noun} with it: {listing_at_most(having, MOST_NAMED)}."] if having else []
     return [*lines, f"{noun} without it: {listing_at_most(lacking, MOST_NAMED)}."] if lacking else lines
 
 
-def _no_dissent(evidence: Evidence, theme: Theme, framed: pd.DataFrame, documents: pd.DataFrame) -> str:
-    """Say what was looked for where no quote dissents; empty where one does."""
+def _no_dissent(evidence: Evidence, theme: Theme, framed: Sequence[Any], n: int) -> str:
+    """Say what was looked for where no quote dissents; empty where one does. ``n``: documents with the theme."""
     quotes = evidence.quotes[(evidence.quotes["theme_id"] == theme.id) & (evidence.quotes["role"] == "dissenting")]
-    n = int(documents["found"].sum())
     if len(quotes) or not n:
         return ""
-    found = int(framed["dissent"].sum())
+    found = sum(row.dissent for row in framed)
     if found:
         return f"{count(found, 'segment')} with dissent, of which none can be quoted or is sure enough; looked for {DISSENT_SOUGHT}."
     return f"No dissent found in {count(n, 'document')} with the theme; looked for {DISSENT_SOUGHT}. There may be some in other words."
 
 
-def _gaps(documents: pd.DataFrame) -> tuple[str, ...]:
+def _gaps(documents: Sequence[Any], found: Sequence[bool]) -> tuple[str, ...]:
     """Say of which places and years no document has the theme, and of which there are hardly any documents."""
     lines = []
     for column, noun in (("place", "Places"), ("year", "Years")):
-        known = documents.dropna(subset=[column])
-        names = known[column].map(lambda value: one_line(str(value)))
-        groups = known.groupby(names)["found"].agg(["sum", "size"])
-        lacking = [f"{name} (0 of {count(int(n), 'document')})" for name, n in groups.loc[groups["sum"] == 0, "size"].items()]
-        thin = [f"{name} ({int(n)})" for name, n in groups.loc[(groups["size"] < FEW_DOCUMENTS) & (groups["sum"] > 0), "size"].items()]
+        known = [(value, has) for row, has in zip(documents, found, strict=True) if pd.notna(value := getattr(row, column))]
+        counted = _count_by_name([value for value, _ in known], [has for _, has in known], lambda value: one_line(str(value)))
+        lacking = [f"{one.name} (0 of {count(one.n, 'document')})" for one in counted if not one.n_with]
+        thin = [f"{one.name} ({one.n})" for one in counted if one.n < FEW_DOCUMENTS and one.n_with]
         if lacking:
             lines.append(f"{noun} with documents, but without it: {listing_at_most(lacking, MOST_NAMED)}.")
         if thin:
             lines.append(f"{noun} with it of which there are fewer than {FEW_DOCUMENTS} documents: {listing_at_most(thin, MOST_NAMED)}.")
-    silent = years_without({int(year) for year in documents["year"].dropna()})
+    silent = years_without({int(row.year) for row in documents if pd.notna(row.year)})
     if silent:
         lines.append(f"Years between the first and the last without any document: {listing_at_most(silent, MOST_NAMED)}.")
     return tuple(lines)
 
 
-def _meets(evidence: Evidence, theme: Theme, carried: pd.Series[str]) -> str:
+def _meets(evidence: Evidence, theme: Theme, carried: Sequence[str]) -> str:
     """Name the themes that most often stand in the same segment; neither its sub-codes nor its parents."""
     book = evidence.codebook
     kin = book.with_parents({theme.id}) | {name for name in book.theme_ids if theme.id in book.with_parents({name})}
-    codings = evidence.codings
-    also = codings[codings["assigned"] & codings["segment_id"].isin(carried) & ~codings["theme_id"].isin(kin)]
-    sizes = sorted(also["theme_id"].value_counts().items(), key=lambda item: (-item[1], str(item[0])))[:MOST_MEETING]
-    named = [f"{theme_name(book, str(name))} ({int(n):,} of {count(len(carried), 'segment')})" for name, n in sizes]
+    also = Counter(name for segment_id in carried for name in evidence.themes_of[segment_id] if name not in kin)
+    sizes = sorted(also.items(), key=lambda item: (-item[1], item[0]))[:MOST_MEETING]
+    named = [f"{theme_name(book, name)} ({n:,} of {count(len(carried), 'segment')})" for name, n in sizes]
     return f"Themes that meet it: {listing(named)}." if named else ""
 
 

@@ -66,7 +66,7 @@ def grid_of(evidence: Evidence) -> pd.DataFrame:
 
 def _places(evidence: Evidence) -> pd.DataFrame:
     given = evidence.documents[["document_id", "source_type", "place"]]
-    blank = {name: [value if isinstance(value, str) else "" for value in given[name]] for name in ("source_type", "place")}
+    blank = {name: [value if isinstance(value, str) else "" for value in given[name].tolist()] for name in ("source_type", "place")}
     return given.assign(**blank, document=given["document_id"])
 
 
@@ -77,7 +77,7 @@ def _ranked(evidence: Evidence) -> pd.DataFrame:
     order = {"representative": 0, "dissenting": 1}
     chosen = quotes.assign(turn=quotes["role"].map(order))[["segment_id", "theme_id", "quote_id", "turn"]]
     first = chosen.sort_values(["turn", "quote_id"]).drop_duplicates(["segment_id", "theme_id"])
-    given = evidence.codings.loc[evidence.codings["assigned"], ["segment_id", "theme_id", "score"]]
+    given = evidence.given[["segment_id", "theme_id", "score"]]
     held = evidence.segments.loc[evidence.segments["text"] != "", ["segment_id", "document_id"]]  # what is published has no other text
     rows = given.merge(held, on="segment_id", validate="many_to_one")
     rows = rows[rows["document_id"].isin(shown)].merge(first, on=["segment_id", "theme_id"], how="left", validate="one_to_one")
@@ -99,10 +99,9 @@ def _of_kind(kind: str, counts: pd.DataFrame, best: pd.DataFrame) -> pd.DataFram
 def tell_grid(evidence: Evidence, grid: pd.DataFrame) -> tuple[Grid, ...]:
     """Lay out the grid for the page: by document where there are no more than ``MOST_DOCUMENTS``, else by source type and by place."""
     shown = KINDS[:1] if len(evidence.documents) <= MOST_DOCUMENTS else KINDS[1:]
-    segments = evidence.segments[evidence.segments["segment_id"].isin(grid["segment_id"])]
     known = _Known(
-        {row.segment_id: row for row in rows_of(segments)},
-        {row.document_id: row for row in rows_of(evidence.documents)},
+        evidence.segment_rows(grid["segment_id"].dropna().unique()),
+        evidence.document_rows,
         {row.quote_id: one_line(row.citation) for row in rows_of(evidence.quotes)},
     )
     return tuple(made for kind in shown if (made := _grid(evidence, grid[grid["kind"] == kind], known)).rows)
@@ -129,8 +128,7 @@ def _row(name: str, kind: str, cells: list[Any], known: _Known) -> GridRow:
     made = tuple(_cell(cell, kind, known) for cell in cells)
     if kind == "document":
         document = known.documents[name]
-        dates = pd.Series({"year": document.year, "date": document.date})
-        return GridRow(f"{one_line(document.title)} ({dated(dates)})", f"#document-{name}", made)
+        return GridRow(f"{one_line(document.title)} ({dated(document)})", f"#document-{name}", made)
     return GridRow(tidy(name) if name else NOT_GIVEN, "", made)
 
 

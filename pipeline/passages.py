@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,19 +94,18 @@ def _size(evidence: Evidence, theme: Theme) -> str:
 
 def _reach(evidence: Evidence, theme: Theme) -> str:
     counts = evidence.document_themes[(evidence.document_themes["theme_id"] == theme.id) & (evidence.document_themes["n_segments"] > 0)]
-    columns = ["document_id", "year", "place"]
-    found = counts[counts["n_assigned"] > 0].merge(evidence.documents[columns], on="document_id", validate="one_to_one")
+    found = [evidence.document_rows[document_id] for document_id in counts.loc[counts["n_assigned"] > 0, "document_id"].tolist()]
     n_segments, of_segments = int(counts["n_assigned"].sum()), int(counts["n_segments"].sum())
-    if found.empty:
+    if not found:
         return f"Found in none of {count(len(counts), 'document')} and none of {count(of_segments, 'codable segment')}."
     head = f"Found in {len(found):,} of {count(len(counts), 'document')}, {n_segments:,} of {count(of_segments, 'codable segment')}."
-    return " ".join(filter(None, [head, _where(found["place"]), _when(found["year"])]))
+    return " ".join(filter(None, [head, _where([row.place for row in found]), _when([row.year for row in found])]))
 
 
-def _where(places: pd.Series[Any]) -> str:
-    sizes = places.map(one_line, na_action="ignore").value_counts()
-    ordered = sorted(sizes.items(), key=lambda item: (-item[1], str(item[0])))
-    missing = int(places.isna().sum())
+def _where(places: Sequence[object]) -> str:
+    sizes = Counter(one_line(place) for place in places if isinstance(place, str))
+    ordered = sorted(sizes.items(), key=lambda item: (-item[1], item[0]))
+    missing = len(places) - sizes.total()
     named = [f"{place} ({count(n, 'document')})" for place, n in ordered]
     if not named:
         return ""
@@ -112,12 +113,13 @@ def _where(places: pd.Series[Any]) -> str:
     return f"Places: {listing_at_most(named, MOST_PLACES)}.{aside}"
 
 
-def _when(found: pd.Series[Any]) -> str:
-    known, n_undated = found.dropna(), int(found.isna().sum())
+def _when(found: Sequence[Any]) -> str:
+    known = [int(year) for year in found if pd.notna(year)]
+    n_undated = len(found) - len(known)
     undated = count(n_undated, "undated document")
-    if known.empty:
+    if not known:
         return f"Only in {undated}."
-    distinct = sorted({int(year) for year in known})
+    distinct = sorted(set(known))
     span = listing(str(year) for year in distinct) if len(distinct) <= 3 else f"{years(distinct[0], distinct[-1])} ({len(distinct)} different years)"
     return f"Years: {span}" + (f", and {undated}." if n_undated else ".")
 

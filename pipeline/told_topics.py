@@ -73,8 +73,9 @@ def tell_within(theme_id: str, subtopics: pd.DataFrame, segments: pd.DataFrame, 
     if own.empty:
         return Within(f"{count(n_segments, 'segment')} with the theme. {NOT_DIVIDED}", ())
     wanted = {segment_id for segment_ids in own["segment_ids"] for segment_id in segment_ids}
-    texts = segments[segments["segment_id"].isin(wanted)].merge(documents[["document_id", "title"]], on="document_id", validate="many_to_one")
-    examples = {row.segment_id: Example(shorten(row.text, MOST_CHARACTERS), row.document_id, one_line(row.title)) for row in rows_of(texts)}
+    texts = segments.loc[segments["segment_id"].isin(wanted), ["segment_id", "document_id", "text"]]
+    titles = dict(zip(documents["document_id"].tolist(), map(one_line, documents["title"].tolist()), strict=True))
+    examples = {row.segment_id: Example(shorten(row.text, MOST_CHARACTERS), row.document_id, titles[row.document_id]) for row in rows_of(texts)}
     ordered = own.sort_values(["n_segments", "subtopic_id"], ascending=[False, True])
     sentence = "Sub-topics come out of the segments that carry the theme; each is named by words that set it apart from the others."
     return Within(sentence, tuple(_told(row, examples, int(own["n_segments"].sum())) for row in rows_of(ordered)))

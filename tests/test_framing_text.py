@@ -1,5 +1,7 @@
 """What the page tells of a theme beside its size: who says it, framing, dissent, gaps, pairs."""
 
+import random
+
 import pytest
 
 from pipeline.evidence import Evidence
@@ -20,6 +22,27 @@ def test_who_says_it_and_who_does_not_is_told_with_n():
     assert told("economy").said_by == ("Source types with it: press release (2 of 2 documents).", "Source types without it: minutes (0 of 2).")
     documents = STUDY.documents().assign(publisher=["Aldby Council", None, "Aldby Council", "Aldby Council"])
     assert told(documents=documents).said_by[1] == "Publishers with it: Aldby Council (3 of 3 documents) and not given (1 of 1 document)."
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_documents_of_one_name_are_counted_together_however_it_is_written(seed):
+    drawn = random.Random(seed)
+    study = Invented(years=tuple(drawn.choice([2008, 2009, None]) for _ in range(40)))
+    names = [drawn.choice(["press_release", "press release", "minutes", None]) for _ in study.years]
+    documents = study.documents().assign(source_type=names)
+    counts = study.tables()["document_themes"]
+    counts = counts.assign(n_assigned=[drawn.choice([0, 1]) for _ in range(len(counts))])
+    carries = {row.document_id: row.n_assigned for row in counts[counts["theme_id"] == "image"].itertuples()}
+    expected = []
+    for name in ("press release", "minutes", "not given"):
+        own = [
+            carries[document_id]
+            for document_id, given in zip(documents["document_id"], names, strict=True)
+            if (given or "not given").replace("_", " ") == name
+        ]
+        expected.append((-sum(own), -len(own), f"{name} ({sum(own)} of {len(own)} documents)"))
+    line = told(study=study, documents=documents, document_themes=counts).said_by[0]
+    assert line == "Source types with it: {}, {} and {}.".format(*(said for *_, said in sorted(expected)))
 
 
 def test_framing_and_dissent_are_counted_by_segment():
