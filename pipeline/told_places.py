@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +9,7 @@ import pandas as pd
 
 from pipeline.coding_words import coding_of
 from pipeline.evidence import rows_of, theme_name
-from pipeline.page_tables import Cell, PageTable, cut
+from pipeline.page_tables import PageTable, Row, laid_out
 from pipeline.say_groups import Told, say_contrast, say_twin
 from pipeline.wording import NOTHING, count, group_name, listing, number, one_line, probability, tidy
 
@@ -55,38 +54,37 @@ def tell_groups(contrasts: pd.DataFrame, distances: pd.DataFrame, theme_words: p
 
 def distances_table(distances: pd.DataFrame, told: Told) -> PageTable:
     """Lay out, for each group, the others from the nearest on, and on which themes they differ."""
-    rows, note = cut(_distance_rows(distances, told), "distances")
+    turned = {"a": "b", "b": "a", "n_a": "n_b", "n_b": "n_a", "nearest_a": "nearest_b", "nearest_b": "nearest_a"}
+    both = pd.concat([distances, distances.rename(columns=turned)]).sort_values(["group_kind", "a", "nearest_a", "b"])
+    rows, note = laid_out(both, lambda row: _distance_cells(row, told), "distances")
     columns = ("Documents", "Nearest first", "Rank", "Documents (n)", "Distance", "By chance", "Beyond chance", "95% interval", "q", "Verdict")
     numbers = ("Rank", "Distance", "By chance", "Beyond chance", "95% interval", "q")
     caption = "Who talks like whom: Jensen-Shannon distances of theme profiles, at the same mix of source types"
     return PageTable("distances-table", caption, (*columns, "Differ most in", "Coding"), rows, numbers, ("Differ most in",), note)
 
 
-def _distance_rows(distances: pd.DataFrame, told: Told) -> Iterator[tuple[Cell | str, ...]]:
-    turned = {"a": "b", "b": "a", "n_a": "n_b", "n_b": "n_a", "nearest_a": "nearest_b", "nearest_b": "nearest_a"}
-    both = pd.concat([distances, distances.rename(columns=turned)]).sort_values(["group_kind", "a", "nearest_a", "b"])
-    for row in rows_of(both):
-        ends = NOTHING if pd.isna(row.low) else f"{number(row.low)} to {number(row.high)}"
-        reason = f"{row.verdict} ({row.reason})" if isinstance(row.reason, str) else row.verdict
-        yield (
-            group_name(row.group_kind, row.a),
-            group_name(row.group_kind, row.b),
-            NOTHING if pd.isna(row.nearest_a) else f"{row.nearest_a}",
-            f"{row.n_a:,} and {row.n_b:,}",
-            *(number(value) for value in (row.distance, row.by_chance, row.excess)),
-            ends,
-            probability(row.q),
-            reason,
-            listing(theme_name(told.codebook, theme_id) for theme_id in row.differ) or NOTHING,
-            coding_of(row.corrected),
-        )
+def _distance_cells(row: Any, told: Told) -> Row:
+    ends = NOTHING if pd.isna(row.low) else f"{number(row.low)} to {number(row.high)}"
+    reason = f"{row.verdict} ({row.reason})" if isinstance(row.reason, str) else row.verdict
+    return (
+        group_name(row.group_kind, row.a),
+        group_name(row.group_kind, row.b),
+        NOTHING if pd.isna(row.nearest_a) else f"{row.nearest_a}",
+        f"{row.n_a:,} and {row.n_b:,}",
+        *(number(value) for value in (row.distance, row.by_chance, row.excess)),
+        ends,
+        probability(row.q),
+        reason,
+        listing(theme_name(told.codebook, theme_id) for theme_id in row.differ) or NOTHING,
+        coding_of(row.corrected),
+    )
 
 
 def words_table(theme_words: pd.DataFrame, told: Told) -> PageTable:
     """Lay out words that set groups apart within a theme, those that hold first, each with a place where it stands."""
     keys = theme_words.assign(_claimed=~theme_words["holds"], _size=-theme_words["z"].abs())
     ordered = keys.sort_values(["_claimed", "theme_id", "group_kind", "a", "b", "side", "_size", "word"])
-    rows, note = cut((_word_cells(row, told) for row in rows_of(ordered)), "theme_words")
+    rows, note = laid_out(ordered, lambda row: _word_cells(row, told), "theme_words")
     columns = ("Theme", "Word", "Of documents", "Against", "With the word", "Log-odds", "95% interval", "q", "Verdict", "In context")
     caption = "Words within a theme that set periods, places and source types apart, machine-coded, uncorrected"
     if told.track.design == "census":
@@ -97,7 +95,7 @@ def words_table(theme_words: pd.DataFrame, told: Told) -> PageTable:
     return PageTable("words-table", caption, columns, rows, ("Log-odds", "95% interval", "q"), ("In context",), note)
 
 
-def _word_cells(row: Any, told: Told) -> tuple[Cell | str, ...]:
+def _word_cells(row: Any, told: Told) -> Row:
     groups = [one_line(group) if row.group_kind == "period" else group_name(row.group_kind, group) for group in (row.a, row.b)]
     of, against = groups if row.side == "a" else groups[::-1]
     mine, other = (row.documents_a, row.n_a), (row.documents_b, row.n_b)
