@@ -74,12 +74,12 @@ def tell_explorer(evidence: Evidence, wanted: frozenset[str]) -> Explorer:
 def _around(segments: pd.DataFrame) -> list[range]:
     """Return for each segment the places of the segments of its paragraph, the one before and the one after, in its document."""
     documents, paragraphs = segments["document_id"].to_list(), segments["paragraph"].to_list()
-    found = []
-    for place in range(len(segments)):
+    n, found = len(documents), []
+    for place in range(n):
         first = last = place
         while first and documents[first - 1] == documents[place] and paragraphs[first - 1] >= paragraphs[place] - 1:
             first -= 1
-        while last + 1 < len(segments) and documents[last + 1] == documents[place] and paragraphs[last + 1] <= paragraphs[place] + 1:
+        while last + 1 < n and documents[last + 1] == documents[place] and paragraphs[last + 1] <= paragraphs[place] + 1:
             last += 1
         found.append(range(first, last + 1))
     return found
