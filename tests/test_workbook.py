@@ -16,7 +16,7 @@ from pipeline.codebook import Theme
 from pipeline.config import Report, Study, StudySection
 from pipeline.evidence import Evidence
 from pipeline.exporters import EXPORTERS, spreadsheet
-from pipeline.exporters.spreadsheet import Sheet, content_of, value_of, workbook_of
+from pipeline.exporters.spreadsheet import Sheet, content_of, value_of
 from pipeline.exporters.workbook import write
 from pipeline.stages import stage_named
 from pipeline.tables import TABLES
@@ -231,7 +231,7 @@ def test_rows_of_documents_that_may_not_be_quoted_are_left_out_and_counted() -> 
 
 def test_more_rows_than_a_sheet_takes_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spreadsheet, "MOST_ROWS", 2)
-    book = opened(content_of(workbook_of("Title", "", [], [Sheet("Many", "Many", (), pd.DataFrame({"a": [1, 2, 3]}))]), ""))
+    book = opened(content_of("Title", "", [], [Sheet("Many", "Many", (), pd.DataFrame({"a": [1, 2, 3]}))], ""))
     assert book["Many"]["A3"].value == "The first 2 of 3 rows are here; all are in the folder csv."
     assert len(rows_of(book["Many"])) == 2
 

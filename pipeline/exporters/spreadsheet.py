@@ -12,10 +12,11 @@ from math import ceil
 from typing import Any
 
 import pandas as pd
+from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]  # it brings no types
 
-from pipeline.exporters.print_layout import COVER_LINE, COVER_WIDTH, GAP, LINE, lay_out, set_heights
-from pipeline.exporters.word import FONT, LANGUAGE
-from pipeline.rows import guarded
+from pipeline.exporters.print_layout import COVER_LINE, COVER_WIDTH, GAP, LINE, heights_of, lay_out
+from pipeline.exporters.sheet_rows import Look, Rows, rows_of, with_rows
+from pipeline.exporters.word import LANGUAGE
 from pipeline.without_time import without_time
 from pipeline.wording import one_line, tidy
 
@@ -26,6 +27,8 @@ LONGEST = 32_767  # characters that a cell holds
 CUT = " […]"
 NARROW, MIDDLE, WIDE = 14, 30, 70  # widths of columns, in characters
 NOT_HELD = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF), " ")  # characters that no XML holds
+COVER_TITLE, TITLE, TEXT = Look(16, bold=True, wrapped=True), Look(14, bold=True), Look(12)
+HEADER, BODY = Look(12, bold=True, wrapped=True), Look(12, wrapped=True)
 
 
 @dataclass(frozen=True)
@@ -52,24 +55,29 @@ def heading(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def workbook_of(title: str, authors: str, cover: Sequence[str], sheets: Sequence[Sheet]) -> Any:
-    """Return a workbook with a cover and sheets; every cell is text, a number, or one of SHORTHAND."""
+def content_of(title: str, authors: str, cover: Sequence[str], sheets: Sequence[Sheet], day: str) -> bytes:
+    """Write a workbook with a cover and sheets; every cell is text, a number, or one of SHORTHAND.
+
+    Args:
+        title: of the workbook, and the cover's first line.
+        authors: of the workbook; may be empty.
+        cover: the lines of the cover below its title.
+        sheets: in their order. Not changed.
+        day: YYYY-MM-DD, said to be that on which it was made; anything else is not.
+
+    Returns:
+        The file's bytes, the same for the same arguments.
+    """
     import openpyxl  # type: ignore[import-untyped]  # it brings no types
 
     book = openpyxl.Workbook()
     about = book.properties
     about.title, about.creator, about.language = one_line(title), one_line(authors) or None, LANGUAGE
-    _cover(book.active, title, cover)
-    for number, sheet in enumerate(sheets, 1):
-        _fill(book.create_sheet(sheet.name), sheet, number)
-    return book
-
-
-def content_of(book: Any, day: str) -> bytes:
-    """Return a workbook's bytes; ``day`` as YYYY-MM-DD is said to be that on which it was made."""
+    filled = [_cover(book.active, title, cover), *(_fill(book.create_sheet(sheet.name), sheet, number) for number, sheet in enumerate(sheets, 1))]
     stream = BytesIO()
     book.save(stream)
-    return without_time(stream.getvalue(), day)
+    made = stream.getvalue()
+    return without_time(made, day, with_rows(made, {f"xl/worksheets/sheet{number}.xml": rows for number, rows in enumerate(filled, 1)}))
 
 
 def value_of(value: Any) -> str | int | float:
@@ -90,57 +98,35 @@ def value_of(value: Any) -> str | int | float:
     return int(value) if float(value).is_integer() else float(value)
 
 
-def _cover(page: Any, title: str, lines: Sequence[str]) -> None:
-    from openpyxl.styles import Alignment, Font  # type: ignore[import-untyped]  # it brings no types
-
+def _cover(page: Any, title: str, lines: Sequence[str]) -> Rows:
     page.title = "Cover"
-    page.column_dimensions["A"].width = COVER_WIDTH
-    for number, line in enumerate([title, *lines], 1):
-        cell = page.cell(number, 1)
-        _put(cell, one_line(line))
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-        cell.font = Font(name=FONT, size=16 if number == 1 else 12, bold=number == 1)
-        size = COVER_LINE * (0.75 if number == 1 else 1)
-        page.row_dimensions[number].height = ceil(len(line) / size) * (LINE * (1.35 if number == 1 else 1)) + GAP
-    lay_out(page)
+    lay_out(page, [COVER_WIDTH])
+    heights = [ceil(len(title) / (COVER_LINE * 0.75)) * (LINE * 1.35) + GAP, *(ceil(len(line) / COVER_LINE) * LINE + GAP for line in lines)]
+    first = rows_of(page, 1, [[one_line(title)]], COVER_TITLE, heights[:1])
+    return Rows(first + rows_of(page, 2, [[*map(one_line, lines)]], BODY, heights[1:]), f"A{1 + len(lines)}")
 
 
-def _fill(page: Any, sheet: Sheet, number: int) -> None:
-    from openpyxl.cell import Cell  # type: ignore[import-untyped]  # it brings no types
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.worksheet.hyperlink import Hyperlink  # type: ignore[import-untyped]  # it brings no types
-    from openpyxl.worksheet.table import Table, TableStyleInfo  # type: ignore[import-untyped]  # it brings no types
-
+def _fill(page: Any, sheet: Sheet, number: int) -> Rows:
+    """Lay out a sheet and its table, and return its rows."""
     shown = sheet.table.head(MOST_ROWS)
     left = (f"The first {MOST_ROWS:,} of {len(sheet.table):,} rows are here; all are in the folder csv.",) if len(shown) < len(sheet.table) else ()
-    for row, line in enumerate([sheet.title, *sheet.lines, _say_table(shown), *left], 1):
-        cell = page.cell(row, 1)
-        _put(cell, one_line(line))
-        cell.font = Font(name=FONT, size=14 if row == 1 else 12, bold=row == 1)
+    lines = [*map(one_line, sheet.lines), _say_table(shown), *left]
+    above = rows_of(page, 1, [[one_line(sheet.title)]], TITLE) + rows_of(page, 2, [lines], TEXT)
+    top = 2 + len(lines)
     if shown.empty:
         lay_out(page)
-        return
-    top = page.max_row + 1
-    looks = _looks(page, Alignment(wrap_text=True, vertical="top"), Font(name=FONT, size=12), Font(name=FONT, size=12, bold=True))
-    for column, name in enumerate(shown.columns, 1):
-        values = [value_of(value) for value in shown[name].tolist()]
-        _set_width(page, column, name, values)
-        for row, value in enumerate([name, *values], top):
-            cell = page._cells[row, column] = Cell(page, row, column)  # noqa: SLF001  # as page.cell does, which checks each value anew and is slow
-            cell._value = value  # noqa: SLF001
-            cell.data_type = "s" if isinstance(value, str) else "n"
-            cell._style = looks[row == top, isinstance(value, str) and guarded(value) != value]  # noqa: SLF001  # one style for all
-            if row > top and name == sheet.links:
-                cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{value}'!A1")  # within the workbook: no address from elsewhere
-    set_heights(page, top)
-    table = Table(displayName=f"table_{number:02d}_{tidy(sheet.name).replace(' ', '_').lower()}", ref=f"A{top}:{cell.coordinate}")
-    table._initialise_columns()  # noqa: SLF001  # so that the filter, which the guidance does not want, can be taken off
-    for column_of_table, name in zip(table.tableColumns, shown.columns, strict=True):
-        column_of_table.name = name
-    table.autoFilter = None
-    table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
-    page.add_table(table)
-    lay_out(page, top)
+        return Rows(above, f"A{top - 1}")
+    names = list(shown.columns)
+    columns = [[value_of(value) for value in shown[name].tolist()] for name in names]
+    widths = [_width(name, values) for name, values in zip(names, columns, strict=True)]
+    last = f"{get_column_letter(len(names))}{top + len(shown)}"
+    page.add_table(_table(f"table_{number:02d}_{tidy(sheet.name).replace(' ', '_').lower()}", f"A{top}:{last}", names))
+    lay_out(page, widths, top)
+    if sheet.links:
+        _link(page, get_column_letter(1 + names.index(sheet.links)), top + 1, columns[names.index(sheet.links)])
+    headings = [[name] for name in names]
+    header = rows_of(page, top, headings, HEADER, heights_of(headings, widths))
+    return Rows(above + header + rows_of(page, top + 1, columns, BODY, heights_of(columns, widths)), last)
 
 
 def _say_table(shown: pd.DataFrame) -> str:
@@ -150,28 +136,28 @@ def _say_table(shown: pd.DataFrame) -> str:
     return f"One table, {len(shown):,} rows below its header row. Shorthand: {short}."
 
 
-def _looks(page: Any, alignment: Any, font: Any, bold: Any) -> dict[tuple[bool, bool], Any]:
-    """Return the styles of cells, by whether they are a header and whether their text might be taken for a formula."""
-    looks = {}
-    cell = page.cell(1, 1)
-    kept = cell._style.__copy__()  # noqa: SLF001  # it is changed in place
-    for header in (False, True):
-        for prefixed in (False, True):
-            cell.alignment, cell.font, cell.quotePrefix = alignment, bold if header else font, prefixed
-            looks[header, prefixed] = cell._style.__copy__()  # noqa: SLF001
-    cell._style = kept  # noqa: SLF001
-    return looks
+def _table(name: str, extent: str, columns: Sequence[str]) -> Any:
+    from openpyxl.worksheet.table import Table, TableStyleInfo  # type: ignore[import-untyped]  # it brings no types
+
+    table = Table(displayName=name, ref=extent)
+    table._initialise_columns()  # noqa: SLF001  # so that the filter, which the guidance does not want, can be taken off
+    for column, heading_of_column in zip(table.tableColumns, columns, strict=True):
+        column.name = heading_of_column
+    table.autoFilter = None
+    table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
+    return table
 
 
-def _put(cell: Any, value: str | float) -> None:
-    """Set a cell's value: text stays text, whatever it begins with."""
-    cell.value = value
-    if isinstance(value, str):
-        cell.data_type = "s"
-        cell.quotePrefix = guarded(value) != value
+def _link(page: Any, letter: str, first: int, names: Sequence[Any]) -> None:
+    """Let each cell of a column lead to the sheet that it names."""
+    from openpyxl.worksheet.hyperlink import Hyperlink  # type: ignore[import-untyped]  # it brings no types
+
+    for row, name in enumerate(names, first):
+        place = f"{letter}{row}"
+        page[place].hyperlink = Hyperlink(ref=place, location=f"'{name}'!A1")  # within the workbook: no address from elsewhere
 
 
-def _set_width(page: Any, column: int, name: str, values: Sequence[Any]) -> None:
-    longest = max((len(str(value)) for value in values), default=0)
+def _width(name: str, values: Sequence[Any]) -> int:
+    longest = max(len(str(value)) for value in set(values))
     width = NARROW if longest <= NARROW else MIDDLE if longest <= 2 * MIDDLE else WIDE
-    page.column_dimensions[page.cell(1, column).column_letter].width = max(width, min(len(name) + 2, MIDDLE))
+    return max(width, min(len(name) + 2, MIDDLE))

@@ -8,7 +8,7 @@ from pipeline.config import Report
 from pipeline.evidence import Evidence
 from pipeline.exporters.front import IS_NOT, byline, say_citation, say_licence, say_read, say_standing, say_whose, title_of
 from pipeline.exporters.sheets import sheets_of
-from pipeline.exporters.spreadsheet import content_of, workbook_of
+from pipeline.exporters.spreadsheet import content_of
 from pipeline.pictures import Picture
 from pipeline.wording import one_line
 
@@ -40,5 +40,4 @@ def write(evidence: Evidence, pictures: Mapping[str, Picture], settings: Report)
         say_citation(evidence, settings),
         ACCESSIBLE,
     ]
-    book = workbook_of(title, settings.authors, [line for line in cover if line], sheets_of(evidence))
-    return content_of(book, one_line(settings.date))
+    return content_of(title, settings.authors, [line for line in cover if line], sheets_of(evidence), one_line(settings.date))
