@@ -54,7 +54,7 @@ def chosen_proposals(evidence: Evidence, proposals: pd.DataFrame) -> pd.DataFram
     named = ~proposals["owner"].fillna("").str.strip(" –-").str.casefold().isin(NOBODY)
     acts = proposals["action"].fillna("").str.contains(r"\w")
     order = [theme.id for theme in top_themes(evidence.codebook)]
-    first = [next((n for n, theme_id in enumerate(order) if theme_id in set(row.theme_ids)), len(order)) for row in rows_of(proposals)]
+    first = [next((n for n, theme_id in enumerate(order) if theme_id in set(theme_ids)), len(order)) for theme_ids in proposals["theme_ids"]]
     kinds = proposals["kind"].map({kind: n for n, kind in enumerate(KINDS_OF_PROPOSALS)})
     keys = proposals.assign(_rule=rule, _undated=proposals["deadline"].isna(), _kind=kinds, _latest=-proposals["_order"], _theme=first)
     within = ["_rule", "_undated", "_kind", "_latest", "start"]
@@ -83,7 +83,8 @@ def write_base(word: Word, evidence: Evidence) -> None:
         f"{flow.coded:,} carry a theme."
     )
     word.say(say_aside(flow), "Set aside.")
-    kinds = documents.assign(source_type=documents["source_type"].fillna("not given")).groupby("source_type")
+    described = documents[["source_type", "place", "year"]]
+    kinds = described.assign(source_type=described["source_type"].fillna("not given")).groupby("source_type")
     rows = [_kind(str(name), part) for name, part in sorted(kinds, key=lambda item: (-len(item[1]), str(item[0])))]
     columns = ("Source type", "Documents (n)", "Places (n)", "Years")
     word.table(Grid("Documents by source type", columns, tuple(rows[:MOST_KINDS]), (0.4, 0.2, 0.2, 0.2)))
@@ -128,7 +129,7 @@ def _figure(evidence: Evidence, row: Any) -> tuple[str, ...]:
 
 def _where(evidence: Evidence, row: Any) -> str:
     """Say where a sentence stands: by the document's reference, if the study gives one, else by its title."""
-    given = evidence.documents.set_index("document_id").loc[row.document_id, "reference"]
+    (given,) = evidence.documents.loc[evidence.documents["document_id"] == row.document_id, "reference"]
     page = "" if pd.isna(row.page) else f"page {row.page}, "
     return f"{shorten(evidence.titles[row.document_id], LONGEST_TITLE) if pd.isna(given) else one_line(given)}, {page}para {row.paragraph}"
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pipeline.config import Report
 from pipeline.evidence import Evidence
 from pipeline.exporters.front import say_citation, say_licence
-from pipeline.exporters.shown import themes_found
+from pipeline.exporters.shown import Reach
 from pipeline.exporters.word import Word
 from pipeline.wording import count, listing_at_most, one_line
 
 
-def write_method(word: Word, evidence: Evidence, settings: Report) -> None:
+def write_method(word: Word, evidence: Evidence, reach: Reach, settings: Report) -> None:
     """Write method and limits in plain words, what is not known, and where more is to be found."""
     track = evidence.study.track
     word.heading("Method and limits", 1)
@@ -27,7 +27,7 @@ def write_method(word: Word, evidence: Evidence, settings: Report) -> None:
         ]
     )
     word.heading("What is not known", 1)
-    word.points(_unknown(evidence))
+    word.points(_unknown(evidence, reach))
     word.heading("Where to find more", 1)
     word.say(
         "report.html beside this file has every claim with its tests, all figures and tables, and the whole method; evidence.xlsx has the evidence "
@@ -41,11 +41,10 @@ def write_method(word: Word, evidence: Evidence, settings: Report) -> None:
     )
 
 
-def _unknown(evidence: Evidence) -> list[str]:
+def _unknown(evidence: Evidence, reach: Reach) -> list[str]:
     """Say what the study leaves open: how often the machine is right, what undated documents tell, where nothing was found."""
     measured = not evidence.appraised.appraisals.empty
-    reach = themes_found(evidence)
-    absent = [evidence.subject("theme", theme_id) for theme_id in reach.index[reach["n_with"] == 0]]
+    absent = [evidence.subject("theme", theme_id) for theme_id in reach.themes.index[reach.themes["n_with"] == 0]]
     undated, unplaced = len(evidence.undated), int(evidence.documents["place"].isna().sum())
     said = {
         "How often the machine is right on these documents: no person has coded a draw of them.": not measured,

@@ -11,7 +11,7 @@ import pandas as pd
 from pipeline.claims import Claims, claim_contrasts, claim_shifts
 from pipeline.evidence import Evidence, rows_of, top_themes
 from pipeline.exporters.front import IS_NOT, say_read, say_standing, title_of
-from pipeline.exporters.shown import speakers_of, themes_found
+from pipeline.exporters.shown import Reach
 from pipeline.exporters.word import Grid, Word
 from pipeline.wording import band_of, count, percent, shorten, tidy
 
@@ -25,10 +25,10 @@ MOST_KINDS = 2  # source types named for a theme
 LONGEST_CLAIM = 420  # characters
 
 
-def write_summary(word: Word, evidence: Evidence) -> None:
+def write_summary(word: Word, evidence: Evidence, reach: Reach) -> None:
     """Write the summary, no longer than one page: as many claims as there is room for, and how many more there are."""
     front = [say_read(evidence), say_standing(evidence), IS_NOT]
-    sizes = sizes_of(evidence)
+    sizes = sizes_of(evidence, reach)
     taken = FRAME_LINES + 2 * _lines(title_of(evidence), TITLE_LINE) + sum(map(_lines, front)) + _lines_of(sizes)
     word.heading("Summary", 1)
     word.say(front[0], "What was read.")
@@ -45,10 +45,9 @@ def write_summary(word: Word, evidence: Evidence) -> None:
         word.say("No theme has been measured.")
 
 
-def sizes_of(evidence: Evidence) -> Grid:
+def sizes_of(evidence: Evidence, reach: Reach) -> Grid:
     """Lay out the largest themes: share with its band, documents with the theme, and the source types with the largest share of documents with it."""
-    found = themes_found(evidence)
-    rows = tuple(_size(evidence, row, found.loc[row.subject_id]) for row in rows_of(_largest(evidence)))
+    rows = tuple(_size(evidence, row, reach) for row in rows_of(_largest(evidence)))
     columns = ("Theme", "Share of a document (95% band)", "Documents", "Found in")
     return Grid("Size of the themes, largest first, and the source types with the theme", columns, rows, (0.2, 0.27, 0.16, 0.37))
 
@@ -59,8 +58,8 @@ def _largest(evidence: Evidence) -> pd.DataFrame:
     return whole[whole["subject_id"].isin(top)].sort_values(["share", "subject_id"], ascending=[False, True]).head(MOST_THEMES)
 
 
-def _size(evidence: Evidence, row: Any, found: Any) -> tuple[str, ...]:
-    kinds = [kind for kind in rows_of(speakers_of(evidence, row.subject_id)) if kind.n_with][:MOST_KINDS]
+def _size(evidence: Evidence, row: Any, reach: Reach) -> tuple[str, ...]:
+    found, kinds = reach.themes.loc[row.subject_id], [kind for kind in reach.speakers[row.subject_id] if kind.n_with][:MOST_KINDS]
     said = "; ".join(f"{tidy(kind.source_type)} ({kind.n_with:,} of {kind.n_documents:,})" for kind in kinds)
     band = "" if pd.isna(row.low) else f" ({band_of(row)})"
     with_it = f"{int(found['n_with']):,} of {int(found['n_documents']):,}"

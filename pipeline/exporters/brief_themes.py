@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,7 +11,7 @@ from pipeline.codebook import Theme
 from pipeline.decided_findings import findings_on
 from pipeline.evidence import Evidence, rows_of, top_themes
 from pipeline.exporters.abridge import abridge
-from pipeline.exporters.shown import quotable, speakers_of, themes_found
+from pipeline.exporters.shown import Reach, quotable
 from pipeline.exporters.word import Word
 from pipeline.pictures import Picture
 from pipeline.reasons import say_both
@@ -35,7 +36,7 @@ DISSENTING_LEADS = {
 }
 
 
-def write_themes(word: Word, evidence: Evidence, figure: Picture) -> None:
+def write_themes(word: Word, evidence: Evidence, reach: Reach, figure: Picture) -> None:
     """Write the figure of themes over time, then a section for each of the largest themes, in the codebook's order."""
     word.heading("Themes over time", 1, new_page=True)
     if figure.image.shows:
@@ -43,14 +44,13 @@ def write_themes(word: Word, evidence: Evidence, figure: Picture) -> None:
     else:
         word.say(figure.caption)
     word.heading("Theme by theme", 1)
-    reach = themes_found(evidence)
     top = top_themes(evidence.codebook)
-    largest = reach.loc[[theme.id for theme in top]].sort_values(["n_assigned"], ascending=False, kind="stable").index[:MOST_THEMES]
+    largest = reach.themes.loc[[theme.id for theme in top]].sort_values(["n_assigned"], ascending=False, kind="stable").index[:MOST_THEMES]
     told = [theme for theme in top if theme.id in largest]
     quotes = quotable(evidence, evidence.quotes)
     most = MOST if len(told) <= FEW_THEMES else FEWEST
     for theme in told:
-        _write(word, evidence, theme, reach.loc[theme.id])
+        _write(word, evidence, theme, reach)
         _quote(word, evidence, quotes[quotes["theme_id"] == theme.id], most, limit_of(len(told), most))
     others = [one_line(theme.name) for theme in top if theme not in told]
     if others:
@@ -66,21 +66,22 @@ def limit_of(n_themes: int, most: int) -> int:
     return min(LONGEST_QUOTE, QUOTED // ((most + DISSENTING) * max(1, n_themes)))
 
 
-def _write(word: Word, evidence: Evidence, theme: Theme, reach: Any) -> None:
+def _write(word: Word, evidence: Evidence, theme: Theme, reach: Reach) -> None:
     word.heading(one_line(theme.name), 2)
     word.say(shorten(theme.definition, LONGEST_DEFINITION), "What it is.")
     for finding in findings_on(evidence.decisions, theme.id):
         word.say(abridge(finding, LONGEST_FINDING), "What the authors find, in their own words.")
-    base = f"{count(int(reach['n_documents']), 'document')} and {count(int(reach['n_segments']), 'coded passage')}"
-    if not reach["n_with"]:
+    found: Any = reach.themes.loc[theme.id]
+    base = f"{count(int(found['n_documents']), 'document')} and {count(int(found['n_segments']), 'coded passage')}"
+    if not found["n_with"]:
         word.say(f"In none of {base}.", "How far it reaches.")
         return
-    where = f", from {count(int(reach['n_places']), 'place')}" if reach["n_places"] else ""
-    when = f", {years(int(reach['first_year']), int(reach['last_year']))}" if pd.notna(reach["first_year"]) else ""
-    found = f"{int(reach['n_with']):,} of {count(int(reach['n_documents']), 'document')}"
-    passages = f"{int(reach['n_assigned']):,} of {count(int(reach['n_segments']), 'coded passage')}"
-    word.say(f"In {found}, {passages}{where}{when}. {_over_time(evidence, theme.id)}".strip(), "How far it reaches.")
-    word.say(_who(evidence, theme.id), "Who says it.")
+    where = f", from {count(int(found['n_places']), 'place')}" if found["n_places"] else ""
+    when = f", {years(int(found['first_year']), int(found['last_year']))}" if pd.notna(found["first_year"]) else ""
+    documents = f"{int(found['n_with']):,} of {count(int(found['n_documents']), 'document')}"
+    passages = f"{int(found['n_assigned']):,} of {count(int(found['n_segments']), 'coded passage')}"
+    word.say(f"In {documents}, {passages}{where}{when}. {_over_time(evidence, theme.id)}".strip(), "How far it reaches.")
+    word.say(_who(reach.speakers[theme.id]), "Who says it.")
     word.say(_said(evidence, theme.id), "What is said of it.")
 
 
@@ -94,8 +95,7 @@ def _over_time(evidence: Evidence, theme_id: str) -> str:
     return " ".join(f"From {one_line(row.period_from)} to {one_line(row.period_to)}: {say_both(row, margin)}." for row in rows_of(shifts[mine]))
 
 
-def _who(evidence: Evidence, theme_id: str) -> str:
-    kinds = list(rows_of(speakers_of(evidence, theme_id)))
+def _who(kinds: Sequence[Any]) -> str:
     said = [f"{tidy(kind.source_type)} ({kind.n_with:,} of {count(kind.n_documents, 'document')})" for kind in kinds if kind.n_with]
     silent = [f"{tidy(kind.source_type)} ({count(kind.n_documents, 'document')})" for kind in kinds if not kind.n_with]
     named = listing(said)
@@ -156,8 +156,8 @@ def chosen_quotes(quotes: pd.DataFrame, most: int) -> pd.DataFrame:
 
 def _put(word: Word, evidence: Evidence, row: Any, lead: str, limit: int) -> None:
     """Write a quote, and after a question what answers it."""
-    languages = dict(zip(evidence.documents["document_id"], evidence.documents["language"], strict=True))
-    language = "" if languages[row.document_id] in {"en", "und"} else languages[row.document_id]
+    (written,) = evidence.documents.loc[evidence.documents["document_id"] == row.document_id, "language"]
+    language = "" if written in {"en", "und"} else written
     by_person = "" if pd.isna(row.decided_by) else "; chosen by a person"
     word.quote(lead, one_line(row.text), f"{row.citation}{by_person}", language)
     if row.voice == "question" and pd.notna(row.reply_segment_id):

@@ -11,6 +11,7 @@ from pipeline.exporters.brief_method import write_method
 from pipeline.exporters.brief_summary import write_summary
 from pipeline.exporters.brief_themes import write_themes
 from pipeline.exporters.front import byline, say_whose, title_of
+from pipeline.exporters.shown import reach_of
 from pipeline.exporters.word import Word
 from pipeline.pictures import Picture
 from pipeline.wording import one_line
@@ -30,9 +31,10 @@ def write(evidence: Evidence, pictures: Mapping[str, Picture], settings: Report)
     word = Word(title_of(evidence), settings.authors)
     word.say(say_whose(evidence))
     word.say(byline(settings))
-    write_summary(word, evidence)
-    write_themes(word, evidence, pictures["themes_over_time"])
+    reach = reach_of(evidence)
+    write_summary(word, evidence, reach)
+    write_themes(word, evidence, reach, pictures["themes_over_time"])
     write_proposals(word, evidence)
     write_base(word, evidence)
-    write_method(word, evidence, settings)
+    write_method(word, evidence, reach, settings)
     return word.content(one_line(settings.date))

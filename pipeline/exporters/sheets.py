@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 import pandas as pd
 
 from pipeline.decided_findings import findings_on
-from pipeline.evidence import Evidence, rows_of
+from pipeline.evidence import Evidence
 from pipeline.exporters.coreq import coreq_items
-from pipeline.exporters.shown import quotable, say_withheld, speakers_of, themes_found
+from pipeline.exporters.shown import quotable, reach_of, say_withheld
 from pipeline.exporters.spreadsheet import SHORTHAND, Sheet, heading
 from pipeline.exporters.tracker import tracker_sheet
 from pipeline.tables import TABLES
@@ -106,10 +107,10 @@ def _documents(evidence: Evidence) -> Sheet:
 def _themes(evidence: Evidence) -> Sheet:
     trends = evidence.trends
     whole = trends[(trends["subject_kind"] == "theme") & (trends["group_kind"] == "all") & (trends["period"] == "all")].set_index("subject_id")
-    found = themes_found(evidence).join(whole[["share", "low", "high", "corrected"]])
+    reach = reach_of(evidence)
+    found = reach.themes.join(whole[["share", "low", "high", "corrected"]])
     said = [
-        listing(f"{tidy(row.source_type)} ({row.n_with:,} of {row.n_documents:,})" for row in rows_of(speakers_of(evidence, theme_id)))
-        for theme_id in found.index
+        listing(f"{tidy(row.source_type)} ({row.n_with:,} of {row.n_documents:,})" for row in reach.speakers[theme_id]) for theme_id in found.index
     ]
     names = [evidence.subject("theme", theme_id) for theme_id in found.index]
     findings = [" ".join(findings_on(evidence.decisions, theme_id)) for theme_id in found.index]
@@ -119,7 +120,8 @@ def _themes(evidence: Evidence) -> Sheet:
 
 def _measured(evidence: Evidence, name: str, title: str) -> Sheet:
     table = getattr(evidence, name).sort_values(list(TABLES[name].key))
-    subjects = [evidence.subject(row.subject_kind, row.subject_id) for row in rows_of(table)]
+    subject = cache(evidence.subject)  # a few dozen of thousands of rows
+    subjects = [subject(kind, subject_id) for kind, subject_id in zip(table["subject_kind"], table["subject_id"], strict=True)]
     named = table.assign(subject=subjects)[["subject", *table.columns]]
     return sheet(name.capitalize(), title, (CODED,), named, meanings_of(name) | {"subject": "name of the theme or topic"})
 

@@ -87,7 +87,7 @@ def value_of(value: Any) -> str | int | float:
     ('a; b', '[z]', '[x]', 'yes', 0.25)
     """
     if isinstance(value, str):
-        text = value.translate(NOT_HELD)
+        text = value if value.isprintable() else value.translate(NOT_HELD)
         return (text if len(text) <= LONGEST else text[: LONGEST - len(CUT)] + CUT) or NONE
     if hasattr(value, "__len__"):
         return value_of("; ".join(map(str, value)))

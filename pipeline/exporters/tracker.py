@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import cache, partial
 
 import pandas as pd
 
-from pipeline.evidence import Evidence, rows_of
+from pipeline.evidence import Evidence
 from pipeline.exporters.shown import quotable, say_withheld
 from pipeline.exporters.spreadsheet import Sheet, heading
 from pipeline.tables import TABLES
@@ -37,9 +37,10 @@ def tracker_sheet(evidence: Evidence) -> Sheet:
     kinds = {kind: n for n, kind in enumerate(KINDS_OF_PROPOSALS)}
     shown = quotable(evidence, rows).assign(_kind=lambda t: t["kind"].map(kinds)).sort_values(["_kind", "_order", "start"], kind="stable")
     tracked = shown.assign(lead=shown["lead"].where(shown["lead"].notna(), shown["owner"]))[list(COLUMNS.values())].set_axis(list(COLUMNS), axis=1)
+    name = cache(partial(evidence.subject, "theme"))
     beside = {
-        "Themes": [[evidence.subject("theme", theme_id) for theme_id in row.theme_ids] for row in rows_of(shown)],
-        "Where": [where_of(evidence, row, LONGEST_TITLE) for row in rows_of(shown)],
+        "Themes": [[name(theme_id) for theme_id in theme_ids] for theme_ids in shown["theme_ids"]],
+        "Where": _places(evidence, shown),
     }
     used = {*COLUMNS.values(), "theme_ids", "start", "end", "_kind", "_order"}
     others = shown[[name for name in shown.columns if name not in used]].rename(columns=heading)
@@ -51,7 +52,9 @@ def tracker_sheet(evidence: Evidence) -> Sheet:
     return Sheet("Recommendations", title, tuple(filter(None, lines)), table, said)
 
 
-def where_of(evidence: Evidence, row: Any, most: int) -> str:
-    """Say where a sentence stands: the document's title, cut at ``most`` characters, page where the file knows it, paragraph."""
-    page = "" if pd.isna(row.page) else f"page {row.page}, "
-    return f"{shorten(evidence.titles[row.document_id], most)}, {page}paragraph {row.paragraph}"
+def _places(evidence: Evidence, shown: pd.DataFrame) -> list[str]:
+    """Say where each sentence stands: the document's title, cut where it is long, page where the file knows it, paragraph."""
+    title = cache(lambda document_id: shorten(evidence.titles[document_id], LONGEST_TITLE))
+    pages = ("" if pd.isna(page) else f"page {page}, " for page in shown["page"])
+    places = zip(shown["document_id"], pages, shown["paragraph"], strict=True)
+    return [f"{title(document_id)}, {page}paragraph {paragraph}" for document_id, page, paragraph in places]
