@@ -56,21 +56,24 @@ def chosen_proposals(evidence: Evidence, proposals: pd.DataFrame) -> pd.DataFram
     order = [theme.id for theme in top_themes(evidence.codebook)]
     first = [next((n for n, theme_id in enumerate(order) if theme_id in set(theme_ids)), len(order)) for theme_ids in proposals["theme_ids"]]
     kinds = proposals["kind"].map({kind: n for n, kind in enumerate(KINDS_OF_PROPOSALS)})
-    keys = proposals.assign(_rule=rule, _undated=proposals["deadline"].isna(), _kind=kinds, _latest=-proposals["_order"], _theme=first)
+    undated, latest = proposals["deadline"].isna(), -proposals["_order"]
+    keys = proposals[["start"]].assign(_rule=rule, _undated=undated, _kind=kinds, _latest=latest, _theme=first)  # alone: all columns take long
     within = ["_rule", "_undated", "_kind", "_latest", "start"]
     ranked = keys[(proposals["kind"] != "done") & (~rule | (named & acts))].sort_values(within, kind="stable")
     ranked = ranked.assign(_turn=ranked.groupby(["_rule", "_undated", "_theme"]).cumcount())
     chosen = ranked.sort_values(["_rule", "_undated", "_turn", "_theme"], kind="stable").head(MOST_PROPOSALS)
-    return chosen.sort_values(["_theme", *within], kind="stable")
+    return proposals.loc[chosen.sort_values(["_theme", *within], kind="stable").index]
 
 
 def chosen_figures(figures: pd.DataFrame) -> pd.DataFrame:
     """Choose figures: those of a series first, then by how they are given, those of which the year is said before others, then the latest."""
     long = figures.groupby("series")["series"].transform("size") if len(figures) else figures["series"]
-    keys = figures.assign(
-        _alone=long == 1, _rank=figures["status"].map(RANKS), _undated=figures["year"].isna(), _latest=-figures["_order"]
-    ).sort_values(["_alone", "_rank", "_undated", "_latest", "series", "start"], kind="stable")
-    return keys.head(MOST_FIGURES)
+    keys = (
+        figures[["series", "start"]]
+        .assign(_alone=long == 1, _rank=figures["status"].map(RANKS), _undated=figures["year"].isna(), _latest=-figures["_order"])
+        .sort_values(["_alone", "_rank", "_undated", "_latest", "series", "start"], kind="stable")
+    )
+    return figures.loc[keys.head(MOST_FIGURES).index]
 
 
 def write_base(word: Word, evidence: Evidence) -> None:

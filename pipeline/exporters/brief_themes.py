@@ -11,6 +11,7 @@ from pipeline.codebook import Theme
 from pipeline.decided_findings import findings_on
 from pipeline.evidence import Evidence, rows_of, top_themes
 from pipeline.exporters.abridge import abridge
+from pipeline.exporters.brief_quotes import DISSENTING, FEWEST, FRAMINGS, write_quotes
 from pipeline.exporters.shown import Reach, quotable
 from pipeline.exporters.word import Word
 from pipeline.pictures import Picture
@@ -22,18 +23,8 @@ FEW_THEMES = 5  # up to so many, a strength, a problem and a proposal of each ar
 MOST_HEIGHT = 9.5  # of the figure, centimetres
 QUOTED = 4600  # characters of quotes in all
 LONGEST_QUOTE = 300
-LONGEST_WHOLE = 360  # characters of a quote; one that is longer stands in the report alone
 LONGEST_DEFINITION, LONGEST_FINDING = 220, 400
-FEWEST, MOST, DISSENTING = 2, 3, 1  # quotes of a theme: representative ones at least and at most, and dissenting ones
-FRAMINGS = ("strength", "problem", "proposal")
-WANTED = ("problem", "proposal", "strength", "neither")  # where there is room for two
-LEADS = {"strength": "A strength.", "problem": "A problem.", "proposal": "A proposal.", "neither": "Neither of these."}
-DISSENTING_LEADS = {
-    "strength": "A dissenting voice, on a strength.",
-    "problem": "A dissenting voice, on a problem.",
-    "proposal": "A dissenting voice, with a proposal.",
-    "neither": "A dissenting voice.",
-}
+MOST = 3  # representative quotes of a theme
 
 
 def write_themes(word: Word, evidence: Evidence, reach: Reach, figure: Picture) -> None:
@@ -51,7 +42,7 @@ def write_themes(word: Word, evidence: Evidence, reach: Reach, figure: Picture) 
     most = MOST if len(told) <= FEW_THEMES else FEWEST
     for theme in told:
         _write(word, evidence, theme, reach)
-        _quote(word, evidence, quotes[quotes["theme_id"] == theme.id], most, limit_of(len(told), most))
+        write_quotes(word, evidence, quotes[quotes["theme_id"] == theme.id], most, limit_of(len(told), most))
     others = [one_line(theme.name) for theme in top if theme not in told]
     if others:
         word.say(f"{listing(others)}: in fewer passages; see the report and the sheet Themes of evidence.xlsx.", "Other themes.")
@@ -114,52 +105,3 @@ def _said(evidence: Evidence, theme_id: str) -> str:
     disagreeing = int(framed["dissent"].sum())
     dissent = f"Somebody disagrees in {count(disagreeing, 'passage')}." if disagreeing else "Nobody disagrees in any."
     return f"Of {count(len(framed), 'passage')}: {listing(named)}{rest}. {dissent} Machine-coded, uncorrected."
-
-
-def _quote(word: Word, evidence: Evidence, quotes: pd.DataFrame, most: int, limit: int) -> None:
-    """Write quotes of a theme, short ones and from different documents first; strengths, problems and proposals apart, and dissent.
-
-    A quote stands whole or not at all, for the sentence that is cut may be the one by which it is a problem; what a person chose always stands.
-    """
-    length = quotes["text"].map(one_line).str.len()
-    ordered = quotes.assign(_rule=quotes["decided_by"].isna(), _long=length > limit).sort_values(["_rule", "_long"], kind="stable")
-    turns = ordered.assign(_turn=ordered.groupby(["role", "document_id"]).cumcount()).sort_values(["_rule", "_long", "_turn"], kind="stable")
-    fitting = turns[(length.loc[turns.index] <= LONGEST_WHOLE) | ~turns["_rule"]]
-    for row in rows_of(chosen_quotes(fitting[fitting["role"] == "representative"], most)):
-        _put(word, evidence, row, LEADS[row.framing], limit)
-    dissenting = fitting[fitting["role"] == "dissenting"].head(DISSENTING)
-    for row in rows_of(dissenting):
-        _put(word, evidence, row, DISSENTING_LEADS[row.framing], limit)
-    dissent = (turns["role"] == "dissenting").any()
-    there, shown = (set(rows.loc[rows["role"] == "representative", "framing"]) for rows in (turns, fitting))
-    left = [*(f"{name}s" for name in FRAMINGS if name in there - shown), *(["dissent"] if dissent and dissenting.empty else [])]
-    if left:
-        word.say(
-            f"Its quotes of {listing(left)} are too long to stand here whole: see the report, or the sheet Quotes of evidence.xlsx.", "Left out."
-        )
-    if not dissent and len(quotes):
-        word.say("None was found that could be quoted; there may be dissent all the same.", "Dissent.")
-
-
-def chosen_quotes(quotes: pd.DataFrame, most: int) -> pd.DataFrame:
-    """Return the first problem, proposal and strength among quotes, up to ``most``, and others up to two where there are fewer.
-
-    They stand as strength, problem, proposal, neither.
-    """
-    ranks = {name: n for n, name in enumerate(WANTED)}
-    ranked = quotes.assign(_rank=quotes["framing"].map(ranks), _seen=quotes.groupby("framing").cumcount())
-    first = ranked[(ranked["_seen"] == 0) & (ranked["framing"] != "neither")].sort_values("_rank", kind="stable").head(most)
-    others = ranked.drop(index=first.index).head(max(0, FEWEST - len(first)))
-    order = {name: n for n, name in enumerate(LEADS)}
-    return pd.concat([first, others]).sort_values("framing", key=lambda names: names.map(order), kind="stable")
-
-
-def _put(word: Word, evidence: Evidence, row: Any, lead: str, limit: int) -> None:
-    """Write a quote, and after a question what answers it."""
-    (written,) = evidence.documents.loc[evidence.documents["document_id"] == row.document_id, "language"]
-    language = "" if written in {"en", "und"} else written
-    by_person = "" if pd.isna(row.decided_by) else "; chosen by a person"
-    word.quote(lead, one_line(row.text), f"{row.citation}{by_person}", language)
-    if row.voice == "question" and pd.notna(row.reply_segment_id):
-        (reply,) = evidence.segments.loc[evidence.segments["segment_id"] == row.reply_segment_id, "text"]
-        word.quote("The reply.", abridge(reply, limit), "the passage that answers it", language)

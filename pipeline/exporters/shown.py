@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.evidence import NOT_QUOTED, Evidence
+from pipeline.evidence import NOT_QUOTED, Evidence, rows_of
 from pipeline.wording import count
 
 
@@ -66,6 +66,6 @@ def _speakers(evidence: Evidence, placed: pd.DataFrame) -> dict[str, list[Any]]:
     found = typed.groupby(["theme_id", "source_type"])["has"].agg(n_with="sum", n_documents="size").reset_index()
     keys = found.assign(_share=-found["n_with"] / found["n_documents"], _n=-found["n_documents"]).sort_values(["_share", "_n", "source_type"])
     speakers: dict[str, list[Any]] = {theme_id: [] for theme_id in evidence.codebook.theme_ids}
-    for row in keys.itertuples():
+    for row in rows_of(keys):
         speakers.setdefault(row.theme_id, []).append(row)
     return speakers
