@@ -53,8 +53,8 @@ def chosen_proposals(evidence: Evidence, proposals: pd.DataFrame) -> pd.DataFram
     rule = proposals["decided_by"].isna()  # by rule alone
     named = ~proposals["owner"].fillna("").str.strip(" –-").str.casefold().isin(NOBODY)
     acts = proposals["action"].fillna("").str.contains(r"\w")
-    order = [theme.id for theme in top_themes(evidence.codebook)]
-    first = [next((n for n, theme_id in enumerate(order) if theme_id in set(theme_ids)), len(order)) for theme_ids in proposals["theme_ids"]]
+    order = {theme.id: n for n, theme in enumerate(top_themes(evidence.codebook))}
+    first = [min((order[theme_id] for theme_id in theme_ids if theme_id in order), default=len(order)) for theme_ids in proposals["theme_ids"]]
     kinds = proposals["kind"].map({kind: n for n, kind in enumerate(KINDS_OF_PROPOSALS)})
     undated, latest = proposals["deadline"].isna(), -proposals["_order"]
     keys = proposals[["start"]].assign(_rule=rule, _undated=undated, _kind=kinds, _latest=latest, _theme=first)  # alone: all columns take long

@@ -1,4 +1,4 @@
-"""Write rows of a sheet as a workbook holds them, a column at a time: an object for each of 200,000 cells takes ten times as long.
+"""Write rows of a sheet as a workbook holds them, a column at a time: an object for each of 200,000 cells takes several times as long.
 
 Source: ECMA-376, Office Open XML, part 1, 18.3.1 (row, c, is, t and v of a worksheet).
 """
@@ -44,7 +44,7 @@ class Rows:
     last: str
 
 
-def rows_of(page: Any, first: int, columns: Sequence[Sequence[str | float]], look: Look, heights: Iterable[float] = ()) -> str:
+def write_rows(page: Any, first: int, columns: Sequence[Sequence[str | float]], look: Look, heights: Iterable[float] = ()) -> str:
     """Write rows.
 
     Args:
@@ -80,7 +80,7 @@ def with_rows(workbook: bytes, rows: Mapping[str, Rows]) -> dict[str, bytes]:
 
 def _filled(part: bytes, rows: Rows) -> bytes:
     extent = f'<dimension ref="A1:{rows.last}"/>'.encode()
-    filled = f"<sheetData>{rows.xml}</sheetData>".encode("ascii", "xmlcharrefreplace")  # the part says no encoding
+    filled = f"<sheetData>{rows.xml}</sheetData>".encode("ascii", "xmlcharrefreplace")  # openpyxl’s part is in ASCII and names no encoding
     return ROWS.sub(lambda _: filled, EXTENT.sub(extent, part, count=1), count=1)
 
 

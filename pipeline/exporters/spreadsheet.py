@@ -15,7 +15,7 @@ import pandas as pd
 from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]  # it brings no types
 
 from pipeline.exporters.print_layout import COVER_LINE, COVER_WIDTH, GAP, LINE, heights_of, lay_out
-from pipeline.exporters.sheet_rows import Look, Rows, rows_of, with_rows
+from pipeline.exporters.sheet_rows import Look, Rows, with_rows, write_rows
 from pipeline.exporters.word import LANGUAGE
 from pipeline.without_time import without_time
 from pipeline.wording import one_line, tidy
@@ -102,8 +102,8 @@ def _cover(page: Any, title: str, lines: Sequence[str]) -> Rows:
     page.title = "Cover"
     lay_out(page, [COVER_WIDTH])
     heights = [ceil(len(title) / (COVER_LINE * 0.75)) * (LINE * 1.35) + GAP, *(ceil(len(line) / COVER_LINE) * LINE + GAP for line in lines)]
-    first = rows_of(page, 1, [[one_line(title)]], COVER_TITLE, heights[:1])
-    return Rows(first + rows_of(page, 2, [[*map(one_line, lines)]], BODY, heights[1:]), f"A{1 + len(lines)}")
+    first = write_rows(page, 1, [[one_line(title)]], COVER_TITLE, heights[:1])
+    return Rows(first + write_rows(page, 2, [[*map(one_line, lines)]], BODY, heights[1:]), f"A{1 + len(lines)}")
 
 
 def _fill(page: Any, sheet: Sheet, number: int) -> Rows:
@@ -111,7 +111,7 @@ def _fill(page: Any, sheet: Sheet, number: int) -> Rows:
     shown = sheet.table.head(MOST_ROWS)
     left = (f"The first {MOST_ROWS:,} of {len(sheet.table):,} rows are here; all are in the folder csv.",) if len(shown) < len(sheet.table) else ()
     lines = [*map(one_line, sheet.lines), _say_table(shown), *left]
-    above = rows_of(page, 1, [[one_line(sheet.title)]], TITLE) + rows_of(page, 2, [lines], TEXT)
+    above = write_rows(page, 1, [[one_line(sheet.title)]], TITLE) + write_rows(page, 2, [lines], TEXT)
     top = 2 + len(lines)
     if shown.empty:
         lay_out(page)
@@ -125,8 +125,8 @@ def _fill(page: Any, sheet: Sheet, number: int) -> Rows:
     if sheet.links:
         _link(page, get_column_letter(1 + names.index(sheet.links)), top + 1, columns[names.index(sheet.links)])
     headings = [[name] for name in names]
-    header = rows_of(page, top, headings, HEADER, heights_of(headings, widths))
-    return Rows(above + header + rows_of(page, top + 1, columns, BODY, heights_of(columns, widths)), last)
+    header = write_rows(page, top, headings, HEADER, heights_of(headings, widths))
+    return Rows(above + header + write_rows(page, top + 1, columns, BODY, heights_of(columns, widths)), last)
 
 
 def _say_table(shown: pd.DataFrame) -> str:
