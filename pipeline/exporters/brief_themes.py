@@ -95,8 +95,8 @@ def _who(kinds: Sequence[Any]) -> str:
 
 def _said(evidence: Evidence, theme_id: str) -> str:
     """Count the theme's passages by what they say of it; nothing where that was not coded."""
-    mine = evidence.codings[(evidence.codings["theme_id"] == theme_id) & evidence.codings["assigned"]]
-    framed = evidence.framings[evidence.framings["segment_id"].isin(mine["segment_id"])]
+    mine = evidence.codings.loc[(evidence.codings["theme_id"] == theme_id) & evidence.codings["assigned"], "segment_id"]
+    framed = evidence.framings[evidence.framings["segment_id"].isin(mine)]
     counts = framed["framing"].value_counts()
     if framed.empty:
         return ""
