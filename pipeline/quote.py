@@ -28,6 +28,7 @@ ASKS = re.compile(r"\?[\"”’')\]\s]*$")
 FEWEST_WORDS = 8  # whatever [quote] min_words allows
 OUTSIDE = ""  # in place of a theme_id, for pairs that no theme covers
 FRAMED = ("strength", "problem", "proposal")
+WEIGHED = ["segment_id", "document_id", "source_type", "text", "framing", "dissent"]  # by which quotes are chosen, beside their weights
 OF_DOCUMENT = ["document_id", "title", "reference", "date", "attribution", "publisher", "source_type"]
 
 
@@ -106,11 +107,12 @@ def _for_theme(rows: pd.DataFrame, settings: Quote) -> pd.DataFrame:
     matrix = np.vstack(rows["vector"].to_list()).astype(float)
     centre = matrix.mean(axis=0)
     typical = rows["score"] * (matrix @ centre / np.linalg.norm(centre)) * rows["framing_score"]
-    rows = rows.assign(typical=typical.round(6), doubted=(rows["score"] * rows["dissent_score"]).round(6))
+    weighed = rows[WEIGHED].assign(typical=typical.round(6), doubted=(rows["score"] * rows["dissent_score"]).round(6))
     sure = rows["dissent"] & (rows["dissent_score"] >= settings.dissent_certainty)
-    dissenting = _in_turn(rows[sure], "doubted", ()).head(settings.dissenting)
-    representative = _representative(rows[~rows["segment_id"].isin(dissenting["segment_id"])], settings)
-    return pd.concat([representative.assign(role="representative"), dissenting.assign(role="dissenting")])
+    dissenting = _in_turn(weighed[sure], "doubted", ()).head(settings.dissenting)
+    representative = _representative(weighed[~weighed["segment_id"].isin(dissenting["segment_id"])], settings)
+    roles = pd.concat([representative.assign(role="representative"), dissenting.assign(role="dissenting")])["role"]
+    return rows.loc[roles.index].assign(role=roles)
 
 
 def _representative(rows: pd.DataFrame, settings: Quote) -> pd.DataFrame:
