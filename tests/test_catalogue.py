@@ -7,6 +7,7 @@ from pipeline.catalogue import catalogue
 from pipeline.guesses import guesses
 from pipeline.manifest import read_manifest
 from pipeline.prefill import prefill
+from pipeline.readings import readings_of
 from pipeline.rows import columns, problem
 from pipeline.tables import DOCUMENTS, PROBLEMS
 
@@ -301,3 +302,23 @@ def test_documents_of_one_title_and_name_are_told_apart_by_path_and_then_by_numb
     rows = [{"path": path, "title": "Notes"} for path in ("north/a.txt", "south/a.txt", "b.txt", "c.eml", "c.eml")]
     titles = list(catalogue(documents(*rows), None).documents["title"])
     assert titles == ["Notes (north/a.txt)", "Notes (south/a.txt)", "Notes (b)", "Notes (c.eml, 1)", "Notes (c.eml, 2)"]
+
+
+def test_what_documents_say_of_themselves_is_read_of_each_alone_and_serves_as_well_when_it_was_kept(manifest):
+    made = documents(
+        {"text": "Minutes of the forum\n\nNames were taken.\n\nViews will not be attributed. Nothing will be attributed to anyone."},
+        {"text": "Press release\n\n3 May 2116\n\nThe hall opens.", "title": "The hall"},
+        {"path": "notes 2019-02-31.txt", "text": "The hall."},
+    )
+    kept = pd.concat([readings_of(made[:1]), readings_of(made[1:])], ignore_index=True)
+    pd.testing.assert_frame_equal(kept, readings_of(made))
+    for given in (None, manifest("path,source_type\nd1.txt,minutes\n")):
+        alone = catalogue(made, given)
+        again = catalogue(made, given, readings=kept)
+        pd.testing.assert_frame_equal(again.documents, alone.documents)
+        pd.testing.assert_frame_equal(again.problems, alone.problems)
+    assert alone.documents["attribution"].to_list()[0] == "none"
+    found = alone.problems.set_index("code")
+    assert "(line 5, character 41 and 1 more)" in found.loc["promise", "message"]
+    assert "the first lines show press_release" in found.loc["source-type-conflict", "message"]
+    assert set(found.loc["impossible-date", "path"]) == {"d1.txt", "notes 2019-02-31.txt"}

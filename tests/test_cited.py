@@ -64,3 +64,21 @@ def test_documents_that_cite_one_report_are_counted_together_and_what_is_held_sa
 def test_a_corpus_that_cites_nothing_gives_an_empty_table():
     documents, segments = tables(["Minutes"], ["Nobody cited anything here."])
     assert cited(documents, segments, citations_in(segments)).empty
+
+
+def test_a_title_with_two_years_is_two_and_its_place_is_the_first_in_the_segment():
+    texts = ["Nothing.", "The Marlow Report (1998) came before the Marlow Report (2001), and both before the Marlow Report (1998)."]
+    documents, segments = tables(["Minutes", "News"], texts)
+    later = segments.assign(start=segments["start"] + 100)
+    made = cited(documents, later, citations_in(later))
+    assert sorted(made["year"]) == [1998, 2001]
+    assert set(made["start"]) == {100 + texts[1].index("Marlow")}
+
+
+def test_what_a_repeat_cites_does_not_count_twice_and_citations_of_a_segment_are_its_own():
+    documents, segments = tables(["Minutes", "News"], ["The Marlow Report is late.", "The Marlow Report is late."])
+    repeated = segments.assign(duplicate_of=[None, segments["segment_id"][0]])
+    (row,) = cited(documents, repeated, citations_in(segments)).to_dict("records")
+    assert row["document_ids"] == ["d0"]
+    alone = pd.concat([citations_in(segments[:1]), citations_in(segments[1:])], ignore_index=True)
+    pd.testing.assert_frame_equal(citations_in(segments), alone)
