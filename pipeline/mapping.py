@@ -150,16 +150,14 @@ def _chosen(cells: list[str], rows: np.ndarray) -> list[str]:
 
 
 def _cells(column: pd.Series[Any]) -> list[str]:
-    if column.dtype.kind in "biuf":
-        return list(map(str, column.tolist()))
-    return [cell if isinstance(cell, str) else _value(cell) for cell in column.tolist()]
-
-
-def _value(value: object) -> str:
     from numpy import ndarray
 
-    if not isinstance(value, ndarray):
-        return str(value)
+    if column.dtype.kind in "biuf":
+        return list(map(str, column.tolist()))
+    return [cell if isinstance(cell, str) else _listed(cell) if isinstance(cell, ndarray) else str(cell) for cell in column.astype(object).tolist()]
+
+
+def _listed(value: np.ndarray) -> str:
     return hashlib.sha256(value.tobytes()).hexdigest() if value.dtype.kind == "f" else str(value.tolist())
 
 

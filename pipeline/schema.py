@@ -134,8 +134,8 @@ class Table:
 
 
 def tuples(frame: pd.DataFrame) -> Iterator[Any]:
-    """Iterate over the rows of a frame as named tuples with ``Index``."""
-    return iter(frame.itertuples())
+    """Iterate over the rows of a frame as named tuples with ``Index``; as Python's own objects, since columns of Arrow's text are slow to walk."""
+    return iter(frame.astype(object).itertuples())
 
 
 def _checks(column: Column) -> list[Any]:
