@@ -392,9 +392,19 @@ def test_what_is_said_of_a_theme_names_no_rest_and_no_dissent_where_there_is_non
     own = told.codings.loc[(told.codings["theme_id"] == theme_id) & told.codings["assigned"], "segment_id"]
     framings = told.framings[told.framings["segment_id"].isin(own)].assign(framing="problem", dissent=False)
     assert not framings.empty
-    said = _said(replace(told, framings=framings), theme_id)
+    said = _said(framings)
     assert "the rest" not in said
     assert "Nobody disagrees in any." in said
     mixed = framings.assign(framing=["neither", *["problem"] * (len(framings) - 1)], dissent=[True, *[False] * (len(framings) - 1)])
-    said = _said(replace(told, framings=mixed), theme_id)
+    said = _said(mixed)
     assert "; the rest is neither. Somebody disagrees in 1 passage." in said
+
+
+def test_what_is_said_of_a_theme_counts_its_own_passages_alone(told: Evidence) -> None:
+    themes = [theme.id for theme in told.codebook.theme if theme.parent is None]
+    seen = told.codings.groupby("theme_id").cumcount()
+    most = told.codings["theme_id"].map({theme_id: n for n, theme_id in enumerate(themes, 2)}).fillna(0)
+    codings = told.codings.assign(assigned=seen < most)
+    framings = told.framings.head(1).drop(columns="segment_id").merge(pd.DataFrame({"segment_id": codings["segment_id"].unique()}), how="cross")
+    text = text_of(word_of(replace(told, codings=codings, framings=framings)))
+    assert re.findall(r"Of (\d+) passages:", text) == [str(n) for n in range(2, 2 + len(themes))]

@@ -40,8 +40,10 @@ def write_themes(word: Word, evidence: Evidence, reach: Reach, figure: Picture) 
     told = [theme for theme in top if theme.id in largest]
     quotes = quotable(evidence, evidence.quotes)
     most = MOST if len(told) <= FEW_THEMES else FEWEST
+    given = evidence.codings.loc[evidence.codings["assigned"], ["segment_id", "theme_id"]]
+    framed = given.merge(evidence.framings, on="segment_id", validate="many_to_one")
     for theme in told:
-        _write(word, evidence, theme, reach)
+        _write(word, evidence, theme, reach, framed[framed["theme_id"] == theme.id])
         write_quotes(word, evidence, quotes[quotes["theme_id"] == theme.id], most, limit_of(len(told), most))
     others = [one_line(theme.name) for theme in top if theme not in told]
     if others:
@@ -57,7 +59,8 @@ def limit_of(n_themes: int, most: int) -> int:
     return min(LONGEST_QUOTE, QUOTED // ((most + DISSENTING) * max(1, n_themes)))
 
 
-def _write(word: Word, evidence: Evidence, theme: Theme, reach: Reach) -> None:
+def _write(word: Word, evidence: Evidence, theme: Theme, reach: Reach, framed: pd.DataFrame) -> None:
+    """Write what the theme is and how far it reaches; ``framed`` are the FRAMINGS of its passages."""
     word.heading(one_line(theme.name), 2)
     word.say(shorten(theme.definition, LONGEST_DEFINITION), "What it is.")
     for finding in findings_on(evidence.decisions, theme.id):
@@ -73,7 +76,7 @@ def _write(word: Word, evidence: Evidence, theme: Theme, reach: Reach) -> None:
     passages = f"{int(found['n_assigned']):,} of {count(int(found['n_segments']), 'coded passage')}"
     word.say(f"In {documents}, {passages}{where}{when}. {_over_time(evidence, theme.id)}".strip(), "How far it reaches.")
     word.say(_who(reach.speakers[theme.id]), "Who says it.")
-    word.say(_said(evidence, theme.id), "What is said of it.")
+    word.say(_said(framed), "What is said of it.")
 
 
 def _over_time(evidence: Evidence, theme_id: str) -> str:
@@ -93,10 +96,8 @@ def _who(kinds: Sequence[Any]) -> str:
     return f"{named[:1].upper()}{named[1:]}." + (f" Not found in {listing(silent)}." if silent else "")
 
 
-def _said(evidence: Evidence, theme_id: str) -> str:
-    """Count the theme's passages by what they say of it; nothing where that was not coded."""
-    mine = evidence.codings.loc[(evidence.codings["theme_id"] == theme_id) & evidence.codings["assigned"], "segment_id"]
-    framed = evidence.framings[evidence.framings["segment_id"].isin(mine)]
+def _said(framed: pd.DataFrame) -> str:
+    """Count a theme's passages by what they say of it; nothing where that was not coded."""
     counts = framed["framing"].value_counts()
     if framed.empty:
         return ""
