@@ -110,7 +110,7 @@ class Evidence:
 
     @cached_property
     def themes_of(self) -> dict[str, list[str]]:
-        """Ids of the themes that a segment carries, by segment_id."""
+        """Ids of the themes that a segment carries, by segment_id; a segment without any is not in it."""
         found: dict[str, list[str]] = {}
         for segment_id, theme_id in zip(self.given["segment_id"].tolist(), self.given["theme_id"].tolist(), strict=True):
             found.setdefault(segment_id, []).append(theme_id)
@@ -131,7 +131,11 @@ class Evidence:
         return {segment_id: place for place, segment_id in enumerate(self.segments["segment_id"].tolist())}
 
     def segment_rows(self, segment_ids: Iterable[str]) -> dict[str, Any]:
-        """Return segments as rows, by segment_id."""
+        """Return segments as rows, by segment_id, in the order asked for.
+
+        Raises:
+            KeyError: if there is no such segment.
+        """
         found = self.segments.iloc[[self._places[segment_id] for segment_id in segment_ids]]
         return {row.segment_id: row for row in rows_of(found)}
 
@@ -151,10 +155,8 @@ class Evidence:
     def by_date(self) -> pd.DataFrame:
         """Documents with ``n_codable`` (codable segments) and ``no_theme`` (share of them without any theme), in order of date, undated last."""
         codable = self.segments.loc[self.segments["codable"], ["segment_id", "document_id"]]
-        without = codable.assign(without=[segment_id not in self.themes_of for segment_id in codable["segment_id"].tolist()]).groupby("document_id")[
-            "without"
-        ]
-        measured = without.agg(n_codable="size", no_theme="mean").reset_index()
+        without = codable.assign(without=[segment_id not in self.themes_of for segment_id in codable["segment_id"].tolist()])
+        measured = without.groupby("document_id")["without"].agg(n_codable="size", no_theme="mean").reset_index()
         documents = in_date_order(self.documents).merge(measured, on="document_id", how="left", validate="one_to_one")
         return documents.assign(n_codable=documents["n_codable"].fillna(0).astype(int))
 
