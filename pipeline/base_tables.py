@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.evidence import Evidence, dated, rows_of
-from pipeline.page_tables import Cell, PageTable, cut
+from pipeline.page_tables import Cell, PageTable, Row, cut, laid_out
 from pipeline.unlisted import say_unlisted
 from pipeline.wording import NOTHING, count, listing, one_line, percent, tidy, years
 
@@ -63,34 +63,34 @@ def received_table(evidence: Evidence) -> PageTable:
     """Lay out each document with its id, provider, hash, size, what may be done with its words, and how well it could be read."""
     documents = evidence.listed.merge(_readings(evidence), on="document_id", how="left", validate="one_to_one")
     documents = documents.merge(_paragraphs(evidence), on="document_id", how="left", validate="one_to_one")
-    rows, note = cut((_received(row) for _, row in documents.iterrows()), "documents", MOST_LISTED)
+    rows, note = laid_out(documents, _received, "documents", MOST_LISTED)
     columns = ("Id", "Title", "Date", "Place", "Publisher", "Address", "SHA-256", "Size", "Its words", "Reading")
     caption = f"List of evidence: every document that was read, with the first {HEX} digits of its hash (csv/documents.csv has all)"
     return PageTable("received-table", caption, columns, rows, (), ("Id", "Title", "Reading"), " ".join(filter(None, [note, say_unlisted(evidence)])))
 
 
-def _received(row: pd.Series[Any]) -> tuple[Cell | str, ...]:
-    given = [NOTHING if pd.isna(row[name]) else one_line(row[name]) for name in ("place", "publisher", "url")]
-    pages = [] if pd.isna(row["n_pages"]) else [count(int(row["n_pages"]), "page")]
-    size = ", ".join([*pages, count(0 if pd.isna(row["n_paragraphs"]) else int(row["n_paragraphs"]), "paragraph")])
-    document = Cell(row["document_id"], href=f"#document-{row['document_id']}")
-    return (document, one_line(row["title"]), dated(row), *given, row["sha256"][:HEX], size, _access(row), _reading(row))
+def _received(row: Any) -> Row:
+    given = [one_line(value) if isinstance(value, str) else NOTHING for value in (row.place, row.publisher, row.url)]
+    pages = [] if pd.isna(row.n_pages) else [count(int(row.n_pages), "page")]
+    size = ", ".join([*pages, count(0 if pd.isna(row.n_paragraphs) else int(row.n_paragraphs), "paragraph")])
+    document = Cell(row.document_id, href=f"#document-{row.document_id}")
+    return (document, one_line(row.title), dated(row), *given, row.sha256[:HEX], size, _access(row), _reading(row))
 
 
-def _access(row: pd.Series[Any]) -> str:
+def _access(row: Any) -> str:
     quotable = {"yes": "may be quoted", "paraphrase": "may be paraphrased, not quoted", "no": "not to be quoted"}
     named = {"named": "people named", "role": "people by their role", "none": "nobody named"}
-    return "; ".join([quotable.get(row["quotable"], "not decided: not for publication"), named.get(row["attribution"], "attribution not decided")])
+    return "; ".join([quotable.get(row.quotable, "not decided: not for publication"), named.get(row.attribution, "attribution not decided")])
 
 
-def _reading(row: pd.Series[Any]) -> str:
+def _reading(row: Any) -> str:
     """Say in which language a document is, and how much of it was recognised on pictures of pages, how surely, and how much not at all."""
-    language = "language not known" if row["language"] == "und" else f"language {row['language']}"
-    if pd.isna(row["recognised"]) or not row["recognised"]:
+    language = "language not known" if row.language == "und" else f"language {row.language}"
+    if pd.isna(row.recognised) or not row.recognised:
         recognised = "read as text"
     else:
-        recognised = f"{percent(row['recognised'], 0)} recognised on pictures of pages, sure to {row['confidence']:.0f} of 100 on average"
-    missing = 0 if pd.isna(row["n_pages"]) or pd.isna(row["pages_read"]) else int(row["n_pages"] - row["pages_read"])
+        recognised = f"{percent(row.recognised, 0)} recognised on pictures of pages, sure to {row.confidence:.0f} of 100 on average"
+    missing = 0 if pd.isna(row.n_pages) or pd.isna(row.pages_read) else int(row.n_pages - row.pages_read)
     return "; ".join([language, recognised, *([f"{count(missing, 'page')} without text"] if missing > 0 else [])])
 
 

@@ -62,7 +62,7 @@ def say_tried(evidence: Evidence, claim: str, row: Any) -> str:
         "other": other,
     }
     wanted |= {"group": row.group, "kind": row.kind} if claim == "shift" else {}
-    tried = rows[(rows[list(wanted)] == pd.Series(wanted)).all(axis=1)]
+    tried = _with(rows, wanted)
     turned = claim == "contrast" and row.verdict == "higher in b"  # the sentence tells b before a, so a difference has the other sign
     said = say_flips(tried.assign(difference=-tried["difference"]) if turned else tried, evidence.titles)
     return f" {said}" if said else ""
@@ -72,8 +72,15 @@ def say_mix(evidence: Evidence, row: Any) -> str:
     """Say how much of a shift is another mix of source types; a space before it, nothing where that cannot be said."""
     mixes = evidence.mixes[(evidence.mixes["by"] == "source_type") & evidence.mixes["mix"].notna()]
     wanted = {name: getattr(row, name) for name in ("subject_kind", "subject_id", "group_kind", "group", "kind", "period_from", "period_to")}
-    found = mixes[(mixes[list(wanted)] == pd.Series(wanted)).all(axis=1)]
+    found = _with(mixes, wanted)
     return "".join(f" {_parts(part)}." for part in rows_of(found))
+
+
+def _with(rows: pd.DataFrame, wanted: Mapping[str, str]) -> pd.DataFrame:
+    """Return the rows that have these values."""
+    for name, value in wanted.items():
+        rows = rows[rows[name] == value]
+    return rows
 
 
 def _parts(part: Any) -> str:

@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.evidence import NOT_QUOTED, Evidence, rows_of
-from pipeline.page_tables import Cell, PageTable, cut
+from pipeline.evidence import NOT_QUOTED, Evidence
+from pipeline.page_tables import Cell, PageTable, Row, laid_out
 from pipeline.tables.listed import KINDS_OF_PROPOSALS
 from pipeline.wording import NOTHING, count, one_line, shorten
 
@@ -19,7 +19,7 @@ def recommendations_table(evidence: Evidence) -> PageTable:
     shown, withheld = _shown(evidence, evidence.recommendations)
     kinds = {kind: n for n, kind in enumerate(KINDS_OF_PROPOSALS)}
     ordered = shown.assign(_kind=shown["kind"].map(kinds)).sort_values(["_kind", "_order", "start"], kind="stable")
-    rows, cut_note = cut((_proposal_cells(evidence, row) for row in rows_of(ordered)), "recommendations")
+    rows, cut_note = laid_out(ordered, lambda row: _proposal_cells(evidence, row), "recommendations")
     columns = ("Kind", "Who", "What", "By when", "Status", "Themes", "Beside it", "Where")
     caption = (
         "What the documents recommend, commit to, ask for and say is done, found by rule in single sentences; beside it, how many passages "
@@ -33,8 +33,8 @@ def indicators_table(evidence: Evidence) -> PageTable:
     shown, withheld = _shown(evidence, evidence.indicators)
     first = shown.groupby("series")[["_order", "start"]].transform("min") if len(shown) else shown[["_order", "start"]]
     ordered = shown.assign(_series=first["_order"], _at=first["start"]).sort_values(["_series", "_at", "series", "_order", "start"], kind="stable")
-    said = dict(zip(shown["indicator_id"], shown["said"], strict=True))
-    rows, cut_note = cut((_figure_cells(evidence, row, said) for row in rows_of(ordered)), "indicators")
+    said = dict(zip(shown["indicator_id"].tolist(), shown["said"].tolist(), strict=True))
+    rows, cut_note = laid_out(ordered, lambda row: _figure_cells(evidence, row, said), "indicators")
     columns = ("Figure", "Of what", "Year", "Kind", "Status", "Claimed by", "Similar, not comparable", "Where")
     caption = "Figures that the documents give, those of one series together; none is checked"
     return PageTable("indicators-table", caption, columns, rows, ("Figure",), ("Of what", "Where"), " ".join(filter(None, [cut_note, withheld])))
@@ -50,7 +50,7 @@ def _shown(evidence: Evidence, rows: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     return kept.assign(_order=kept["document_id"].map(order)), note
 
 
-def _proposal_cells(evidence: Evidence, row: Any) -> tuple[Cell | str, ...]:
+def _proposal_cells(evidence: Evidence, row: Any) -> Row:
     themes = ", ".join(evidence.subject("theme", theme_id) for theme_id in row.theme_ids) or NOTHING
     kind = Cell(row.kind, anchor=row.recommendation_id)
     owner = _said(row.owner) if pd.isna(row.lead) else f"{_said(row.owner)}; lead: {one_line(row.lead)}"
@@ -71,7 +71,7 @@ def _beside(row: Any) -> str:
     return ", ".join(f"{len(passages):,} {what}" for what, passages in counted.items() if len(passages)) or NOTHING
 
 
-def _figure_cells(evidence: Evidence, row: Any, said: dict[str, str]) -> tuple[Cell | str, ...]:
+def _figure_cells(evidence: Evidence, row: Any, said: dict[str, str]) -> Row:
     told = pd.isna(row.of) or " of " in row.said or " in " in row.said or not any(map(str.isdigit, row.said))  # "half" says of how many itself
     whole = one_line(row.said) if told else f"{one_line(row.said)} of {row.of:,.0f}"
     alike = ", ".join(one_line(said[other]) for other in row.similar if other in said) or NOTHING

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.coding_words import coding_of
-from pipeline.evidence import Evidence, rows_of
-from pipeline.page_tables import MOST_ROWS, Cell, PageTable, cut
+from pipeline.evidence import Evidence
+from pipeline.page_tables import MOST_ROWS, Cell, PageTable, Row, laid_out
 from pipeline.reasons import say_both
 from pipeline.wording import NOTHING, band_of, group_name, in_group, interval, listing, one_line, percent, points, probability, shorten, tidy
 
@@ -24,7 +24,7 @@ def trends_table(evidence: Evidence, subject_kind: str, group_kind: str) -> Page
     place = rows["subject_id"].map({subject_id: n for n, subject_id in enumerate(order)})
     ordered = rows.assign(_place=place, _start=rows["period_start"].fillna("9999")).sort_values(["_place", "group", "_start", "period"])
     grouped = group_kind != "all"
-    shown, note = cut((_trend_cells(evidence, row, grouped=grouped) for row in rows_of(ordered)), "trends")
+    shown, note = laid_out(ordered, lambda row: _trend_cells(evidence, row, grouped=grouped), "trends")
     caption = f"Share of each {subject_kind} by period" + (f" and {tidy(group_kind)}" if grouped else ", all documents")
     span = "Single periods are left out here; they are in csv/trends.csv beside this report." if whole_only else ""
     columns = (
@@ -42,7 +42,7 @@ def trends_table(evidence: Evidence, subject_kind: str, group_kind: str) -> Page
     )
 
 
-def _trend_cells(evidence: Evidence, row: Any, *, grouped: bool) -> tuple[Cell | str, ...]:
+def _trend_cells(evidence: Evidence, row: Any, *, grouped: bool) -> Row:
     basis = f"{row.basis}, {coding_of(row.corrected)}" + (f" (as coded {percent(row.share_raw)})" if row.corrected else "")
     return (
         Cell(evidence.subject(row.subject_kind, row.subject_id), evidence.address(row.subject_kind, row.subject_id)),
@@ -68,14 +68,14 @@ def shifts_table(evidence: Evidence) -> PageTable:
     shifts = evidence.shifts
     keys = shifts.assign(_claimed=~shifts["verdict"].isin(["rise", "fall"]), _all=shifts["group_kind"] != "all")
     ordered = keys.sort_values(["subject_kind", "_claimed", "_all", "q", "subject_id", "group_kind", "group", "kind", "period_from"])
-    rows, note = cut((_shift_cells(evidence, row) for row in rows_of(ordered)), "shifts")
+    rows, note = laid_out(ordered, lambda row: _shift_cells(evidence, row), "shifts")
     columns = ("Theme or topic", "Group", "Periods", "Kind", "Difference (points)", "95% interval", "p", "q", "Verdict")
     more = ("Leans most on", "Topic route", "Vanishes at most at (recall, points)", "Coding")
     numbers = ("Difference (points)", "95% interval", "p", "q", "Vanishes at most at (recall, points)")
     return PageTable("shifts-table", "Differences between periods, in percentage points", (*columns, *more), rows, numbers, ("Leans most on",), note)
 
 
-def _shift_cells(evidence: Evidence, row: Any) -> tuple[Cell | str, ...]:
+def _shift_cells(evidence: Evidence, row: Any) -> Row:
     decimals = 2 if row.kind == "trend" else 1
     drivers = [shorten(evidence.titles.get(document_id, document_id), 50) for document_id in row.drivers]
     return (
@@ -100,14 +100,14 @@ def contrasts_table(evidence: Evidence) -> PageTable:
     contrasts = evidence.contrasts
     claimed = contrasts["verdict"].isin(["higher in a", "higher in b"])
     ordered = contrasts.assign(_claimed=~claimed).sort_values(["subject_kind", "_claimed", "group_kind", "q", "subject_id", "a", "b"])
-    rows, note = cut((_contrast_cells(evidence, row) for row in rows_of(ordered)), "contrasts")
+    rows, note = laid_out(ordered, lambda row: _contrast_cells(evidence, row), "contrasts")
     columns = ("Theme or topic", "Column", "First group", "Second group", "Difference (points)", "95% interval", "p", "q", "Verdict", "Coding")
     numbers = ("Difference (points)", "95% interval", "p", "q")
     caption = "Differences between groups of documents: share in the first minus share in the second, in percentage points"
     return PageTable("contrasts-table", caption, columns, rows, numbers, note=note)
 
 
-def _contrast_cells(evidence: Evidence, row: Any) -> tuple[Cell | str, ...]:
+def _contrast_cells(evidence: Evidence, row: Any) -> Row:
     a, b = group_name(row.group_kind, row.a), group_name(row.group_kind, row.b)
     higher = {"higher in a": row.a, "higher in b": row.b}.get(row.verdict)
     verdict = _verdict(evidence, row) if higher is None else f"higher {in_group(row.group_kind, higher)}"
