@@ -25,7 +25,8 @@ NEEDED = ("kind", "group", "words")
 ANY_ENDING = "*"
 PASSED_OVER = "!"
 WORD = re.compile(r"\w+")
-LAST = "\U0010ffff"  # comes after every character of a word
+FIRST, LAST = "\0", "\U0010ffff"  # come before and after every character of a word
+SPLIT = "İ"  # in small letters two characters, of which the second is none of a word
 
 
 @dataclass(frozen=True)
@@ -144,17 +145,28 @@ def _places(texts: Sequence[str]) -> dict[str, list[int]]:
 
 
 def _speaking(group: SpokenGroup, texts: Sequence[str], places: Mapping[str, list[int]]) -> list[int]:
-    """Return the numbers of the texts that speak of a group; only those with the first word of one of its phrases are read for it."""
+    """Return the numbers of the texts that speak of a group; read for it are only those that have all words of one of its phrases.
+
+    A text that has a phrase of one word in small letters speaks of the group, whatever else it says, unless the group has phrases to pass over.
+    """
+    sure: set[int] = set()
     near: set[int] = set()
     words = list(places)
     for phrase in group.words:
-        first, *rest = WORD.findall(phrase.lower())
-        whole = bool(rest) or not phrase.endswith(ANY_ENDING)
-        begun = words[slice(*(bisect_left(words, end) for end in (first, first + LAST)))]
-        for word in (first,) if whole else begun:
-            near.update(places.get(word, ()))
+        alone = WORD.fullmatch(phrase.rstrip(ANY_ENDING)) and phrase == phrase.lower() and not group.but
+        (sure if alone else near).update(_having(phrase, places, words))
     pattern = pattern_of(group)
-    return [number for number in sorted(near) if pattern.search(texts[number])]
+    changed = {number for number in sure if SPLIT in texts[number]}
+    return sorted((sure - changed) | {number for number in near - sure | changed if pattern.search(texts[number])})
+
+
+def _having(phrase: str, places: Mapping[str, list[int]], words: Sequence[str]) -> set[int]:
+    """Return the numbers of the texts that have all words of a phrase; ``words``: those of ``places``, in order."""
+    *whole, last = WORD.findall(phrase.lower())
+    ends = (last, last + LAST if phrase.endswith(ANY_ENDING) else last + FIRST)
+    begun = words[slice(*(bisect_left(words, end) for end in ends))]
+    found = {number for word in begun for number in places[word]}
+    return found.intersection(*(places.get(word, ()) for word in whole))
 
 
 def tell_spoken(evidence: Evidence) -> Spoken:

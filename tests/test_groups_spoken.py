@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import random
+import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from invented_study import Invented
 
@@ -115,3 +118,46 @@ def test_groups_are_told_of_as_they_were_counted_before_texts_were_emptied() -> 
     told = tell_spoken(Evidence(**tables | {"segments": emptied, "groups": groups}))
     assert told == tell_spoken(Evidence(**tables))
     assert tell_spoken(Evidence(**tables | {"segments": emptied})).table.rows == ()
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_is_found_is_what_reading_every_text_for_every_group_finds(seed: int) -> None:
+    drawn = random.Random(seed)
+    parts = [
+        "young",
+        "Young",
+        "YOUNG",
+        "people",
+        "people’s",
+        "peoples",
+        "muslim",
+        "Muslims",
+        "Muslim",
+        "imam",
+        "Imams",
+        "İmam",
+        "carer",
+        "carers",
+        "care",
+    ]
+    marks = [" ", "\n", "-", ", ", "’", "_", "x", ". "]
+    texts = ["".join(drawn.choice(parts) + drawn.choice(marks) for _ in range(drawn.randint(1, 6))) for _ in range(60)]
+    groups = (
+        SpokenGroup("age", "Young people", ("young people", "young muslim*")),
+        SpokenGroup("faith", "Muslims", ("Muslim*", "imam", "imams")),
+        SpokenGroup("family", "Carers", ("carer*", "people’s care")),
+        SpokenGroup("family", "Carers but for some", ("carer*", "care"), ("carer people",)),
+    )
+    segments = pd.DataFrame({"segment_id": [f"a#{n}" for n in range(60)], "document_id": "a", "text": texts, "codable": True})
+    codings = pd.DataFrame({"segment_id": segments["segment_id"], "theme_id": "image", "assigned": False})
+    counts = count_groups(segments, codings, groups).set_index("group")["n_segments"]
+    expected = {group.name: sum(_plainly(group, text) for text in texts) for group in groups}
+    assert counts.to_dict() == {name: n for name, n in expected.items() if n}
+
+
+def _plainly(group: SpokenGroup, text: str) -> bool:
+    """Tell whether a text has one of the group's phrases, and the first word of one among its own in small letters."""
+    words = set(re.findall(r"\w+", text.lower()))
+    firsts = [(re.findall(r"\w+", phrase.lower())[0], phrase.endswith("*") and len(phrase.split()) == 1) for phrase in group.words]
+    near = any(word in words or (begins and any(own.startswith(word) for own in words)) for word, begins in firsts)
+    return near and pattern_of(group).search(text) is not None
