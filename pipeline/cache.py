@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -143,11 +144,13 @@ class Cache:
 class CachedEncoder:
     """An encoder that encodes each distinct text once and keeps the vector under text and encoder key."""
 
-    def __init__(self, encoder: Encoder, cache: Cache, *, made_by: str = "", progress: Callable[[int, int], None] | None = None) -> None:
+    def __init__(
+        self, encoder: Encoder | type[Encoder], cache: Cache, *, made_by: str = "", progress: Callable[[int, int], None] | None = None
+    ) -> None:
         """Wrap an encoder.
 
         Args:
-            encoder: the encoder.
+            encoder: the encoder, or its class: it is then loaded with the first text that is not kept.
             cache: where vectors are kept.
             made_by: a hash of what the encoder is made of; its vectors are kept under it too.
             progress: told texts done and texts in all.
@@ -189,6 +192,10 @@ class CachedEncoder:
         if self._cache.count(VECTORS) > SENTENCES * len(keys) + BLOCK:
             self._cache.keep_only(VECTORS, keys)
 
+    @cached_property
+    def _loaded(self) -> Encoder:
+        return self._encoder() if isinstance(self._encoder, type) else self._encoder
+
     def _key(self, text: str) -> str:
         return digest(["vector", self.key, self._made_by, text])
 
@@ -197,10 +204,12 @@ class CachedEncoder:
 
         Long ones come first, so that no process is at a batch of them when all others have ended.
         """
+        if not missing:
+            return
         ordered = sorted(missing, key=lambda key: (-len(missing[key]), key))
         batches = [ordered[first : first + 256] for first in range(0, len(ordered), 256)]
         done = 0
-        for number, vectors in self.spread(self._encoder, [[missing[key] for key in batch] for batch in batches]):
+        for number, vectors in self.spread(self._loaded, [[missing[key] for key in batch] for batch in batches]):
             made = {key: vector.astype("<f4").tobytes() for key, vector in zip(batches[number], vectors, strict=True)}
             self._cache.put(made, owner=VECTORS)
             yield from zip(batches[number], vectors, strict=True)

@@ -239,7 +239,7 @@ class Inputs:
 
     def _cached_encoder(self, cache: Cache, doing: str) -> CachedEncoder:
         make: Any = ENCODERS[self.study.embed.encoder]
-        return CachedEncoder(make(), cache, made_by=digest([self.hash("encoder"), lock_hash()]), progress=Progress(doing))
+        return CachedEncoder(make, cache, made_by=digest([self.hash("encoder"), lock_hash()]), progress=Progress(doing))
 
     @cached_property
     def crosswalk_decisions(self) -> pd.DataFrame | None:
