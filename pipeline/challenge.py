@@ -15,6 +15,7 @@ from pipeline.choices import INFERRED_OUT, LEFT_OUT, POOLED, Choice, Tables, as_
 from pipeline.codebook import Codebook
 from pipeline.config import Challenge, Track
 from pipeline.correction import Corrected
+from pipeline.engine.apart import compute_apart
 from pipeline.judge import TOO_LITTLE
 from pipeline.mixes import mixes_of
 from pipeline.retry import retry
@@ -73,24 +74,29 @@ def challenge(
     """
     tables = Tables(documents, covariates, segments, codings, document_themes, document_topics, drawn_codes, codebook)
     base = as_it_is(tables, track_settings)
-    tried = list(_tried(tables, base, shifts, contrasts, track_settings, settings))
+    tried = _tried(tables, base, shifts, contrasts, track_settings, settings)
     compared = comparisons(cells_of(base, track_settings), track_settings)
     rows = pd.concat(tried, ignore_index=True) if tried else ROBUSTNESS.empty()
     return Challenged(ROBUSTNESS.frame(rows), mixes_of(compared, base.measures, track_settings))
 
 
-def _tried(
-    tables: Tables, base: Corrected, shifts: pd.DataFrame, contrasts: pd.DataFrame, track: Track, settings: Challenge
-) -> Iterator[pd.DataFrame]:
+def _tried(tables: Tables, base: Corrected, shifts: pd.DataFrame, contrasts: pd.DataFrame, track: Track, settings: Challenge) -> list[pd.DataFrame]:
     here = _verdicts(shifts.assign(claim="shift"))
     pairs, there = pairs_of(contrasts), _verdicts(contrasts.assign(claim="contrast", group="all", kind="contrast"))
-    for choice in choices(tables, base, settings.threshold_step, track):
-        yield _told(_asked(here, choice), _periods(choice, track), choice.name)
-        if choice.name not in {POOLED, INFERRED_OUT}:
-            yield _told(_asked(there, choice), _groups(choice.corrected, pairs, choice.kept, track), choice.name)
-    if settings.without_documents:
-        yield _told(here, _periods_without(base, track), LEFT_OUT)
-        yield _told(there[there["verdict_here"] != TOO_LITTLE], contrasts_without(pairs, contrasts, base, track), LEFT_OUT)
+
+    def under_choices() -> Iterator[pd.DataFrame]:
+        for choice in choices(tables, base, settings.threshold_step, track):
+            yield _told(_asked(here, choice), _periods(choice, track), choice.name)
+            if choice.name not in {POOLED, INFERRED_OUT}:
+                yield _told(_asked(there, choice), _groups(choice.corrected, pairs, choice.kept, track), choice.name)
+
+    def without_documents() -> Iterator[pd.DataFrame]:
+        if settings.without_documents:
+            yield _told(here, _periods_without(base, track), LEFT_OUT)
+            yield _told(there[there["verdict_here"] != TOO_LITTLE], contrasts_without(pairs, contrasts, base, track), LEFT_OUT)
+
+    chosen, left_out = compute_apart([lambda: list(under_choices()), lambda: list(without_documents())])
+    return [*chosen, *left_out]
 
 
 def _verdicts(rows: pd.DataFrame) -> pd.DataFrame:

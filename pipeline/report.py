@@ -24,7 +24,6 @@ from pipeline.pictures import Picture
 from pipeline.wording import count
 
 LISTING = frozenset({"themes_by_document"})  # figures with a row for each document that is listed
-LONG = "evidence.xlsx"  # the export that takes about as long as the page and the others together
 CITED = ("document_id", "start", "end", "text")
 
 
@@ -160,16 +159,16 @@ def _drawn(drawable: Mapping[str, object], listed: Mapping[str, object]) -> dict
 
 
 def _written(evidence: Evidence, pictures: Mapping[str, Picture], settings: Report) -> dict[str, bytes]:
-    """Return the page and all exports, by path; one that takes long is written beside the rest."""
+    """Return the page and, written beside it, all exports, by path."""
 
     def some(names: Sequence[str]) -> dict[str, bytes]:
         return {name: importlib.import_module(EXPORTERS.module(name)).write(evidence, pictures, settings) for name in names}
 
     def page() -> dict[str, bytes]:
-        return {"report.html": write_page(evidence, pictures, settings).encode(), **some([name for name in EXPORTERS if name != LONG])}
+        return {"report.html": write_page(evidence, pictures, settings).encode()}
 
-    apart, here = compute_apart([lambda: some([LONG]), page])
-    return {name: (here | apart)[name] for name in ("report.html", *EXPORTERS)}
+    exported, written = compute_apart([lambda: some(list(EXPORTERS)), page])
+    return {**written, **exported}
 
 
 def _picture(name: str, tables: Mapping[str, object]) -> Picture:

@@ -8,7 +8,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pyarrow.parquet
 import scipy.stats
-import sklearn
+import sklearn.linear_model
 import spacy
 
 import pipeline.compute
