@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 
 from bench.written import machine, write_between
 from pipeline.config import ROOT
-from pipeline.engine.many import CORES
+from pipeline.cores import CORES
 
 STUDY: Any = import_module("tests.small_study")  # what tests write carries no types
 KILLS = 50

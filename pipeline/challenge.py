@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from pipeline.apart import compute_apart
 from pipeline.between_groups import Pair, between_groups, contrasts_without, pairs_of
 from pipeline.between_periods import KEY, between_periods, comparisons
 from pipeline.cells import cells_of
@@ -15,7 +16,6 @@ from pipeline.choices import INFERRED_OUT, LEFT_OUT, POOLED, Choice, Tables, as_
 from pipeline.codebook import Codebook
 from pipeline.config import Challenge, Track
 from pipeline.correction import Corrected
-from pipeline.engine.apart import compute_apart
 from pipeline.judge import TOO_LITTLE
 from pipeline.mixes import mixes_of
 from pipeline.retry import retry

@@ -9,11 +9,11 @@ from dataclasses import dataclass, fields
 
 import pandas as pd
 
+from pipeline.apart import compute_apart
 from pipeline.code_files import HumanCodes
 from pipeline.codebook import Codebook, Exemplar
 from pipeline.config import Report, Study
 from pipeline.drawing import Rendered, render
-from pipeline.engine.apart import compute_apart
 from pipeline.errors import TableError
 from pipeline.evidence import Evidence
 from pipeline.exporters import EXPORTERS

@@ -126,12 +126,12 @@ STAGES = (
     ),
     Stage(
         "track_words",
-        "pipeline.kept_sentences:sentences_of",
+        "pipeline.track_words:track_words",
         "Follow the words within each theme over periods and places.",
         reads=("documents", "covariates", "segments", "codings", "document_themes"),
         writes=("theme_words",),
         over="documents",
-        finish="pipeline.track_words:track_words",
+        finish="pipeline.track_words:follow_words",
         finish_takes=("track_settings", "named", "tagged"),
     ),
     Stage(

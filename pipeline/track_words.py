@@ -12,7 +12,7 @@ import pandas as pd
 
 from pipeline.config import Track, TrackWords
 from pipeline.judge import benjamini_hochberg
-from pipeline.kept_sentences import sentences_of
+from pipeline.kept_sentences import Sentences, sentences_of
 from pipeline.measures import Measures, measure
 from pipeline.named_words import NamedWords
 from pipeline.periods import find_periods, period_of
@@ -37,7 +37,21 @@ class Pair:
     members: tuple[np.ndarray, np.ndarray]  # numbers of the documents
 
 
-def track_words(
+def track_words(segments: pd.DataFrame) -> Sentences:
+    """Follow the words within each theme over periods and places.
+
+    Here their sentences are found, which are kept by document; ``follow_words`` counts the words in them.
+
+    Args:
+        segments: a SEGMENTS table, any subset of the corpus. Not changed.
+
+    Returns:
+        SENTENCES of the codable segments.
+    """
+    return sentences_of(segments)
+
+
+def follow_words(
     documents: pd.DataFrame,
     covariates: pd.DataFrame,
     segments: pd.DataFrame,
@@ -49,7 +63,7 @@ def track_words(
     named: NamedWords | None = None,
     tagged: TaggedWords | None = None,
 ) -> pd.DataFrame:
-    """Follow the words within each theme over periods and places.
+    """Find the words that set periods and groups apart within each theme.
 
     Args:
         documents: a DOCUMENTS table. Not changed.

@@ -19,7 +19,7 @@ from pipeline.evidence import Evidence
 from pipeline.figures import FIGURES
 from pipeline.tables import TABLES
 from pipeline.track import track
-from pipeline.track_words import track_words
+from pipeline.track_words import follow_words
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def tell(study: Invented, *, absent: str = "", periods: str = "auto") -> Told:
     tracked = track(**given, human_codes=None, settings=settings)
     made |= {"trends": tracked.trends, "shifts": tracked.shifts, "drawn_codes": tracked.drawn_codes, "problems": tracked.problems}
     held = given | {"drawn_codes": tracked.drawn_codes}
-    made["theme_words"] = track_words(
+    made["theme_words"] = follow_words(
         **{name: given[name] for name in given if name != "document_topics"}, track_settings=settings, settings=TrackWords()
     )
     tables = {name: table for name, table in held.items() if name not in {"segments", "codings"}} | {"theme_words": made["theme_words"]}

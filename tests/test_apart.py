@@ -7,8 +7,8 @@ import threading
 
 import pytest
 
-from pipeline.engine import apart
-from pipeline.engine.apart import compute_apart
+from pipeline import apart
+from pipeline.apart import compute_apart
 
 PARTS = pytest.mark.skipif(sys.platform != "linux", reason="processes part on Linux alone")
 

@@ -11,9 +11,9 @@ from conftest import ROOT
 from small_study import write_study
 
 from pipeline import keys, run
+from pipeline.apart import as_sent
 from pipeline.compute import Computing
 from pipeline.engine import beside, many
-from pipeline.engine.sent import as_sent
 from pipeline.errors import TableError
 from pipeline.inputs import Inputs, Request
 from pipeline.stages import STAGES
@@ -87,7 +87,8 @@ def test_an_idle_core_maps_a_stage_ahead_and_whatever_becomes_of_that_the_files_
 
     monkeypatch.setattr(beside.Beside, "_start", note)
     assert "ledger" in run.run(request_for(folder, "outputs"), "ledger").computed
-    assert ahead == ["track_words", "ledger"]
+    assert ahead  # one of them or both, as cores are idle
+    assert set(ahead) <= {"track_words", "ledger"}
     monkeypatch.setattr(many, "FEWEST_SEGMENTS", 1_000_000)
     run.run(request_for(folder, "alone"), "ledger")
     assert files(folder, "outputs") == files(folder, "alone")

@@ -7,7 +7,7 @@ from pipeline.config import Period, Track, TrackWords
 from pipeline.in_context import in_context
 from pipeline.rearrange import Arrangements
 from pipeline.tables import CODINGS, DOCUMENTS, SEGMENTS, THEME_WORDS
-from pipeline.track_words import track_words
+from pipeline.track_words import follow_words
 from pipeline.word_odds import Prior, log_odds, weigh_words
 
 TRACK = Track(draws=200, permutations=999, period=(Period(name="before", start=2000, end=2004), Period(name="after", start=2010, end=2014)))
@@ -32,7 +32,7 @@ def of_years(n, sentence_of):
 
 
 def found(tables, **changes):
-    made = track_words(
+    made = follow_words(
         **{name: table for name, table in tables.items() if name != "document_topics"},
         track_settings=TRACK,
         settings=TrackWords(**{"groups": ()} | changes),

@@ -10,7 +10,7 @@ from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, Self
 
 from pipeline.compute import mapped_tables
-from pipeline.engine.many import CORES
+from pipeline.cores import CORES
 from pipeline.engine.stage_process import compute_one, processes
 from pipeline.engine.work import absolute
 from pipeline.progress import announce

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
+
+from pipeline.cores import CORES
 
 if TYPE_CHECKING:
     from pipeline.standing import Standing
 
-CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 FEWEST_SEGMENTS = 2000  # below, starting processes costs more than it saves
 FEWEST_FILES = 100  # of a corpus that was not cut into segments yet
 

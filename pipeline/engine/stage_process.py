@@ -11,7 +11,7 @@ from multiprocessing import forkserver, get_context, parent_process
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any
 
-from pipeline.engine.sent import as_sent
+from pipeline.apart import as_sent
 from pipeline.keys import PACKAGE
 from pipeline.progress import leave_the_terminal
 from pipeline.stages import stage_named

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from pipeline.apart import compute_apart
 from pipeline.arrays import load_arrays, save_arrays
 from pipeline.class_words import class_words
 from pipeline.codebook import Codebook, Exemplar
 from pipeline.config import Discover
 from pipeline.divide import Division, divide, division_arrays, division_facts, read_divisions
-from pipeline.engine.apart import compute_apart
 from pipeline.errors import ModelError
 from pipeline.guides import Guides, make_guides
 from pipeline.named_words import NamedWords

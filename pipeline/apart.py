@@ -6,12 +6,12 @@ import os
 import pickle
 import sys
 import threading
+import traceback
 from collections.abc import Callable, Sequence
 from multiprocessing import parent_process
 from typing import Any, NoReturn
 
-from pipeline.engine.many import CORES
-from pipeline.engine.sent import as_sent
+from pipeline.cores import CORES
 
 Task = Callable[[], Any]
 
@@ -71,6 +71,17 @@ def _tell(task: Task, writes: int) -> NoReturn:
             stream.write(sent)
     finally:
         os._exit(0)  # nothing that the two share is closed or written twice
+
+
+def as_sent(error: BaseException) -> bytes:
+    """Return the pickled error, with its traceback as a note; of one that cannot be pickled, another with its words."""
+    error.add_note("".join(traceback.format_exception(error)))
+    try:
+        sent = pickle.dumps(error)
+        pickle.loads(sent)  # noqa: S301 - our own
+    except Exception:  # noqa: BLE001 - whatever an error is made of
+        return pickle.dumps(RuntimeError("\n".join(error.__notes__)))
+    return sent
 
 
 def _answer(number: int, reads: int) -> tuple[Any] | BaseException | None:
