@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import namedtuple
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -17,6 +16,7 @@ from pipeline.coders.parts import linked
 from pipeline.config import Study
 from pipeline.explain import Known, coded_words, lines_of
 from pipeline.review_codes import Review, review_codes
+from pipeline.schema import tuples
 from pipeline.taught_codes import estimating
 from pipeline.wording import one_line, shorten
 
@@ -209,18 +209,8 @@ class Evidence:
 
 
 def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
-    """Iterate over the rows as named tuples with ``Index``; the columns are those that pipeline.tables declares, which types cannot know.
-
-    They are as ``itertuples`` gives them, but that numbers are plain ones: it reads a column of text cell by cell, which takes fifteen times as
-    long as to read it as a whole.
-    """
-    columns = [frame.index.tolist(), *(column.tolist() for _, column in frame.items())]
-    return map(_kind_of_row(tuple(frame.columns))._make, zip(*columns, strict=True))
-
-
-@cache
-def _kind_of_row(columns: tuple[str, ...]) -> Any:
-    return namedtuple("Row", ["Index", *columns], rename=True)  # noqa: PYI024 - its fields are only known when it runs
+    """Iterate over the rows as named tuples; the columns are those that pipeline.tables declares, which types cannot know."""
+    return tuples(frame)
 
 
 def in_date_order(documents: pd.DataFrame) -> pd.DataFrame:
