@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from pipeline.citations import citation_of, speaker_shown
@@ -45,10 +46,10 @@ def tell_explorer(evidence: Evidence, wanted: frozenset[str]) -> Explorer:
     documents = evidence.documents[~evidence.documents["quotable"].isin(NOT_QUOTED)].sort_values("document_id")
     shown_documents = set(documents["document_id"].tolist())
     held_texts = evidence.segments[evidence.segments["text"] != ""]  # what is published has no other text
-    segments = held_texts[[name in shown_documents for name in held_texts["document_id"].tolist()]]
+    segments = held_texts[_flags(name in shown_documents for name in held_texts["document_id"].tolist())]
     segments = segments.sort_values(["document_id", "start", "segment_id"]).reset_index(drop=True)
     coded = set(segments["segment_id"].tolist())
-    given = evidence.given[[name in coded for name in evidence.given["segment_id"].tolist()]]
+    given = evidence.given[_flags(name in coded for name in evidence.given["segment_id"].tolist())]
     around = _around(segments)
     ranked = _ranked(given, segments, wanted | frozenset(evidence.quotes["segment_id"]))
     kept, shown = _that_fit(ranked, around, segments["text"].str.len().to_list())
@@ -69,6 +70,10 @@ def tell_explorer(evidence: Evidence, wanted: frozenset[str]) -> Explorer:
         "here, then of each document in turn the passage with the highest score. The study’s table “codings_wide” has all."
     )
     return Explorer(content, len(kept), len(ranked), note if left else "")
+
+
+def _flags(chosen: Iterable[bool]) -> np.ndarray:
+    return np.fromiter(chosen, dtype=bool)  # also of no row: a list without any would name columns
 
 
 def _around(segments: pd.DataFrame) -> list[range]:

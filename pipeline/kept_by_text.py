@@ -41,20 +41,18 @@ class KeptByText:
         """Return by text what is read in it; ``read`` is given those, sorted, of which nothing is known yet."""
         keys = {self._key(text): text for text in texts}
         self._asked |= set(keys)
-        missing = {key: text for key, text in sorted(keys.items(), key=lambda item: item[1]) if text not in self._known}
-        if self._cache is not None:
-            for key, kept in self._cache.get(missing).items():
-                self._known[missing.pop(key)] = json.loads(kept)
-        made = dict(zip(missing, read(list(missing.values())), strict=True)) if missing else {}
-        self._known.update((missing[key], value) for key, value in made.items())
-        self._keep(made, keys)
+        kept = {} if self._cache is None else self._cache.get(keys)
+        self._known.update((keys[key], json.loads(value)) for key, value in kept.items() if keys[key] not in self._known)
+        missing = sorted(text for text in keys.values() if text not in self._known)
+        self._known.update(zip(missing, read(missing), strict=True) if missing else ())
+        self._keep({key: self._known[text] for key, text in keys.items() if key not in kept}, keys)
         return {text: self._known[text] for text in texts}
 
-    def _keep(self, made: dict[str, Any], keys: Iterable[str]) -> None:
+    def _keep(self, fresh: dict[str, Any], keys: Iterable[str]) -> None:
         if self._cache is None:
             return
-        since = {} if self._claims else self._cache.get(made)  # by another process
-        if new := {key: json.dumps(value).encode() for key, value in made.items() if key not in since}:
+        since = {} if self._claims else self._cache.get(fresh)  # by another process
+        if new := {key: json.dumps(value).encode() for key, value in fresh.items() if key not in since}:
             self._cache.put(new, owner=self._owner)
         if self._claims:
             self._cache.claim(keys, owner=self._owner)

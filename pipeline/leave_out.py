@@ -98,7 +98,7 @@ def weighted_without(values: np.ndarray) -> Callable[[np.ndarray], np.ndarray]:
         sums, so that the work grows with n, not with its square; of few rows a product is quicker.
     """
     n = len(values)
-    left = np.stack([np.delete(values, row, axis=0) for row in range(n)], axis=1).reshape(n - 1, -1) if n <= FEW else np.empty(0)
+    left = np.stack([np.delete(values, row, axis=0) for row in range(n)], axis=1).reshape(n - 1, values.size) if n <= FEW else np.empty(0)
 
     def product(weights: np.ndarray) -> np.ndarray:
         return np.asarray(weights @ left).reshape(len(weights), *values.shape)

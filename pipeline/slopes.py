@@ -83,7 +83,7 @@ def theil_sen(shares: np.ndarray, middles: Sequence[float]) -> np.ndarray:
 def rises_less_falls(means: np.ndarray) -> np.ndarray:
     """Return Kendall's S: pairs of periods (first axis) that rise minus pairs that fall, as whole numbers."""
     flat = means.reshape(len(means), -1)
-    parts = [flat[:, first : first + AT_HAND] for first in range(0, flat.shape[1], AT_HAND)]
+    parts = [flat[:, first : first + AT_HAND] for first in range(0, max(1, flat.shape[1]), AT_HAND)]
     return np.concatenate([_rises_less_falls(part) for part in parts], dtype=np.int32).reshape(means.shape[1:])
 
 

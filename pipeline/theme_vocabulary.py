@@ -27,8 +27,10 @@ class Reading:
 
     def names(self, texts: pd.Series[str], segment_ids: pd.Series[str]) -> set[str]:
         """Return the words, in lower case, that are names in the texts of segments."""
-        spans = dict(zip(self.sentences["segment_id"], map(spans_of, self.sentences["spans"]), strict=True))
-        return found_names(texts.to_list(), self.named, [spans[segment_id] for segment_id in segment_ids])
+        known = dict(zip(self.sentences["segment_id"], map(spans_of, self.sentences["spans"]), strict=True))
+        # a document that was given up has no sentences: each of its segments counts as one
+        spans = [known.get(segment_id, [(0, len(text))]) for segment_id, text in zip(segment_ids, texts, strict=True)]
+        return found_names(texts.to_list(), self.named, spans)
 
 
 @dataclass(frozen=True)

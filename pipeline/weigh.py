@@ -15,7 +15,7 @@ from pipeline.schema import tuples
 if TYPE_CHECKING:
     from pipeline.config import Ledger
 
-PAIRS = 2**22  # of proposals and passages held against each other at once: some ten megabytes or two
+PAIRS = 2**22  # of proposals and passages held against each other at once: some ten megabytes or two, more where nearly all are near
 WAYS = ("for", "against", "near")  # in which a passage speaks
 SPEAKS_FOR = ("problem", "proposal")  # framings: what calls for something to be done, and what puts it forward too
 

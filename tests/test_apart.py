@@ -2,10 +2,14 @@
 
 import os
 import signal
+import subprocess
 import sys
 import threading
+import time
+from pathlib import Path
 
 import pytest
+from conftest import ROOT
 
 from pipeline import apart
 from pipeline.apart import compute_apart
@@ -56,3 +60,44 @@ def test_where_another_thread_is_at_work_no_process_parts(monkeypatch):
     monkeypatch.setattr(apart, "CORES", 2)
     monkeypatch.setattr(threading, "active_count", lambda: 3)
     assert compute_apart([os.getpid, os.getpid]) == [os.getpid()] * 2
+
+
+@PARTS
+def test_where_the_system_has_room_for_no_other_process_all_is_computed_here(alone, monkeypatch):
+    def full() -> int:
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", full)
+    assert compute_apart([os.getpid, os.getpid]) == [os.getpid()] * 2
+
+
+@PARTS
+def test_a_process_that_parted_ends_with_its_parent(tmp_path):
+    told = tmp_path / "number"
+    program = (
+        "import os, pathlib, time\n"
+        "from pipeline import apart\n"
+        "apart._may_part = lambda: True\n"
+        f"tell = lambda: (pathlib.Path({str(told)!r}).write_text(str(os.getpid())), time.sleep(60))\n"
+        "apart.compute_apart([tell, lambda: time.sleep(60)])\n"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT)
+    wait_until(lambda: told.is_file() and told.read_text() != "")
+    parent.kill()
+    parent.wait()
+    wait_until(lambda: not is_at_work(int(told.read_text())))
+
+
+def wait_until(holds) -> None:
+    for _ in range(600):
+        if holds():
+            return
+        time.sleep(0.05)
+    raise AssertionError("it did not come about")
+
+
+def is_at_work(number: int) -> bool:
+    try:
+        return Path(f"/proc/{number}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False

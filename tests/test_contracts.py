@@ -44,7 +44,8 @@ def test_encoder_contract(name):
     assert one.dtype == np.float32
     assert one.shape == (3, encoder.dimensions)
     assert encoder.encode([]).shape == (0, encoder.dimensions)
-    assert encoder.key
+    assert ENCODERS[name].key == encoder.key  # asked of the class: it is loaded with the first text that has no vector
+    assert ENCODERS[name].dimensions == encoder.dimensions
     np.testing.assert_allclose(np.linalg.norm(one, axis=1), 1, rtol=1e-5)
     np.testing.assert_array_equal(one[:2], two[::-1])
     np.testing.assert_array_equal(ENCODERS[name](threads=1).encode(["bus"]), two[:1])

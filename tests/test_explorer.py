@@ -87,6 +87,15 @@ def test_no_word_of_a_document_that_may_not_be_quoted_is_in_the_page(quotable: s
     )
 
 
+def test_a_study_without_a_theme_or_without_a_text_that_may_be_quoted_has_no_passage() -> None:
+    for changes in ({"codings": lambda rows: rows.assign(assigned=False)}, {"documents": lambda rows: rows.assign(quotable="no")}):
+        tables = study_of()
+        for name, change in changes.items():
+            tables[name] = change(tables[name])
+        found = tell_explorer(Evidence(**tables), frozenset())
+        assert (found.n_passages, found.n_coded, found.content["passages"]) == (0, 0, [])
+
+
 def test_where_not_all_fit_those_wanted_and_chosen_stay_and_the_rest_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(explorer, "MOST_CHARACTERS", 1)
     tables = study_of()

@@ -142,7 +142,7 @@ def test_a_shift_says_how_many_documents_each_period_has():
     assert (row["n_from"], row["n_to"]) == (6, 7)
 
 
-@pytest.mark.parametrize("n", [2, 5, FEW, FEW + 1, 60])
+@pytest.mark.parametrize("n", [1, 2, 5, FEW, FEW + 1, 60])
 def test_sums_without_each_row_are_those_of_the_rows_that_are_left(n):
     random = np.random.default_rng(n)
     weights, values = random.random((7, n - 1)), random.random((n, 3))

@@ -2,9 +2,10 @@
 
 import pytest
 
-from pipeline import kept_names, named_words
+from pipeline import kept_names, named_words, tagged_words
 from pipeline.cache import Cache
 from pipeline.named_words import NamedWords
+from pipeline.tagged_words import TaggedWords
 
 SENTENCES = ["The forum met in Manchester.", "Nobody came to the hall."]
 
@@ -101,3 +102,25 @@ def test_other_owners_are_left_alone(cache, read):
     assert cache.count(named_words.OWNER) == 0
     assert cache.count(kept_names.OWNER) == 1
     assert len(read) == 2
+
+
+def test_what_this_process_knows_already_is_kept_in_another_cache_too(cache, read, tmp_path):
+    NamedWords(cache).of(SENTENCES)
+    other = Cache(tmp_path / "other")
+    NamedWords(other).of(SENTENCES)
+    assert other.count(named_words.OWNER) == cache.count(named_words.OWNER) == 2
+    other.close()
+    assert len(read) == 2
+
+
+def test_tags_of_words_are_kept_and_dropped_with_the_last_text_that_has_them(cache, monkeypatch):
+    tagged_words._known.cache_clear()
+    found = TaggedWords(cache).of(["mosques", "quartz"])
+    assert found["mosques"] == ("NOUN", "mosque")
+    tagged_words._known.cache_clear()
+    monkeypatch.setattr(tagged_words, "_read", None)  # as in another process, in which nothing needs to be read
+    later = TaggedWords(cache)
+    assert later.of(["mosques"]) == {"mosques": found["mosques"]}
+    later.trim()
+    assert cache.count(tagged_words.OWNER) == 1
+    tagged_words._known.cache_clear()

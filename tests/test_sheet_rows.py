@@ -24,7 +24,7 @@ TEXTS = st.one_of(
         ["=1+1", "-2", "@a", "a & b < c > d", "]]>", "one\r\ntwo", "one\ntwo\tthree", " before", "after\u00a0", "“né”", "𝔸", "'=x", "[x]"]
     ),
 )
-VALUES = st.one_of(TEXTS, st.integers(-(10**18), 10**18), st.floats(allow_nan=False, allow_infinity=False))
+VALUES = st.one_of(TEXTS, st.integers(-(10**18), 10**18), st.floats(allow_nan=False, allow_infinity=False).map(lambda number: number + 0.0))
 SHEET = "xl/worksheets/sheet1.xml"
 
 

@@ -7,7 +7,7 @@ from pipeline.config import Period, Track, TrackWords
 from pipeline.in_context import in_context
 from pipeline.rearrange import Arrangements
 from pipeline.tables import CODINGS, DOCUMENTS, SEGMENTS, THEME_WORDS
-from pipeline.track_words import follow_words
+from pipeline.track_words import follow_words, track_words
 from pipeline.word_odds import Prior, log_odds, weigh_words
 
 TRACK = Track(draws=200, permutations=999, period=(Period(name="before", start=2000, end=2004), Period(name="after", start=2010, end=2014)))
@@ -31,8 +31,9 @@ def of_years(n, sentence_of):
     return texts(study([(2000 + k % 5, 0.5) for k in range(n)] + [(2010 + k % 5, 0.5) for k in range(n)]), sentence_of)
 
 
-def found(tables, **changes):
+def found(tables, sentences=None, **changes):
     made = follow_words(
+        sentences=sentences,
         **{name: table for name, table in tables.items() if name != "document_topics"},
         track_settings=TRACK,
         settings=TrackWords(**{"groups": ()} | changes),
@@ -44,6 +45,14 @@ def found(tables, **changes):
 @pytest.fixture(scope="module")
 def tables():
     return of_years(10, lambda n: OLD if n < 10 else NEW)
+
+
+@pytest.mark.slow
+def test_a_document_whose_sentences_could_not_be_found_is_counted_all_the_same(tables):
+    sentences = track_words(tables["segments"]).sentences
+    without = sentences[~sentences["segment_id"].str.startswith("d003")]
+    assert len(without) == len(sentences) - 1
+    pd.testing.assert_frame_equal(found(tables, sentences=without), found(tables))
 
 
 @pytest.mark.slow

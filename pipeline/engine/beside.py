@@ -147,7 +147,7 @@ def may_be_mapped(stage: Stage, missing: AbstractSet[str]) -> bool:
     """Tell whether a stage over documents has all that it needs for each of them, and no model to fit, though it waits for something else.
 
     >>> [stage.name for stage in STAGES if may_be_mapped(stage, {"codings", "framings"})]
-    ['ledger']
+    ['track_words', 'ledger']
     """
     return stage.over == "documents" and not stage.fits and not missing & set(mapped_tables(stage)) and bool(missing & set(stage.reads))
 

@@ -22,7 +22,8 @@ from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]  # 
 from pipeline.exporters.word import FONT
 from pipeline.rows import guarded
 
-EXTENT, ROWS = re.compile(rb'<dimension ref="[^"]*"/>'), re.compile(rb"<sheetData>.*</sheetData>", re.DOTALL)  # of a sheet that openpyxl wrote
+EXTENT = re.compile(rb'<dimension ref="[^"]*"\s*/>')  # of a sheet that openpyxl wrote
+ROWS = re.compile(rb"<sheetData>.*</sheetData>|<sheetData\s*/>", re.DOTALL)
 NUMBER = ".16g"  # digits of a number
 LINE_BREAK = {"\r": "&#13;"}  # which a reader of XML would else take for "\n"
 
@@ -81,6 +82,8 @@ def with_rows(workbook: bytes, rows: Mapping[str, Rows]) -> dict[str, bytes]:
 def _filled(part: bytes, rows: Rows) -> bytes:
     extent = f'<dimension ref="A1:{rows.last}"/>'.encode()
     filled = f"<sheetData>{rows.xml}</sheetData>".encode("ascii", "xmlcharrefreplace")  # openpyxl’s part is in ASCII and names no encoding
+    if not (EXTENT.search(part) and ROWS.search(part)):
+        raise ValueError("openpyxl wrote a sheet in another form: its rows cannot be put in.")
     return ROWS.sub(lambda _: filled, EXTENT.sub(extent, part, count=1), count=1)
 
 
