@@ -45,7 +45,6 @@ def run(request: Request, until: str = "report", only: str = "") -> Outcome:
     Raises:
         PipelineError: if nothing can be computed; OUTPUTS is then as it was.
     """
-    one_thread_each()
     schedule = read_schedule(request.scheduler, insecure=request.insecure)
     last = [stage.name for stage in STAGES].index(stage_named(only or until).name)
     file_hash.cache_clear()  # files may have changed since an earlier run in this process
@@ -54,7 +53,7 @@ def run(request: Request, until: str = "report", only: str = "") -> Outcome:
         plugin_modules(stage, inputs.study)
     standing = Standing(inputs)
     try:
-        with closing(Hands(standing, schedule)) as hands, said_plainly(request.outputs):
+        with one_thread_each(), closing(Hands(standing, schedule)) as hands, said_plainly(request.outputs):
             computed = _computed(standing, STAGES[last : last + 1] if only else STAGES[: last + 1], hands, alone=bool(only))
     finally:
         inputs.close()
