@@ -109,7 +109,7 @@ def stages(results: Sequence[Result], works: Sequence[str]) -> str:
     return _table(
         ["segments", *(stage.name for stage in STAGES)],
         rows,
-        "Seconds of ours by stage; from 2,000 segments on two run at once, and what an idle core maps of the ledger ahead is not in its own:",
+        "Seconds of ours by stage; from 2,000 segments on two run at once, what an idle core maps ahead (sentences, ledger) is in none:",
     )
 
 

@@ -77,14 +77,15 @@ class Hands:
         announce(f"{stage.name}: {stage.help}")
         computing.compute(stage)
 
-    def may_begin_here(self, stage: Stage) -> bool:
-        """Tell whether an early stage of a study that was run before is better computed here, while what others part from is being loaded."""
-        if stage.name not in EARLY or not (self._standing.outputs / "segments.parquet").is_file():
-            return False
+    def is_better_here(self, stage: Stage) -> bool:
+        """Tell whether a stage is an early one of a study that was run before: it is computed here while what others part from is being loaded."""
+        return stage.name in EARLY and (self._standing.outputs / "segments.parquet").is_file()
+
+    def load_meanwhile(self) -> None:
+        """Begin to load what the processes of later stages part from, in a process of its own."""
         from pipeline.engine.stage_process import processes
 
         processes()
-        return True
 
     def compute_all(self, stages: tuple[Stage, ...]) -> tuple[str, ...]:
         """Compute those of the stages that are not current, beside one another; return their names in the order of the study."""
@@ -139,9 +140,11 @@ def _computed(standing: Standing, stages: tuple[Stage, ...], hands: Hands, *, al
         if alone:
             _require_inputs(standing, stage)
         if not standing.is_current(stage):
-            if len(stages[number:]) > 1 and hands.can_compute_beside() and not hands.may_begin_here(stage):
-                computed += hands.compute_all(stages[number:])
-                break
+            if len(stages[number:]) > 1 and hands.can_compute_beside():
+                if not hands.is_better_here(stage):
+                    computed += hands.compute_all(stages[number:])
+                    break
+                hands.load_meanwhile()
             hands.compute(stage)
             computed.append(stage.name)
     if computed or not (standing.outputs / "run.json").is_file():

@@ -59,6 +59,21 @@ def test_stages_beside_one_another_write_the_same_files(folder, monkeypatch, fil
 
 
 @pytest.mark.slow
+def test_a_study_that_was_run_before_is_read_and_cut_here_and_has_the_same_files(folder, monkeypatch):
+    for outputs in ("beside", "alone"):
+        run.run(request_for(folder, outputs))
+    (folder / "corpus" / "paper-03.txt").write_text("Paper 3\n\nThe mosque was full for prayer, and the church too.\n", encoding="utf-8")
+    here, compute = [], run.Hands.compute
+    monkeypatch.setattr(run.Hands, "compute", lambda self, stage: (here.append(stage.name), compute(self, stage)))
+    run.run(request_for(folder, "beside"))
+    assert here == ["ingest", "segment"]
+    monkeypatch.setattr(many, "FEWEST_SEGMENTS", 1_000_000)
+    run.run(request_for(folder, "alone"))
+    one, other = files(folder, "beside"), files(folder, "alone")
+    assert sorted(name for name in one | other if one.get(name) != other.get(name)) == []
+
+
+@pytest.mark.slow
 def test_a_stage_whose_process_ends_is_computed_here(folder, monkeypatch):
     begin = beside.Beside._begin
 
