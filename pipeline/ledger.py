@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 import pandas as pd
@@ -66,9 +66,13 @@ def ledger(documents: pd.DataFrame, blocks: pd.DataFrame, segments: pd.DataFrame
     recommended: list[dict[str, Any]] = []
     measured: list[dict[str, Any]] = []
     kinds = _kinds(blocks, segments)
-    for document_id, rows in groupby(tuples(segments.sort_values(["document_id", "start"])), key=lambda row: row.document_id):
-        document, own = known[document_id], list(rows)
-        recommended.extend(_proposals_of(own, kinds, document, settings))
+    ordered = groupby(tuples(segments.sort_values(["document_id", "start"])), key=lambda row: row.document_id)
+    read = [(known[document_id], list(rows)) for document_id, rows in ordered]
+    said_in = [_sentences_of(own) for _, own in read]
+    proposed = iter(proposals([one.read for sentences in said_in for one in sentences]))  # of all at once: the parser is quicker with many
+    for (document, own), sentences in zip(read, said_in, strict=True):
+        found = list(islice(proposed, len(sentences)))
+        recommended.extend(_proposals_of(sentences, found, kinds, document, settings))
         figures = merged(list(indicators_of(own, kinds, named=document.attribution == "named")))
         said = [(row.segment_id, row.text) for row in own if kinds[row.segment_id] in ("paragraph", "list_item")]
         cut_from = {row.segment_id: row for row in own}
@@ -141,14 +145,35 @@ def _kinds(blocks: pd.DataFrame, segments: pd.DataFrame) -> dict[str, str]:
     return {segment_id: kinds[document_id][bisect_right(starts[document_id], start) - 1] for segment_id, document_id, start in places}
 
 
-def _proposals_of(segments: list[Any], kinds: dict[str, str], document: Any, settings: Ledger) -> Iterator[dict[str, Any]]:
+@dataclass(frozen=True)
+class _Sentence:
+    """A sentence of a segment, from and to which character of it; ``read`` is what proposals are looked for in."""
+
+    row: Any
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return str(self.row.text[self.start : self.end])
+
+    @property
+    def read(self) -> str:
+        return self.text if self.row.codable or _decides(self.row) else ""
+
+
+def _sentences_of(segments: list[Any]) -> list[_Sentence]:
     rows = [row for row in segments if not isinstance(row.duplicate_of, str) and (row.codable or _decides(row) or _leads(row))]
-    sentences = [(row, start, end) for row, spans in zip(rows, sentence_spans([row.text for row in rows]), strict=True) for start, end in spans]
-    found = proposals([row.text[start:end] if row.codable or _decides(row) else "" for row, start, end in sentences])
-    listed = led_lists([(row, row.text[start:end], start == 0, kinds[row.segment_id]) for row, start, end in sentences], found)
-    for (row, start, end), proposal in zip(sentences, listed, strict=True):
+    return [_Sentence(row, start, end) for row, spans in zip(rows, sentence_spans([row.text for row in rows]), strict=True) for start, end in spans]
+
+
+def _proposals_of(
+    sentences: list[_Sentence], found: list[Proposal | None], kinds: dict[str, str], document: Any, settings: Ledger
+) -> Iterator[dict[str, Any]]:
+    listed = led_lists([(one.row, one.text, one.start == 0, kinds[one.row.segment_id]) for one in sentences], found)
+    for one, proposal in zip(sentences, listed, strict=True):
         if proposal and proposal.kind in settings.proposals:
-            yield _proposal_row(row, (start, end), proposal, document)
+            yield _proposal_row(one.row, (one.start, one.end), proposal, document)
 
 
 def _decides(row: Any) -> bool:
