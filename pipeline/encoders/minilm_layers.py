@@ -49,31 +49,32 @@ class _Layers:
         self.weights, self.signed = weights, signed
         self.nodes: list[NodeProto] = []
         self.constants: list[TensorProto] = []
-        self.flat, self.narrow, self.wide = (self._constant(shape, np.int64) for shape in ([-1], [-1, WIDTH], [3 * WIDTH]))
+        self.flat, self.narrow = (self._constant(shape, np.int64) for shape in ([-1], [-1, WIDTH]))
+        self.once, self.twice = (self._constant([times * WIDTH], np.int64) for times in (1, 2))
         self.last, self.one, self.least = self._constant([1], np.int64), self._constant(1.0), self._constant(EPSILON)
 
     def model(self) -> ModelProto:
         first = self._apply("Shape", "x", start=0, end=2)
-        by_text = self._apply("Concat", first, self.wide, axis=0)
+        shapes = tuple(self._apply("Concat", first, width, axis=0) for width in (self.twice, self.once))
         rows = self._normalised(self._apply("Reshape", "x", self.narrow), "embeddings.")
         for number in range(LAYERS):
             layer = f"encoder.layer.{number}."
-            rows = self._feed_forward(self._attention(rows, layer, by_text), layer)
+            rows = self._feed_forward(self._attention(rows, layer, *shapes), layer)
         self.nodes.append(helper.make_node("Reshape", [rows, self._apply("Shape", "x")], ["y"]))
         ends = [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["texts", "tokens", WIDTH]) for name in ("x", "y")]
         body = helper.make_graph(self.nodes, "minilm", ends[:1], ends[1:], self.constants)
         return helper.make_model(body, opset_imports=[helper.make_opsetid(*one) for one in OPSETS], ir_version=10)
 
-    def _attention(self, rows: str, layer: str, by_text: str) -> str:
+    def _attention(self, rows: str, layer: str, twice: str, once: str) -> str:
         """Self-attention and its residual. Values are multiplied in two steps, for what they lose would reach every later layer."""
         parts = [self._linear(f"{layer}attention.self.{name}") for name in ("query", "key", "value")]
         matrix, bias = np.concatenate([part[0] for part in parts], axis=1), np.concatenate([part[1] for part in parts])
         taken = self._symmetric(rows)
-        coarse = self._product(taken, matrix)
-        fine = self._product(self._left_over(rows, taken), matrix[:, 2 * WIDTH :])
-        fine = self._apply("Pad", fine, self._constant([0, 2 * WIDTH, 0, 0], np.int64))
-        split = self._apply("Split", self._apply("Reshape", self._apply("Add", coarse, fine), by_text), outputs=3, axis=-1, num_outputs=3)
-        mixed = self._apply("MultiHeadAttention", *split, self._constant(bias), domain="com.microsoft", num_heads=HEADS)
+        weighing, values = matrix[:, : 2 * WIDTH], matrix[:, 2 * WIDTH :]
+        split = self._apply("Split", self._apply("Reshape", self._product(taken, weighing), twice), outputs=2, axis=-1, num_outputs=2)
+        summed = self._apply("Add", self._product(taken, values), self._product(self._left_over(rows, taken), values))
+        value = self._apply("Reshape", summed, once)
+        mixed = self._apply("MultiHeadAttention", *split, value, self._constant(bias), domain="com.microsoft", num_heads=HEADS)
         matrix, bias = self._linear(f"{layer}attention.output.dense")
         return self._residual(
             self._product(self._symmetric(self._apply("Reshape", mixed, self.narrow)), matrix), bias, rows, f"{layer}attention.output."
