@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pipeline.contain import TRANSIENT
+from pipeline.cores import CORES
 from pipeline.join_problems import one_a_code
 from pipeline.keys import digest
 from pipeline.manifest import plain_path
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pipeline.engine.cluster import Cluster
     from pipeline.engine.work import Job
     from pipeline.listing import Listing
+    from pipeline.mapping import Over
 
 READERS = ("named", "tagged")  # takes that keep what they read in texts
 
@@ -45,9 +47,9 @@ class Made:
 class Computing:
     """Computes stages one after another; a table that several of them read is read once."""
 
-    def __init__(self, standing: Standing, cluster: Cluster | None = None) -> None:
-        """Take how the study stands, and the workers that maps go to; None: this process."""
-        self._standing, self._cluster = standing, cluster
+    def __init__(self, standing: Standing, cluster: Cluster | None = None, *, alone: bool = False) -> None:
+        """Take how the study stands, the workers that maps go to, None: this process, and whether all cores are its own."""
+        self._standing, self._cluster, self._alone = standing, cluster, alone
         self._inputs, self._outputs = standing.inputs, standing.outputs
         self._tables: dict[str, pd.DataFrame] = {}
 
@@ -165,8 +167,9 @@ class Computing:
     def _mapped(self, stage: Stage, choice: Choice | None) -> dict[str, Any]:
         """Map a stage; its model is fitted here where there is none, but loaded only where something is computed."""
         from pipeline.giving_up import given_up
-        from pipeline.mapping import Kept, here, map_units
+        from pipeline.mapping import Kept, map_units
 
+        over, parts = self._hands(stage, choice)
         listing = self._standing.listing if stage.over == "files" else None
 
         takes = cache(lambda: self._takes(stage, choice))
@@ -183,11 +186,20 @@ class Computing:
             kept=Kept(self._inputs.cache, stage.name, TRANSIENT),
             shard=self._inputs.request.shard,
             progress=Progress(stage.name),
-            over=self._cluster.over(self._job(stage, choice)) if self._cluster else here,
-            parts=self._cluster.parts if self._cluster else 1,
+            over=over,
+            parts=parts,
             give_up=lambda unit: given_up(stage, unit, compute, None if listing else self._table("documents")),
         )
         return _merged(results, {"problems": listing.problem_frame()}) if listing else results
+
+    def _hands(self, stage: Stage, choice: Choice | None) -> tuple[Over, int]:
+        """Return where shards of a stage are computed, and how many there should be at least."""
+        from pipeline.mapping import at_once, here
+
+        if self._cluster:
+            return self._cluster.over(self._job(stage, choice)), self._cluster.parts
+        parted = self._alone and stage.over == "documents" and choice is None  # models have threads of their own
+        return (at_once, CORES) if parted else (here, 1)
 
     def _files(self, listing: Listing) -> pd.DataFrame:
         rows = self._inputs.manifest.rows if self._inputs.manifest else ()

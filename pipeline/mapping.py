@@ -5,9 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from pipeline.apart import compute_apart
 from pipeline.cache import Cache
+from pipeline.cores import CORES
 from pipeline.keys import digest
 from pipeline.packs import Packs
 
@@ -33,6 +37,14 @@ def here(compute: Compute, shards: Iterator[Frames]) -> Iterator[tuple[int, Fram
     """Compute shards in this process, one after another: the number of each, and what the stage made of it."""
     for number, shard in enumerate(shards):
         yield number, compute(shard)
+
+
+def at_once(compute: Compute, shards: Iterator[Frames]) -> Iterator[tuple[int, Frames | None]]:
+    """Compute shards in this process and others that part from it, as many at once as there are cores; given as by ``here``."""
+    numbered = enumerate(shards)
+    while group := list(islice(numbered, CORES)):
+        made = compute_apart([partial(compute, shard) for _, shard in group])
+        yield from zip((number for number, _ in group), made, strict=True)
 
 
 def map_units(

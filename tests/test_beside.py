@@ -45,7 +45,7 @@ def test_stages_beside_one_another_write_the_same_files(folder, monkeypatch, fil
     monkeypatch.setattr(many, "FEWEST_FILES", files_alone)
     at_once = []
     begin = beside.Beside._begin
-    monkeypatch.setattr(beside.Beside, "_begin", lambda self, stage: (begin(self, stage), at_once.append(len(self._under_way))))
+    monkeypatch.setattr(beside.Beside, "_begin", lambda self, stage, alone: (begin(self, stage, alone=alone), at_once.append(len(self._under_way))))
     here = run.run(request_for(folder, "beside"))
     assert max(at_once) == 2
     assert here.computed == tuple(stage.name for stage in STAGES)
@@ -77,8 +77,8 @@ def test_a_study_that_was_run_before_is_read_and_cut_here_and_has_the_same_files
 def test_a_stage_whose_process_ends_is_computed_here(folder, monkeypatch):
     begin = beside.Beside._begin
 
-    def kill(self, stage):
-        begin(self, stage)
+    def kill(self, stage, alone):
+        begin(self, stage, alone=alone)
         if stage.name == "decide":
             os.kill(self._under_way[-1].process.pid, signal.SIGKILL)
 
@@ -93,10 +93,10 @@ def test_a_stage_whose_process_ends_is_computed_here(folder, monkeypatch):
 def test_an_idle_core_maps_a_stage_ahead_and_whatever_becomes_of_that_the_files_are_the_same(folder, monkeypatch, ended):
     ahead, start = [], beside.Beside._start
 
-    def note(self, stage, **how):
-        start(self, stage, **how)
-        if how:
-            ahead.append(stage.name)
+    def note(self, asked):
+        start(self, asked)
+        if asked.ahead:
+            ahead.append(asked.stage)
             if ended:
                 os.kill(self._under_way[-1].process.pid, signal.SIGKILL)
 

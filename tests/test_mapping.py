@@ -1,8 +1,11 @@
+import os
+import sys
+
 import pandas as pd
 import pytest
 
 from pipeline.cache import Cache
-from pipeline.mapping import Kept, map_units
+from pipeline.mapping import Kept, at_once, map_units
 from pipeline.tables import DOCUMENT_THEMES, PROBLEMS
 
 
@@ -48,6 +51,19 @@ def test_for_several_processes_there_are_more_shards_large_ones_first_and_the_sa
     parted = map_units(given, compute, key="k", kept=kept, shard=100, parts=3, progress=lambda *_: None)["document_themes"]
     pd.testing.assert_frame_equal(parted, whole)
     assert shards == [["c", "d"], ["e"], ["a", "b"]]  # of 5, 4 and 2 rows
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes part on Linux alone")
+def test_shards_computed_at_once_give_the_same_and_more_than_one_process_computes_them(monkeypatch):
+    monkeypatch.setattr("pipeline.mapping.CORES", 2)
+    monkeypatch.setattr("pipeline.apart._may_part", lambda: True)
+    shards = [tables("a", "b"), tables("c"), tables("d", "e")]
+    found = list(at_once(lambda shard: {**Counting()(shard), "process": os.getpid()}, iter(shards)))
+    assert [number for number, _ in found] == [0, 1, 2]
+    for (_, made), shard in zip(found, shards, strict=True):
+        pd.testing.assert_frame_equal(made["document_themes"], Counting()(shard)["document_themes"])
+    processes = [made["process"] for _, made in found]
+    assert processes[0] != os.getpid() == processes[1] == processes[2]
 
 
 def test_only_what_changed_is_computed_again(tmp_path):

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, Self
 
 from pipeline.compute import mapped_tables
 from pipeline.cores import CORES
-from pipeline.engine.stage_process import compute_one, processes
+from pipeline.engine.stage_process import Asked, compute_one, process_of_its_own, processes
 from pipeline.engine.work import absolute
 from pipeline.progress import announce
 from pipeline.read_files import close_kept
-from pipeline.stages import STAGES, Stage
+from pipeline.stages import STAGES, Stage, stage_named
 from pipeline.standing import WRITTEN
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ class Beside:
         self._context = processes()
         self._under_way: list[UnderWay] = []
         self._begun_ahead: set[str] = set()
+        self._begun = False
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -79,7 +80,7 @@ class Beside:
                 if len(self._under_way) < CORES and not any(one.stage == stage for one in self._under_way):
                     waiting.remove(stage)
                     computed.add(stage.name)
-                    self._begin(stage)
+                    self._begin(stage, alone=not self._under_way and ready(waiting, [stage]) == [])
             else:
                 self._begin_ahead(waiting)
                 self._take_answer()
@@ -88,9 +89,9 @@ class Beside:
     def _whole(self) -> list[Stage]:
         return [one.stage for one in self._under_way if not one.ahead]
 
-    def _begin(self, stage: Stage) -> None:
+    def _begin(self, stage: Stage, *, alone: bool) -> None:
         announce(f"{stage.name}: {stage.help}")
-        self._start(stage)
+        self._start(Asked(stage.name, alone=alone))
 
     def _begin_ahead(self, waiting: Sequence[Stage]) -> None:
         """Let a core that has nothing to do map a stage over documents, where what that needs is there; it leaves other processes the first say."""
@@ -98,14 +99,16 @@ class Beside:
         for stage in waiting:
             if len(self._under_way) < CORES and stage.name not in self._begun_ahead and may_be_mapped(stage, missing):
                 self._begun_ahead.add(stage.name)
-                self._start(stage, ahead=True)
+                self._start(Asked(stage.name, ahead=True))
 
-    def _start(self, stage: Stage, *, ahead: bool = False) -> None:
-        answers, sends = self._context.Pipe(duplex=False)
-        process = self._context.Process(target=compute_one, args=(self._request, stage.name, sends, ahead), name=stage.name, daemon=True)
+    def _start(self, asked: Asked) -> None:
+        context = self._context if self._begun else process_of_its_own()  # the first does not wait until what others part from is loaded
+        self._begun = True
+        answers, sends = context.Pipe(duplex=False)
+        process = context.Process(target=compute_one, args=(self._request, asked, sends), name=asked.stage, daemon=True)
         process.start()
         sends.close()
-        self._under_way.append(UnderWay(stage, process, answers, ahead))
+        self._under_way.append(UnderWay(stage_named(asked.stage), process, answers, asked.ahead))
 
     def _take_answer(self) -> None:
         """Wait until a stage has ended, and record it; one whose process ended without a word is computed in this one, when the others are done."""

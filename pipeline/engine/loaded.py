@@ -12,9 +12,11 @@ import sklearn.linear_model
 import spacy
 
 import pipeline.compute
+from pipeline.sentences import sentence_spans
 from pipeline.stages import STAGES
 from pipeline.tables import PROBLEMS
 
 for stage in STAGES:
     import_module(stage.module)
 PROBLEMS.empty()  # the first check of a table loads what checks them
+sentence_spans(["."])

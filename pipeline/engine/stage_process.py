@@ -7,6 +7,7 @@ import pickle
 import signal
 import sys
 import threading
+from dataclasses import dataclass
 from multiprocessing import forkserver, get_context, parent_process
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,15 @@ if TYPE_CHECKING:
 
 LOADED = ["pipeline.engine.loaded"]  # before processes part, so that each begins with it
 GIVING_WAY = 19  # added to the niceness of work ahead: it has what nobody else wants
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a process of its own computes: the name of a stage."""
+
+    stage: str
+    ahead: bool = False  # only what it makes of each document
+    alone: bool = False  # no other is computed meanwhile: all cores are its own
 
 
 def processes() -> Any:
@@ -44,7 +54,12 @@ def processes() -> Any:
     return context
 
 
-def compute_one(request: Request, name: str, answers: Connection, ahead: bool) -> None:
+def process_of_its_own() -> Any:
+    """Return what starts a process that parts from no other and loads what it needs."""
+    return get_context("spawn")
+
+
+def compute_one(request: Request, asked: Asked, answers: Connection) -> None:
     """Compute a stage in this process, and send what is to be recorded of it, or the error that it raised; ahead, nothing is recorded."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that waits ends this one
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -55,8 +70,8 @@ def compute_one(request: Request, name: str, answers: Connection, ahead: bool) -
 
     try:
         inputs = Inputs(request)
-        computing, stage, made = Computing(Standing(inputs)), stage_named(name), None
-        if ahead:
+        computing, stage, made = Computing(Standing(inputs), alone=asked.alone), stage_named(asked.stage), None
+        if asked.ahead:
             give_way()
             computing.map_ahead(stage)
         else:
