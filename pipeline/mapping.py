@@ -40,7 +40,10 @@ def here(compute: Compute, shards: Iterator[Frames]) -> Iterator[tuple[int, Fram
 
 
 def at_once(compute: Compute, shards: Iterator[Frames]) -> Iterator[tuple[int, Frames | None]]:
-    """Compute shards in this process and others that part from it, as many at once as there are cores; given as by ``here``."""
+    """Compute shards in this process and others that part from it, as many at once as there are cores; given as by ``here``.
+
+    Where one raises, those that were computed beside it are not given.
+    """
     numbered = enumerate(shards)
     while group := list(islice(numbered, CORES)):
         made = compute_apart([partial(compute, shard) for _, shard in group])

@@ -164,8 +164,10 @@ def test_a_damaged_table_is_no_large_study(folder):
 
 
 @pytest.mark.slow
-def test_a_file_in_the_current_folder_does_not_stand_for_the_program(tmp_path):
-    (tmp_path / "pipeline.py").write_text("raise SystemExit('mine')\n", encoding="utf-8")
+@pytest.mark.parametrize(("starts", "loaded"), [("processes", "True"), ("process_of_its_own", "False")])
+def test_a_file_in_the_current_folder_does_not_stand_for_the_program_or_for_pythons_own(tmp_path, starts, loaded):
+    for name in ("pipeline", "socket"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('mine')\n", encoding="utf-8")
     (tmp_path / "whose.py").write_text(
         "import sys\n"
         f"sys.path[:0] = [{str(ROOT)!r}]\n"
@@ -173,15 +175,16 @@ def test_a_file_in_the_current_folder_does_not_stand_for_the_program(tmp_path):
         "    import pipeline\n"
         "    pipe.send((pipeline.__file__, 'pandas' in sys.modules))\n"
         "if __name__ == '__main__':\n"
-        "    from pipeline.engine.stage_process import processes\n"
-        "    context = processes()\n"
+        f"    from pipeline.engine.stage_process import {starts}, our_modules\n"
+        f"    context = {starts}()\n"
         "    receives, sends = context.Pipe(duplex=False)\n"
-        "    context.Process(target=answer, args=(sends,)).start()\n"
+        "    with our_modules():\n"
+        "        context.Process(target=answer, args=(sends,)).start()\n"
         "    print(*receives.recv())\n",
         encoding="utf-8",
     )
     done = subprocess.run([sys.executable, "-P", "whose.py"], cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert done.stdout.split() == [str(ROOT / "pipeline" / "__init__.py"), "True"]
+    assert done.stdout.split() == [str(ROOT / "pipeline" / "__init__.py"), loaded]
 
 
 def test_stages_are_ready_when_nothing_that_they_read_is_missing():

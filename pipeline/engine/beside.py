@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from pipeline.compute import mapped_tables
 from pipeline.cores import CORES
-from pipeline.engine.stage_process import Asked, compute_one, process_of_its_own, processes
+from pipeline.engine.stage_process import Asked, compute_one, our_modules, process_of_its_own, processes
 from pipeline.engine.work import absolute
 from pipeline.progress import announce
 from pipeline.read_files import close_kept
@@ -46,7 +46,6 @@ class Beside:
         self._context = processes()
         self._under_way: list[UnderWay] = []
         self._begun_ahead: set[str] = set()
-        self._begun = False
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -102,11 +101,12 @@ class Beside:
                 self._start(Asked(stage.name, ahead=True))
 
     def _start(self, asked: Asked) -> None:
-        context = self._context if self._begun else process_of_its_own()  # the first does not wait until what others part from is loaded
-        self._begun = True
+        reads_files = asked.stage == STAGES[0].name  # the first of all: it does not wait until what the others part from is loaded
+        context = process_of_its_own() if reads_files else self._context
         answers, sends = context.Pipe(duplex=False)
         process = context.Process(target=compute_one, args=(self._request, asked, sends), name=asked.stage, daemon=True)
-        process.start()
+        with our_modules():
+            process.start()
         sends.close()
         self._under_way.append(UnderWay(stage_named(asked.stage), process, answers, asked.ahead))
 

@@ -7,6 +7,8 @@ import pickle
 import signal
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import forkserver, get_context, parent_process
 from multiprocessing.connection import Connection
@@ -34,29 +36,33 @@ class Asked:
 
 
 def processes() -> Any:
-    """Return what starts processes: on Linux they part from one that has loaded what most stages need, elsewhere each loads it.
-
-    That one must not take a file pipeline.py in the current folder for the program.
-    """
+    """Return what starts processes: on Linux they part from one that has loaded what most stages need, elsewhere each loads it."""
     if sys.platform != "linux":
         return get_context("spawn")
     context: Any = get_context("forkserver")
     context.set_forkserver_preload(LOADED)
-    before = {name: os.environ.get(name) for name in ("PYTHONSAFEPATH", "PYTHONPATH")}
-    os.environ["PYTHONSAFEPATH"] = "1"
-    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(PACKAGE.parent), before["PYTHONPATH"]]))
-    try:
+    with our_modules():
         forkserver.ensure_running()
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name)
-            os.environ.update({} if value is None else {name: value})
     return context
 
 
 def process_of_its_own() -> Any:
     """Return what starts a process that parts from no other and loads what it needs."""
     return get_context("spawn")
+
+
+@contextmanager
+def our_modules() -> Iterator[None]:
+    """Let no Python that is started meanwhile take a file in the current folder, pipeline.py or socket.py, for ours or Python's own."""
+    before = {name: os.environ.get(name) for name in ("PYTHONSAFEPATH", "PYTHONPATH")}
+    os.environ["PYTHONSAFEPATH"] = "1"
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(PACKAGE.parent), before["PYTHONPATH"]]))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name)
+            os.environ.update({} if value is None else {name: value})
 
 
 def compute_one(request: Request, asked: Asked, answers: Connection) -> None:
