@@ -191,7 +191,7 @@ help:  ## Print this help
 # The locks hold every package with its hash; see requirements-excluded.txt for what is left out on purpose.
 .venv/ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name one with PYTHON=python3.11"; exit 1; }
-	@echo "Setting up .venv (about 1.2 GB; once)"
+	@echo "Setting up .venv: about 1.2 GB, once. This takes some minutes, in which nothing is said."
 	@$(PYTHON) -m venv .venv
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .

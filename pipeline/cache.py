@@ -123,7 +123,8 @@ class Cache:
         self._opened = connection = sqlite3.connect(self._path, timeout=60)
         try:
             connection.execute("PRAGMA secure_delete = ON")  # what is dropped is overwritten
-            connection.execute("CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, owner TEXT NOT NULL, value BLOB NOT NULL) WITHOUT ROWID")
+            # with row numbers: a tree of keys that held the values as well would be deep, slow to write and to read
+            connection.execute("CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, owner TEXT NOT NULL, value BLOB NOT NULL)")
         except sqlite3.DatabaseError as error:
             self._start_afresh(error)
             return self._open()

@@ -17,7 +17,7 @@ from pipeline.keys import digest
 from pipeline.manifest import plain_path
 from pipeline.models import Choice, earlier_model, load_or_fit
 from pipeline.programs import programs_for
-from pipeline.progress import Progress
+from pipeline.progress import Progress, announce
 from pipeline.stages import Stage, stage_named
 from pipeline.standing import WRITTEN, Standing, attribute
 from pipeline.store import read_table, write_table, write_whole
@@ -186,6 +186,7 @@ class Computing:
             kept=Kept(self._inputs.cache, stage.name, TRANSIENT),
             shard=self._inputs.request.shard,
             progress=Progress(stage.name),
+            begun=_say_what_changed if listing else lambda *_: None,
             over=over,
             parts=parts,
             give_up=lambda unit: given_up(stage, unit, compute, None if listing else self._table("documents")),
@@ -234,6 +235,12 @@ class Computing:
     def write_problems(self) -> None:
         """Write the problems of all stages."""
         write_table(self._outputs, "problems", self._problems())
+
+
+def _say_what_changed(n: int, total: int) -> None:
+    """Say how many files are new or changed, where others are not."""
+    if 0 < n < total:
+        announce(f"ingest: {n:,} of {total:,} files new or changed")
 
 
 def mapped_tables(stage: Stage) -> tuple[str, ...]:

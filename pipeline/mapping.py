@@ -58,6 +58,7 @@ def map_units(
     kept: Kept,
     shard: int,
     progress: Callable[[int, int], None],
+    begun: Callable[[int, int], None] = lambda *_: None,
     over: Over = here,
     parts: int = 1,
     give_up: Compute | None = None,
@@ -71,6 +72,7 @@ def map_units(
         kept: where each unit's rows are kept, under key and content; what no unit needs any more is dropped.
         shard: how many units are computed at once at most, and kept together; results do not depend on it.
         progress: told units done and units to do.
+        begun: told, before anything is computed, units to do and units in all.
         over: where shards are computed, in whatever order; gives None for a shard that ended its process. Its units are then tried alone.
         parts: into how many shards units are parted at least, as far as there are so many, so that several processes end at about one time.
         give_up: what stands for a unit that ended its process alone, too; it is not kept for another run.
@@ -83,6 +85,7 @@ def map_units(
     packs = Packs(kept.cache, kept.stage)
     found = packs.find(keys.values())
     missing = [unit for unit in units.names if keys[unit] not in found]
+    begun(len(missing), len(units.names))
     size = max(1, min(shard, -(-len(missing) // parts)))
     batches = [missing[first : first + size] for first in range(0, len(missing), size)]
     if parts > 1:  # large ones first, so that none is still at work when all others have ended

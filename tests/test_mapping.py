@@ -93,6 +93,15 @@ def read_files(outcomes):
     return compute
 
 
+def test_it_is_told_how_many_units_are_to_be_computed_before_any_is(tmp_path):
+    told, kept = [], Kept(Cache(tmp_path), "stage")
+    for given in (tables("a", "b"), tables("a", "b", "c")):
+        counting = Counting()
+        begun = lambda *numbers, seen=counting.seen: told.append((*numbers, len(seen)))  # noqa: E731
+        map_units(given, counting, key="k", kept=kept, shard=2, progress=lambda *_: None, begun=begun)
+    assert told == [(2, 2, 0), (1, 3, 0)]
+
+
 def test_a_failure_that_may_pass_is_tried_again_and_one_that_stays_is_not(tmp_path):
     kept, files = Kept(Cache(tmp_path), "ingest", frozenset({"crashed"})), {"files": pd.DataFrame({"path": ["a", "b", "c"]})}
     compute = read_files({"a": "", "b": "crashed", "c": "damaged"})
