@@ -19,4 +19,4 @@ from pipeline.tables import PROBLEMS
 for stage in STAGES:
     import_module(stage.module)
 PROBLEMS.empty()  # the first check of a table loads what checks them
-sentence_spans(["."])
+sentence_spans(["."])  # and the first text, what cuts into sentences
