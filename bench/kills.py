@@ -43,6 +43,16 @@ class Seen:
     other: tuple[str, ...]  # files that differ from the undisturbed run's, are missing or too many, after it was run again
 
 
+@dataclass(frozen=True)
+class Undisturbed:
+    """A run that nothing ended: its folder, the outputs it began with, its seconds, and what it wrote."""
+
+    folder: Path
+    before: str
+    seconds: float
+    wrote: dict[str, bytes]
+
+
 def main() -> None:
     """Measure, and write the table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -53,16 +63,43 @@ def main() -> None:
         print("Kills are not measured: with one core no stage runs beside another, and half of the runs are to be of that kind", file=sys.stderr)
         return
     with tempfile.TemporaryDirectory() as kept:
-        folder = Path(kept)
-        STUDY.write_study(folder)
-        began = time.monotonic()
-        _finish(folder, "whole", asked.until, beside=False)
-        longest = time.monotonic() - began
-        whole, seen = contents(folder / "whole"), list[Seen]()
-        for number, moment in enumerate(np.random.default_rng(SEED).uniform(0, longest, asked.kills)):
-            seen.append(_one(folder, asked.until, float(moment), whole, beside=number % 2 == 0))
+        undisturbed = (_first(Path(kept) / "first", asked.until), _changed(Path(kept) / "changed", asked.until))
+        seen = list[Seen]()
+        for number, share in enumerate(np.random.default_rng(SEED).uniform(0, 1, asked.kills)):
+            seen.append(_one(undisturbed[number // 2 % 2], asked.until, float(share), beside=number % 2 == 0))
             print(f"kill {number + 1} of {asked.kills}: {seen[-1]}", file=sys.stderr, flush=True)
-    write_between("kills", _table(seen, longest, asked.until))
+    write_between("kills", _table(seen, undisturbed, asked.until))
+
+
+def _first(folder: Path, until: str) -> Undisturbed:
+    """Write a study and compute it, from an empty folder."""
+    STUDY.write_study(folder)
+    seconds = _finish(folder, "whole", until, beside=False)
+    return Undisturbed(folder, "", seconds, contents(folder / "whole"))
+
+
+def _changed(folder: Path, until: str) -> Undisturbed:
+    """Write a study and compute it; change a document, add one that cannot be read, and compute it again."""
+    corpus = STUDY.write_study(folder)
+    _finish(folder, "before", until, beside=False)
+    (corpus / "paper-03.txt").write_text("Paper 3\n\nThe mosque was full for prayer.\n\nThe mill took on forty.\n", encoding="utf-8")
+    (corpus / "broken.pdf").write_bytes(b"%PDF-1.4 and no more")
+    _start_from(folder, "before", "whole")
+    seconds = _finish(folder, "whole", until, beside=False)
+    return Undisturbed(folder, "before", seconds, contents(folder / "whole"))
+
+
+def _start_from(folder: Path, before: str, outputs: str) -> None:
+    """Begin with the outputs and models that another run has left, or with none."""
+    for name in (outputs, _models(outputs)):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    if before:
+        shutil.copytree(folder / before, folder / outputs)
+        shutil.copytree(folder / _models(before), folder / _models(outputs))
+
+
+def _models(outputs: str) -> str:
+    return f"models-{outputs}"
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -93,12 +130,13 @@ def _is_whole(path: Path) -> bool:
         return False
 
 
-def _one(folder: Path, until: str, moment: float, whole: dict[str, bytes], *, beside: bool) -> Seen:
-    for name in ("killed", "models-killed"):
-        shutil.rmtree(folder / name, ignore_errors=True)
+def _one(undisturbed: Undisturbed, until: str, share: float, *, beside: bool) -> Seen:
+    """End a run when a share of the time has gone that it takes undisturbed, and run it again."""
+    folder, whole = undisturbed.folder, undisturbed.wrote
+    _start_from(folder, undisturbed.before, "killed")
     running, ended = _start(folder, "killed", until, beside=beside), False
     try:
-        running.wait(timeout=moment)
+        running.wait(timeout=share * undisturbed.seconds)
     except subprocess.TimeoutExpired:
         running.send_signal(signal.SIGKILL)
         running.wait()
@@ -111,32 +149,35 @@ def _one(folder: Path, until: str, moment: float, whole: dict[str, bytes], *, be
     return Seen(ended, len(left), broken, tuple(sorted(name for name in whole.keys() | after.keys() if whole.get(name) != after.get(name))))
 
 
-def _finish(folder: Path, outputs: str, until: str, *, beside: bool) -> None:
+def _finish(folder: Path, outputs: str, until: str, *, beside: bool) -> float:
+    """Run to the end; return the seconds."""
+    began = time.monotonic()
     ended = _start(folder, outputs, until, beside=beside).wait()
     if ended:
         raise RuntimeError(f"A run that nothing disturbed ended with {ended}: nothing is measured")
+    return time.monotonic() - began
 
 
 def _start(folder: Path, outputs: str, until: str, *, beside: bool) -> subprocess.Popen[bytes]:
     """Start a run; ``beside``: with stages in processes of their own, as of a large study."""
-    models = "models" if outputs == "whole" else "models-killed"
-    command = [sys.executable, "-c", RUN, str(folder), outputs, models, until, "1" if beside else str(10**9)]
+    command = [sys.executable, "-c", RUN, str(folder), outputs, _models(outputs), until, "1" if beside else str(10**9)]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
-def _table(seen: list[Seen], longest: float, until: str) -> str:
+def _table(seen: list[Seen], undisturbed: tuple[Undisturbed, Undisturbed], until: str) -> str:
     ended = [one for one in seen if one.ended]
     rows = (
         ("ended while they ran", len(ended)),
-        ("of these, with nothing written yet", sum(one.files == 0 for one in ended)),
+        ("of these, with nothing there yet", sum(one.files == 0 for one in ended)),
         ("with a file that cannot be read to its end", sum(bool(one.broken) for one in seen)),
         ("run again, with any file that differs from the undisturbed run's", sum(bool(one.other) for one in seen)),
     )
     lines = [f"| {what} | {n} |" for what, n in rows]
     told = (
-        f"{len(seen)} runs of a small invented study (12 documents) up to the stage `{until}`, each from an empty folder, ended at a moment drawn "
-        f"evenly from the {longest:.0f} seconds that the undisturbed run took, then run again to the end. Every other run had its stages in "
-        "processes of their own, as a large study has; the undisturbed run had not."
+        f"{len(seen)} runs of a small invented study (12 documents) up to the stage `{until}`, ended at a moment drawn evenly from the time that "
+        f"the undisturbed run took, then run again to the end. Half began with an empty folder ({undisturbed[0].seconds:.0f} seconds undisturbed); "
+        f"half with a finished run, one document since changed and one added that cannot be read ({undisturbed[1].seconds:.0f} seconds). Every "
+        "other run had its stages in processes of their own, as a large study has; the undisturbed runs had not."
     )
     return "\n".join(["| runs | n |", "|---|---:|", *lines, "", told, "", f"{machine(['pandas', 'pyarrow'])}"])
 

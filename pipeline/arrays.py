@@ -9,14 +9,15 @@ from typing import Any
 
 import numpy as np
 from safetensors import SafetensorError
-from safetensors.numpy import load_file, save_file
+from safetensors.numpy import load_file, save
 
 from pipeline.errors import ModelError
 
 
 def save_arrays(folder: Path, arrays: Mapping[str, np.ndarray], facts: Mapping[str, Any]) -> None:
     """Write arrays.safetensors and facts.json into a folder that exists."""
-    save_file({name: np.ascontiguousarray(array) for name, array in sorted(arrays.items())}, folder / "arrays.safetensors")
+    packed = save({name: np.ascontiguousarray(array) for name, array in sorted(arrays.items())})
+    (folder / "arrays.safetensors").write_bytes(packed)  # not by the library, whose error does not say that the disk is full
     (folder / "facts.json").write_text(json.dumps(facts, indent=1, sort_keys=True, ensure_ascii=False), encoding="utf-8")
 
 

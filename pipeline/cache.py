@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 VECTORS = "vectors"  # their owner
 SENTENCES = 8  # of a segment, on average at most: they are kept under the same owner
 BLOCK = 4096  # vectors that are read at once
+DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 BATCH = 500  # well under SQLite's limit of variables in a statement
 
 
@@ -62,7 +63,8 @@ class Cache:
         connection = self._connection(make=not hold)
         if connection is None:
             return
-        rows = [(key, owner, value) for key, value in sorted(self._held.items())]
+        most = connection.getlimit(sqlite3.SQLITE_LIMIT_LENGTH)  # what is larger is made again each time
+        rows = [(key, owner, value) for key, value in sorted(self._held.items()) if len(value) < most]
         try:
             self._insert(connection, rows)
         except sqlite3.DatabaseError as error:
@@ -131,7 +133,7 @@ class Cache:
         return connection
 
     def _start_afresh(self, error: sqlite3.DatabaseError) -> None:
-        if isinstance(error, sqlite3.OperationalError):  # locked or no room: not damaged
+        if getattr(error, "sqlite_errorcode", None) not in DAMAGED:
             raise error
         self.close()
         self._path.unlink(missing_ok=True)  # another process may have met the same

@@ -16,6 +16,7 @@ from pipeline.join_problems import one_a_code
 from pipeline.keys import digest
 from pipeline.manifest import plain_path
 from pipeline.models import Choice, earlier_model, load_or_fit
+from pipeline.problem_rows import list_problems, problem_rows
 from pipeline.programs import programs_for
 from pipeline.progress import Progress, announce
 from pipeline.stages import Stage, stage_named
@@ -106,7 +107,7 @@ class Computing:
         if made.choice:
             made.choice.remember(self._outputs)
         self._standing.state.record(stage, made.key, (*tables, *stage.files, *(view.path for view in stage.views)), made.problems)
-        self.write_problems()
+        list_problems(self._standing)
 
     def _embedded(self, stage: Stage, takes: Mapping[str, Any]) -> dict[str, Any]:
         """Encode, on the workers where there are any, and let go of vectors that nothing needs any more."""
@@ -211,15 +212,10 @@ class Computing:
 
     def _table(self, name: str) -> pd.DataFrame:
         if name == "problems":
-            return self._problems()
+            return problem_rows(self._standing.state)
         if name not in self._tables:
             self._tables[name] = read_table(self._outputs, name)
         return self._tables[name]
-
-    def _problems(self) -> pd.DataFrame:
-        from pipeline.tables import PROBLEMS
-
-        return PROBLEMS.frame(list(self._standing.state.problems()))
 
     def _write(self, stage: Stage, results: dict[str, Any]) -> None:
         for name in stage.writes:
@@ -231,10 +227,6 @@ class Computing:
             write_whole(self._outputs / name, lambda path, content=content: path.write_bytes(content))  # type: ignore[misc]
         for view in stage.views:
             attribute(view.function)(self._outputs)
-
-    def write_problems(self) -> None:
-        """Write the problems of all stages."""
-        write_table(self._outputs, "problems", self._problems())
 
 
 def _say_what_changed(n: int, total: int) -> None:

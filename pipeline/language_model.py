@@ -6,9 +6,8 @@ from collections.abc import Collection
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 if TYPE_CHECKING:
+    import numpy as np
     from spacy.language import Language
 
 # What goes into the model's layers and what comes out, in numbers a word.
@@ -38,6 +37,8 @@ def english(without: Collection[str]) -> Language:
 @cache
 def rows_stand_alone() -> bool:
     """Tell whether numpy gives a row the same bits whatever rows are multiplied with it: on some processors it does not."""
+    import numpy as np
+
     products, random = numpy_products(), np.random.default_rng(0)
     for width, columns in LAYERS:
         rows, matrix = (random.standard_normal(shape, np.float32) for shape in ((ROWS, width), (columns, width)))
@@ -50,6 +51,7 @@ def rows_stand_alone() -> bool:
 @cache
 def numpy_products() -> Any:
     """Return thinc's operations for processors, with products of matrices by numpy."""
+    import numpy as np
     from thinc.api import NumpyOps
 
     class NumpyProducts(NumpyOps):  # type: ignore[misc]

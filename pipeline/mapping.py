@@ -172,7 +172,8 @@ def _cells(column: pd.Series[Any]) -> list[str]:
 
     if column.dtype.kind in "biuf":
         return list(map(str, column.tolist()))
-    return [cell if isinstance(cell, str) else _listed(cell) if isinstance(cell, ndarray) else str(cell) for cell in column.astype(object).tolist()]
+    cells = column.astype(object).tolist()
+    return [f"={cell}" if isinstance(cell, str) else _listed(cell) if isinstance(cell, ndarray) else str(cell) for cell in cells]  # "nan" is no NaN
 
 
 def _listed(value: np.ndarray) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -14,6 +16,7 @@ from pipeline.keys import digest
 from pipeline.store import read_json, write_json
 
 USED = "models.json"
+ABANDONED = 3 * 86400.0  # seconds
 
 
 class Fitted(Protocol):
@@ -95,13 +98,38 @@ def load_or_fit(plugin: Any, folder: Path, fit: Callable[[], Fitted]) -> Any:
         unfinished = folder.with_name(f".{folder.name}.{os.getpid()}")
         shutil.rmtree(unfinished, ignore_errors=True)  # of a process that was killed and had the same number
         unfinished.mkdir(parents=True)
+        _sweep(folder.parent)
         try:
-            fit().save(unfinished)
-            if not folder.is_dir():  # another run may have fitted the same meanwhile
-                unfinished.rename(folder)
+            _fit_alike(fit).save(unfinished)
+            _take(unfinished, folder)
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
     return plugin.load(folder)
+
+
+def _fit_alike(fit: Callable[[], Fitted]) -> Fitted:
+    """Fit with products of matrices on one thread, whatever number a person has set: their last digits depend on it, and the key does not."""
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(1, user_api="blas"):
+        return fit()
+
+
+def _take(unfinished: Path, folder: Path) -> None:
+    """Give a fitted model its name, unless another run has fitted the same meanwhile."""
+    try:
+        unfinished.rename(folder)
+    except OSError:
+        if not folder.is_dir():
+            raise
+
+
+def _sweep(models: Path) -> None:
+    """Delete what killed runs left unfinished: no model takes as long as that to fit."""
+    for left in models.glob(".*"):
+        with suppress(FileNotFoundError):
+            if time.time() - left.stat().st_mtime > ABANDONED:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def earlier_model(plugin: Any, folder: Path) -> Any | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -30,10 +31,12 @@ def add_publish_command(app: typer.Typer, request_of: Requests) -> None:
         study: StudyOption = None,
     ) -> None:
         """Write OUTPUTS/published: what may be quoted, redacted, once a person has decided on everything that was found."""
+        from pipeline.engine.alone import Alone
         from pipeline.package.hold import record_published
         from pipeline.publish import publish
 
         request = request_of(corpus, outputs, study)
-        said = publish(request, private)
-        record_published(request.outputs)
+        with closing(Alone(request.outputs)):  # so that no run changes tables while they are read
+            said = publish(request, private)
+            record_published(request.outputs)
         typer.echo(said)

@@ -6,17 +6,39 @@ import json
 import platform
 import shutil
 import subprocess
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from pipeline.config import ROOT
+from pipeline.errors import TableError
 from pipeline.keys import lock_hash
 from pipeline.models import USED
-from pipeline.stages import STAGES
+from pipeline.stages import STAGES, Stage
 from pipeline.standing import Standing
-from pipeline.store import read_json
+from pipeline.store import read_json, write_json
 
+RECORD = "run.json"
 PACKAGES = ("themeline", "bertopic", "matplotlib", "numpy", "onnxruntime", "pandas", "pyarrow", "scikit-learn", "scipy", "spacy", "tokenizers")
+
+
+def is_told(standing: Standing, stages: Sequence[Stage]) -> bool:
+    """Tell whether run.json and the list of problems are of these stages as they stand: a run may have been ended before it wrote them."""
+    try:
+        told = read_json(standing.outputs / RECORD).get("outputs", {})
+    except TableError:  # damaged: it is written anew
+        return False
+    made = (file for stage in stages for file in standing.state.file_hashes(stage).items())
+    return standing.state.are_problems_listed() and all(told.get(name) == sha256 for name, sha256 in made)
+
+
+def tell(standing: Standing) -> None:
+    """Write run.json, and the list of problems where it is not that of the stages as they stand."""
+    if not standing.state.are_problems_listed():
+        from pipeline.problem_rows import list_problems
+
+        list_problems(standing)
+    write_json(standing.outputs / RECORD, run_record(standing))
 
 
 def run_record(standing: Standing) -> dict[str, Any]:

@@ -17,9 +17,10 @@ from pipeline.errors import TableError
 from pipeline.inputs import Inputs, Request
 from pipeline.keys import file_hash
 from pipeline.progress import announce
+from pipeline.record import is_told, tell
 from pipeline.stages import STAGES, Stage, stage_named, writer_of
 from pipeline.standing import Standing, plugin_modules
-from pipeline.store import write_json
+from pipeline.state import MARKER
 
 if TYPE_CHECKING:
     from pipeline.compute import Computing
@@ -100,8 +101,14 @@ class Hands:
 
         return self._schedule is None and are_many(self._standing)
 
+    def hold(self) -> None:
+        """See to it that no other run writes to OUTPUTS, and take in what one may have recorded since this one looked."""
+        if self._alone is None:
+            self._alone = Alone(self._standing.outputs)
+            self._standing.state.read_again()
+
     def close(self) -> None:
-        """Let workers go."""
+        """Let workers and OUTPUTS go."""
         for held in (self._cluster, self._alone):
             if held is not None:
                 held.close()
@@ -111,7 +118,7 @@ class Hands:
             from pipeline.compute import Computing
 
             self._standing.inputs.check()
-            self._alone = Alone(self._standing.outputs)
+            self.hold()
             self._cluster = self._workers()
             self._computing = Computing(self._standing, self._cluster)
         return self._computing
@@ -147,10 +154,9 @@ def _computed(standing: Standing, stages: tuple[Stage, ...], hands: Hands, *, al
                 hands.load_meanwhile()
             hands.compute(stage)
             computed.append(stage.name)
-    if computed or not (standing.outputs / "run.json").is_file():
-        from pipeline.record import run_record
-
-        write_json(standing.outputs / "run.json", run_record(standing))
+    if computed or not is_told(standing, stages):
+        hands.hold()
+        tell(standing)
     return tuple(computed)
 
 
@@ -172,11 +178,25 @@ def said_plainly(outputs: Path) -> Iterator[None]:
             raise
         raise TableError(_full(outputs)) from error
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
-            raise TableError(_full(outputs)) from error
-        if error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise TableError(f"Another run is writing to {outputs}. Wait until it has ended, or name another folder with OUTPUTS=folder.") from error
-        raise
+        said = _of_the_cache(error, outputs)
+        if not said:
+            raise
+        raise TableError(said) from error
+
+
+def _of_the_cache(error: sqlite3.OperationalError, outputs: Path) -> str:
+    """Say what keeps the cache from being read or written; empty where that is a fault of ours."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # what is above says more of the same
+    if code == sqlite3.SQLITE_FULL:
+        return _full(outputs)
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return f"Another run is writing to {outputs}. Wait until it has ended, or name another folder with OUTPUTS=folder."
+    if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+        return (
+            f"The cache in {outputs / MARKER} cannot be read or written ({error}). See that you may write there and that the disk is sound, "
+            "or name another folder with OUTPUTS=folder. What was finished is whole and kept."
+        )
+    return ""
 
 
 def _full(outputs: Path) -> str:

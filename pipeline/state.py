@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import TableError
-from pipeline.keys import bytes_hash
+from pipeline.keys import bytes_hash, digest
 from pipeline.stages import STAGES, Stage, writer_of
 from pipeline.store import read_json, write_json
 
@@ -15,13 +16,20 @@ MARKER = ".themeline"
 
 
 class State:
-    """For each stage its key, the hashes of its files, and its rows in problems."""
+    """For each stage its key, the hashes of its files, and its rows in problems; and where the problems of all are listed."""
 
     def __init__(self, outputs: Path) -> None:
         """Read what is recorded in an outputs folder; nothing where there is none."""
         self._outputs = outputs
         self._path = outputs / MARKER / "state.json"
-        self._stages: dict[str, Any] = _recorded(self._path)
+        self._stages: dict[str, Any] = {}
+        self._listed: dict[str, Any] = {}
+        self.read_again()
+
+    def read_again(self) -> None:
+        """Read what is recorded now: another run may have recorded more."""
+        recorded = _recorded(self._path)
+        self._stages, self._listed = recorded.get("stages", {}), recorded.get("listed", {})
 
     def key(self, stage: Stage) -> str:
         """Return the key under which a stage was last computed; empty if never."""
@@ -33,6 +41,9 @@ class State:
         A file whose size and time of change are those recorded is not read again.
         """
         files: dict[str, list[Any]] = self._stages.get(stage.name, {}).get("files", {})
+        return self._are_unchanged(files)
+
+    def _are_unchanged(self, files: Mapping[str, list[Any]]) -> bool:
         return bool(files) and all(self._unchanged(name, *recorded) for name, recorded in files.items())
 
     def _unchanged(self, name: str, sha256: str, size: int, changed: int) -> bool:
@@ -72,7 +83,22 @@ class State:
         """
         entry = {"key": key, "files": self._described(written), "problems": problems}
         self._stages = {**self._stages, stage.name: entry}
-        write_json(self._path, {"stages": self._stages})
+        self._write()
+
+    def record_listed(self, written: Iterable[str]) -> None:
+        """Record that the problems of all stages, as they are now, were written to these files in OUTPUTS."""
+        self._listed = {"problems": self._problems_hash(), "files": self._described(written)}
+        self._write()
+
+    def are_problems_listed(self) -> bool:
+        """Tell whether the files with problems are as they were written, of the problems of all stages as they are now."""
+        return self._listed.get("problems") == self._problems_hash() and self._are_unchanged(self._listed.get("files", {}))
+
+    def _problems_hash(self) -> str:
+        return digest([json.dumps(self.problems(), sort_keys=True)])
+
+    def _write(self) -> None:
+        write_json(self._path, {"stages": self._stages, "listed": self._listed})
 
     def _described(self, names: Iterable[str]) -> dict[str, list[Any]]:
         found: dict[str, list[Any]] = {}
@@ -87,7 +113,6 @@ class State:
 
 def _recorded(path: Path) -> dict[str, Any]:
     try:
-        stages: dict[str, Any] = read_json(path).get("stages", {})
+        return read_json(path)
     except TableError:  # damaged: all is computed again
         return {}
-    return stages

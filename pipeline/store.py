@@ -20,7 +20,10 @@ RESERVED = frozenset({*TABLES["segments"].names, "path", "title", "date", "year"
 
 
 def write_whole(path: Path, write: Callable[[Path], object]) -> None:
-    """Let ``write`` make a temporary file beside ``path``, then rename it: a file is whole or not there."""
+    """Let ``write`` make a temporary file beside ``path``, then rename it: whenever this process ends, a file is whole or not there.
+
+    It is not waited until the disk has it: what a power cut leaves is the file system's affair.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.unfinished")
     try:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tempfile
 
 import pytest
 from conftest import ROOT
@@ -63,6 +64,28 @@ def test_other_folders_are_free_and_a_folder_that_was_let_go_can_be_taken_again(
         Alone(tmp_path / "." / "one")
     one.close()
     Alone(tmp_path / "one").close()
+
+
+def test_a_run_with_other_temporary_files_is_seen_once_outputs_are_there(tmp_path, monkeypatch):
+    for name in ("here", "there"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "outputs" / ".themeline").mkdir(parents=True)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "here"))
+    one = Alone(tmp_path / "outputs")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "there"))
+    with pytest.raises(TableError, match="Another run is writing to"):
+        Alone(tmp_path / "outputs")
+    one.close()
+    Alone(tmp_path / "outputs").close()
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]  # no lock is left behind
+
+
+def test_nothing_is_published_under_a_run(tmp_path, other):
+    write_study(tmp_path)
+    said = CliRunner().invoke(app, ["publish", "--corpus", str(tmp_path / "corpus"), "--outputs", str(tmp_path / "outputs")])
+    assert isinstance(said.exception, TableError)
+    assert "Another run is writing to" in str(said.exception)
+    assert other.poll() is None
 
 
 def test_who_stops_a_run_is_told_that_it_can_go_on(tmp_path, monkeypatch):

@@ -1,3 +1,5 @@
+import sqlite3
+
 import numpy as np
 import pytest
 
@@ -115,3 +117,21 @@ def test_batches_that_come_back_in_another_order_give_the_same_vectors(tmp_path)
     np.testing.assert_array_equal(one.encode(texts), two.encode(texts))
     one.close()
     two.close()
+
+
+def test_a_value_that_the_file_cannot_hold_is_not_kept_and_costs_nothing_else(tmp_path):
+    cache = Cache(tmp_path)
+    cache.put({"a": b"1"}, owner="x")
+    cache._connection(make=True).setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 10_000)
+    cache.put({"b": b"2", "c": b"x" * 10_000}, owner="x")
+    assert cache.get(["a", "b", "c"]) == {"a": b"1", "b": b"2"}
+    cache.close()
+
+
+def test_what_is_no_damage_leaves_the_file_as_it_is(tmp_path):
+    cache = Cache(tmp_path)
+    cache.put({"a": b"1"}, owner="x")
+    with pytest.raises(sqlite3.DataError):
+        cache._start_afresh(sqlite3.DataError("string or blob too big"))
+    assert cache.get(["a"]) == {"a": b"1"}
+    cache.close()

@@ -95,6 +95,22 @@ def test_a_second_run_on_the_same_outputs_is_told_of_the_first(tmp_path):
         locked()
 
 
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_IOERR | (3 << 8), sqlite3.SQLITE_CANTOPEN])
+def test_a_cache_that_cannot_be_written_is_said(tmp_path, code):
+    def fails():
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = code
+        raise error
+
+    with pytest.raises(TableError, match="cannot be read or written"), said_plainly(tmp_path):
+        fails()
+
+
+def test_a_fault_of_the_database_without_a_code_is_not_hidden(tmp_path):
+    with pytest.raises(sqlite3.OperationalError), said_plainly(tmp_path):
+        raise sqlite3.OperationalError("no such table")
+
+
 def counted(shard):
     documents = shard["documents"]
     rows = {"document_id": documents["document_id"], "theme_id": "t", "n_segments": documents["n"], "n_assigned": 0, "n_words": 0, "share": 0.0}

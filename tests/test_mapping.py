@@ -1,11 +1,12 @@
 import os
 import sys
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from pipeline.cache import Cache
-from pipeline.mapping import Kept, at_once, map_units
+from pipeline.mapping import Kept, Units, at_once, map_units
 from pipeline.tables import DOCUMENT_THEMES, PROBLEMS
 
 
@@ -134,3 +135,11 @@ def test_a_table_in_which_a_unit_has_no_row_is_there_without_rows(tmp_path):
 
     mapped(given, Cache(tmp_path), compute, shard=1)
     assert seen == {"a": 1, "b": 0}
+
+
+def test_a_word_is_told_from_what_is_not_there_and_a_list_from_its_text(tmp_path):
+    for one, other in ((None, "nan"), (pd.NA, "<NA>"), (np.array(["a", "b"]), "['a', 'b']"), (7, "7")):
+        contents = [
+            Units({"documents": pd.DataFrame({"document_id": ["d"], "n": pd.Series([cell], dtype=object)})}).contents() for cell in (one, other)
+        ]
+        assert contents[0] != contents[1], (one, other)

@@ -2,12 +2,15 @@
 
 import json
 import shutil
+import subprocess
+import sys
 
 import pandas as pd
 import pytest
+from conftest import ROOT
 from small_study import write_study
 
-from pipeline import keys, run, standing
+from pipeline import compute, keys, run, standing
 from pipeline.coders import CODERS
 from pipeline.compute import Computing
 from pipeline.errors import ConfigError, PipelineError, TableError
@@ -40,9 +43,9 @@ def request_for(folder, **more):
     return Request(folder / "corpus", folder / "outputs", models=folder / "models", **more)
 
 
-def again(folder, **more):
+def again(folder, until="report", **more):
     keys.file_hash.cache_clear()
-    return run.run(request_for(folder, **more)).computed
+    return run.run(request_for(folder, **more), until).computed
 
 
 def everything(folder):
@@ -52,6 +55,48 @@ def everything(folder):
 
 
 pytestmark = pytest.mark.slow
+
+
+def test_what_a_run_is_made_of_is_told_though_an_earlier_one_was_ended_before_it_told(study, monkeypatch):
+    (study / "corpus" / "new.txt").write_text("The mosque and the church opened a hall. Wages at the mill rose.\n", encoding="utf-8")
+
+    def ended(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(run, "tell", ended)
+        with pytest.raises(KeyboardInterrupt):
+            again(study, until="segment")
+    assert "new.txt" not in json.loads((study / "outputs" / "run.json").read_text(encoding="utf-8"))["inputs"]["corpus"]
+    assert again(study, until="segment") == ()
+    told = json.loads((study / "outputs" / "run.json").read_text(encoding="utf-8"))
+    assert "new.txt" in told["inputs"]["corpus"]
+    assert told["outputs"]["segments.parquet"] == keys.bytes_hash(study / "outputs" / "segments.parquet")
+
+
+def test_the_list_of_problems_is_written_again_where_it_is_gone_or_an_earlier_run_was_ended_before_it_wrote_it(study, monkeypatch):
+    listed = [study / "outputs" / name for name in ("problems.parquet", "csv/problems.csv")]
+    before = [path.read_bytes() for path in listed]
+    for path in listed:
+        path.unlink()
+    assert again(study) == ()
+    assert [path.read_bytes() for path in listed] == before
+    (study / "corpus" / "broken.pdf").write_bytes(b"%PDF-1.4 and no more")
+
+    def ended(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(compute, "list_problems", ended)
+        with pytest.raises(KeyboardInterrupt):
+            again(study, until="ingest")
+    assert b"broken.pdf" not in listed[1].read_bytes()
+    assert again(study, until="ingest") == ()
+    assert b"broken.pdf" in listed[1].read_bytes()
+
+
+def test_a_run_loads_no_numpy_before_it_has_said_how_many_threads_it_has():
+    subprocess.run([sys.executable, "-c", "import sys, pipeline.run; sys.exit('numpy' in sys.modules)"], cwd=ROOT, check=True)
 
 
 def test_a_second_run_has_nothing_to_do(study):
