@@ -214,7 +214,7 @@ class Computing:
         if name == "problems":
             return problem_rows(self._standing.state)
         if name not in self._tables:
-            self._tables[name] = read_table(self._outputs, name)
+            self._tables[name] = read_table(self._outputs, name, as_written=self._standing.state.is_table_whole(name))
         return self._tables[name]
 
     def _write(self, stage: Stage, results: dict[str, Any]) -> None:

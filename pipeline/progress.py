@@ -91,7 +91,8 @@ class Progress:
         """Tell that a long document is being read, and which: it counts only when it is done."""
         now = self._clock()
         done = f"{self._done:,} of {self._total:,}, " if self._total else ""
-        line = f"{self._what}: {done}still at work after {now - self._started:.0f} s{f', on {_shown(name)}' if name else ''}"
+        since = f"still at work after {now - self._started:.0f} s" if now - self._started >= FIRST else "at work"
+        line = f"{self._what}: {done}{since}{f', on {_shown(name)}' if name else ''}"
         if not watched():
             self._log.say(line)
         elif now - self._started >= FIRST and now - self._shown >= AGAIN:

@@ -68,12 +68,16 @@ class Table:
         made = pd.DataFrame(rows, columns=self.names if listed else None)
         return self.validate(self.typed(made))
 
-    def typed(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """Return the frame with declared types and column order, sorted by key, floats rounded."""
+    def of_its_kinds(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return the frame with declared types and column order."""
         missing = [name for name in self.names if name not in frame]
         if missing:
             raise TableError(f"{self.name}: no column {', '.join(missing)}")
-        typed = frame[self.names].astype({c.name: PANDAS_TYPES[c.kind] for c in self.columns})
+        return frame[self.names].astype({c.name: PANDAS_TYPES[c.kind] for c in self.columns})
+
+    def typed(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return the frame with declared types and column order, sorted by key, floats rounded."""
+        typed = self.of_its_kinds(frame)
         numbers = [c.name for c in self.columns if c.kind == "number"]
         typed[numbers] = typed[numbers].round(6) + 0.0  # adding 0.0 turns -0.0 into 0.0
         return typed.sort_values(list(self.key), kind="stable").reset_index(drop=True)

@@ -53,6 +53,12 @@ class State:
             return False
         return found.st_size == size and (found.st_mtime_ns == changed or bytes_hash(self._outputs / name) == sha256)
 
+    def is_table_whole(self, table: str) -> bool:
+        """Tell whether a table is as it was written."""
+        name = f"{table}.parquet"
+        recorded = self._stages.get(writer_of(table).name, {}).get("files", {}).get(name)
+        return recorded is not None and self._unchanged(name, *recorded)
+
     def table_hash(self, table: str) -> str:
         """Return the hash of a table as it was written; empty if it never was."""
         files = self._stages.get(writer_of(table).name, {}).get("files", {})

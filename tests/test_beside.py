@@ -96,7 +96,7 @@ def test_an_idle_core_maps_a_stage_ahead_and_whatever_becomes_of_that_the_files_
     def note(self, asked):
         start(self, asked)
         if asked.ahead:
-            ahead.append(asked.stage)
+            ahead.extend(asked.stages)
             if ended:
                 os.kill(self._under_way[-1].process.pid, signal.SIGKILL)
 

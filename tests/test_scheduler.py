@@ -133,10 +133,11 @@ def test_a_document_that_ends_every_process_is_alone_listed_and_tried_again_by_t
 
 
 @pytest.mark.slow
-def test_a_scheduler_that_is_lost_is_said_and_what_was_done_is_kept(here, monkeypatch):
+def test_a_scheduler_that_is_lost_is_said_and_what_was_done_is_kept(here, monkeypatch, caplog):
     folder = here
     with poisoned(monkeypatch, SCHEDULER=folder / "scheduler.pid"), cluster(folder) as address, pytest.raises(PipelineError, match="was lost when"):
         run.run(request_for(folder, "lost", scheduler=address), "segment")
+    assert not caplog.records  # nothing of Dask's own
     assert not (folder / "lost" / "segments.parquet").exists()
     run.run(request_for(folder, "lost"), "segment")
     assert tables(folder, "lost") == tables(folder, "cut")

@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class UnderWay:
-    """A stage that a process of its own computes."""
+    """A stage that a process of its own computes, or several of which it makes ahead what they make of each document."""
 
-    stage: Stage
+    stages: tuple[Stage, ...]
     process: Any
     answers: Connection
-    ahead: bool = False  # only what it makes of each document, while something that it reads is still missing
+    ahead: bool = False
 
 
 class Beside:
@@ -76,7 +76,7 @@ class Beside:
                 if self._standing.is_current(stage):
                     waiting.remove(stage)
                     break  # others may be ready now
-                if len(self._under_way) < CORES and not any(one.stage == stage for one in self._under_way):
+                if len(self._under_way) < CORES and not any(stage in one.stages for one in self._under_way):
                     waiting.remove(stage)
                     computed.add(stage.name)
                     self._begin(stage, alone=not self._under_way and ready(waiting, [stage]) == [])
@@ -86,36 +86,39 @@ class Beside:
         return tuple(stage.name for stage in stages if stage.name in computed)
 
     def _whole(self) -> list[Stage]:
-        return [one.stage for one in self._under_way if not one.ahead]
+        return [stage for one in self._under_way if not one.ahead for stage in one.stages]
 
     def _begin(self, stage: Stage, *, alone: bool) -> None:
         announce(f"{stage.name}: {stage.help}")
-        self._start(Asked(stage.name, alone=alone))
+        self._start(Asked((stage.name,), alone=alone))
 
     def _begin_ahead(self, waiting: Sequence[Stage]) -> None:
-        """Let a core that has nothing to do map a stage over documents, where what that needs is there; it leaves other processes the first say."""
+        """Let a core that has nothing to do map stages over documents, where what that needs is there; it leaves other processes the first say.
+
+        One process maps all of them: they find the same sentences in the same texts.
+        """
         missing = {table for stage in (*waiting, *self._whole()) for table in stage.writes}
-        for stage in waiting:
-            if len(self._under_way) < CORES and stage.name not in self._begun_ahead and may_be_mapped(stage, missing):
-                self._begun_ahead.add(stage.name)
-                self._start(Asked(stage.name, ahead=True))
+        names = tuple(stage.name for stage in waiting if stage.name not in self._begun_ahead and may_be_mapped(stage, missing))
+        if names and len(self._under_way) < CORES:
+            self._begun_ahead.update(names)
+            self._start(Asked(names, ahead=True))
 
     def _start(self, asked: Asked) -> None:
-        reads_files = asked.stage == STAGES[0].name  # the first of all: it does not wait until what the others part from is loaded
+        reads_files = asked.stages == (STAGES[0].name,)  # the first of all: it does not wait until what the others part from is loaded
         context = process_of_its_own() if reads_files else self._context
         answers, sends = context.Pipe(duplex=False)
-        process = context.Process(target=compute_one, args=(self._request, asked, sends), name=asked.stage, daemon=True)
+        process = context.Process(target=compute_one, args=(self._request, asked, sends), name="+".join(asked.stages), daemon=True)
         with our_modules():
             process.start()
         sends.close()
-        self._under_way.append(UnderWay(stage_named(asked.stage), process, answers, asked.ahead))
+        self._under_way.append(UnderWay(tuple(map(stage_named, asked.stages)), process, answers, asked.ahead))
 
     def _take_answer(self) -> None:
         """Wait until a stage has ended, and record it; one whose process ended without a word is computed in this one, when the others are done."""
         answered = wait([one.answers for one in self._under_way])
         received = [(one, _received(one)) for one in self._under_way if one.answers in answered]
         self._under_way = [one for one in self._under_way if one.answers not in answered]
-        answers = [(one.stage, answer) for one, answer in received if not one.ahead]  # what went wrong ahead the stage itself meets again
+        answers = [(one.stages[0], answer) for one, answer in received if not one.ahead]  # what went wrong ahead the stage itself meets again
         for _, answer in answers:
             if answer is not None and not isinstance(answer, BaseException):
                 self._computing.record(answer)

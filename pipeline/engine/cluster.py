@@ -33,6 +33,8 @@ SETTINGS = {
 }
 RETRIES = 1  # of a shard that failed with an error; the disk of a cluster may be away for a moment
 SHARDS = 8  # for each worker, where there are documents enough
+QUIET = ("distributed", "distributed.client")  # the second has a level of its own
+ANY_PORT = "127.0.0.1:0"  # for what Dask tells of its state over HTTP: a second run on this machine has another
 SECONDS_TO_START = 60  # until the first worker is there
 SECONDS_TO_LOOK = 10  # without a result, until it is asked whether any worker is left
 LOST = (OSError, TimeoutError, asyncio.CancelledError, CancelledError)  # which of them it is hangs by what was under way
@@ -49,9 +51,9 @@ class Cluster:
             ConfigError: if there is no scheduler at the address, or no worker comes.
         """
         self._schedule = schedule
-        self._quiet = logging.getLogger("distributed")
-        self._level = self._quiet.level
-        self._quiet.setLevel(logging.CRITICAL)  # what matters is said by us
+        self._levels = {logger: logger.level for logger in map(logging.getLogger, QUIET)}
+        for logger in self._levels:
+            logger.setLevel(logging.CRITICAL)  # what matters is said by us
         self._settings = dask.config.set(SETTINGS)
         self._local: LocalCluster | None = None
         self._client: Client | None = None
@@ -132,7 +134,8 @@ class Cluster:
                     continue
         self._client = self._local = None
         self._settings.__exit__(None, None, None)
-        self._quiet.setLevel(self._level)
+        for logger, level in self._levels.items():
+            logger.setLevel(level)
 
     @property
     def client(self) -> Client:
@@ -144,7 +147,7 @@ class Cluster:
     def _connect(self, schedule: Schedule) -> Client:
         if schedule.workers:
             self._local = LocalCluster(
-                n_workers=schedule.workers, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, silence_logs=logging.CRITICAL
+                n_workers=schedule.workers, threads_per_worker=1, host="127.0.0.1", dashboard_address=ANY_PORT, silence_logs=logging.CRITICAL
             )
             return Client(self._local)
         try:

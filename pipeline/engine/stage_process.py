@@ -28,10 +28,10 @@ GIVING_WAY = 19  # added to the niceness of work ahead: it has what nobody else 
 
 @dataclass(frozen=True)
 class Asked:
-    """What a process of its own computes: the name of a stage."""
+    """What a process of its own computes: the name of a stage, or of several of which it makes ahead what they make of each document."""
 
-    stage: str
-    ahead: bool = False  # only what it makes of each document
+    stages: tuple[str, ...]
+    ahead: bool = False
     alone: bool = False  # no other is computed meanwhile: all cores are its own
 
 
@@ -76,12 +76,14 @@ def compute_one(request: Request, asked: Asked, answers: Connection) -> None:
 
     try:
         inputs = Inputs(request)
-        computing, stage, made = Computing(Standing(inputs), alone=asked.alone), stage_named(asked.stage), None
+        computing, made = Computing(Standing(inputs), alone=asked.alone), None
         if asked.ahead:
             give_way()
-            computing.map_ahead(stage)
-        else:
-            made = computing.made(stage)
+        for stage in map(stage_named, asked.stages):
+            if asked.ahead:
+                computing.map_ahead(stage)
+            else:
+                made = computing.made(stage)
         sent = pickle.dumps(made)
         inputs.close()
     except BaseException as error:  # noqa: BLE001 - raised again by the process that waits
