@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from pipeline.keys import digest
+from pipeline.progress import announce
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -137,6 +138,7 @@ class Cache:
             raise error
         self.close()
         self._path.unlink(missing_ok=True)  # another process may have met the same
+        announce(f"{self._path} is damaged: it is made anew, and what it kept is computed again.")
 
     @staticmethod
     def _insert(connection: sqlite3.Connection, rows: list[tuple[str, str, bytes]]) -> None:
@@ -210,6 +212,8 @@ class CachedEncoder:
         if not missing:
             return
         ordered = sorted(missing, key=lambda key: (-len(missing[key]), key))
+        if self._progress:
+            self._progress(0, len(ordered))  # what was done before counts for nothing in the time left
         batches = [ordered[first : first + 256] for first in range(0, len(ordered), 256)]
         done = 0
         for number, vectors in self.spread(self._loaded, [[missing[key] for key in batch] for batch in batches]):

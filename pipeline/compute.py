@@ -7,11 +7,12 @@ import shutil
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from pipeline.contain import TRANSIENT
 from pipeline.cores import CORES
+from pipeline.errors import TableError
 from pipeline.join_problems import one_a_code
 from pipeline.keys import digest
 from pipeline.manifest import plain_path
@@ -21,9 +22,11 @@ from pipeline.programs import programs_for
 from pipeline.progress import Progress, announce
 from pipeline.stages import Stage, stage_named
 from pipeline.standing import WRITTEN, Standing, attribute
-from pipeline.store import read_table, write_table, write_whole
+from pipeline.store import read_json, read_table, write_table, write_whole
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
 
     from pipeline.engine.cluster import Cluster
@@ -163,7 +166,15 @@ class Computing:
         wanted = {name: value for name, value in inputs.items() if name in asked}
         if choice.earlier:
             wanted["earlier"] = earlier_model(plugin, replace(choice, key=choice.earlier).folder(self._inputs.request.models))
+        self._say_what_is_kept(stage, choice)
         return load_or_fit(plugin, choice.folder(self._inputs.request.models), lambda: plugin.fit(**wanted, settings=settings))
+
+    def _say_what_is_kept(self, stage: Stage, choice: Choice) -> None:
+        """Say that a model stays as it was fitted, though documents came or went since."""
+        if choice.documents and choice.folder(self._inputs.request.models).is_dir():
+            came = len(set(self._table("documents")["document_id"]) - set(choice.documents))
+            if came:
+                announce(f"{stage.name}: the model of {len(choice.documents):,} documents is kept, {came:,} came after it (make refit fits it anew)")
 
     def _mapped(self, stage: Stage, choice: Choice | None) -> dict[str, Any]:
         """Map a stage; its model is fitted here where there is none, but loaded only where something is computed."""
@@ -187,7 +198,7 @@ class Computing:
             kept=Kept(self._inputs.cache, stage.name, TRANSIENT),
             shard=self._inputs.request.shard,
             progress=Progress(stage.name),
-            begun=_say_what_changed if listing else lambda *_: None,
+            begun=partial(_say_what_changed, _n_gone(self._outputs, listing)) if listing else lambda *_: None,
             over=over,
             parts=parts,
             give_up=lambda unit: given_up(stage, unit, compute, None if listing else self._table("documents")),
@@ -229,10 +240,19 @@ class Computing:
             attribute(view.function)(self._outputs)
 
 
-def _say_what_changed(n: int, total: int) -> None:
-    """Say how many files are new or changed, where others are not."""
-    if 0 < n < total:
-        announce(f"ingest: {n:,} of {total:,} files new or changed")
+def _say_what_changed(gone: int, n: int, total: int) -> None:
+    """Say how many files are new or changed, where others are not, and how many of the run before are gone."""
+    if n < total and (n or gone):
+        announce(f"ingest: {n:,} of {total:,} files new or changed{f', {gone:,} gone' if gone else ''}")
+
+
+def _n_gone(outputs: Path, listing: Listing) -> int:
+    """Count the files of the run that run.json tells of which are no longer in the corpus."""
+    try:
+        before = read_json(outputs / "run.json").get("inputs", {}).get("corpus", {})
+    except TableError:  # damaged: it is written anew
+        return 0
+    return len(set(before) - {file.path for file in listing.files})
 
 
 def mapped_tables(stage: Stage) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.appraised_tables import appraisals_table, coders_table, say_trust, say_untried
 from pipeline.claims import claim_candidates, claim_contrasts, claim_shifts, claim_sizes, say_set_apart
@@ -25,6 +26,9 @@ from pipeline.told_places import tell_groups
 from pipeline.told_topics import tell_drafts
 from pipeline.unlisted import say_unlisted, undated_titles
 from pipeline.wording import count, listing, listing_at_most, one_line, tidy, years
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 OWN_EXEMPLARS = "corpus/exemplars.csv"
 PLACED = (
@@ -87,7 +91,7 @@ def _title(evidence: Evidence) -> str:
 def _head(evidence: Evidence) -> dict[str, object]:
     documents, trends, coder = evidence.documents, evidence.trends, evidence.study.code_themes.coder
     known = documents["year"].dropna()
-    places, types = sorted({one_line(place) for place in documents["place"].dropna()}), documents["source_type"].dropna()
+    places = sorted({one_line(place) for place in documents["place"].dropna()})
     corrected = bool(trends["corrected"].any())
     after = len(set(documents["document_id"]) - evidence.fitted_documents)
     placed = "they are placed in its topics, and found no new ones"
@@ -99,10 +103,8 @@ def _head(evidence: Evidence) -> dict[str, object]:
             years(int(known.min()), int(known.max())) if len(known) else "no dates known",
             *([f"{count(len(evidence.undated), 'document')} undated"] if evidence.undated else []),
         ],
-        "licence": str(documents["licence"].iloc[0]) if documents["licence"].notna().all() and documents["licence"].nunique() == 1 else "",
-        "source_types": listing(
-            f"{tidy(str(name))} ({n:,})" for name, n in sorted(types.value_counts().items(), key=lambda item: (-item[1], item[0]))
-        ),
+        "licence": str(documents["licence"].iloc[0]) if documents["licence"].notna().all() and len(set(documents["licence"])) == 1 else "",
+        "source_types": _source_types(documents["source_type"]),
         "standing": f"Machine-coded (coder: {coder}); what is corrected by human codes is marked so, and the rest is uncorrected."
         if corrected
         else f"Machine-coded, uncorrected: no share is corrected by human codes (coder: {coder}).",
@@ -110,6 +112,13 @@ def _head(evidence: Evidence) -> dict[str, object]:
         "corrected": corrected,
         "fit_note": f"{after:,} of {count(len(documents), 'document')} came after the topic model was fitted: {placed}." if after else "",
     }
+
+
+def _source_types(types: pd.Series[str]) -> str:
+    """List source types with how many documents are of each, the most frequent first; empty where none is known."""
+    known = sorted(types.dropna().value_counts().items(), key=lambda item: (-item[1], item[0]))
+    unknown = int(types.isna().sum())
+    return listing([f"{tidy(str(name))} ({n:,})" for name, n in known] + ([f"not given ({unknown:,})"] if known and unknown else []))
 
 
 def _findings(evidence: Evidence) -> dict[str, object]:

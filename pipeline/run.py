@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 EARLY = ("ingest", "segment")  # stages that need no library which takes long to load, nor anything beside them
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+LOCKED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
 @dataclass(frozen=True)
@@ -174,14 +175,27 @@ def said_plainly(outputs: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno not in FULL:
+        said = _of_the_disk(error, outputs)
+        if not said:
             raise
-        raise TableError(_full(outputs)) from error
+        raise TableError(said) from error
     except sqlite3.OperationalError as error:
         said = _of_the_cache(error, outputs)
         if not said:
             raise
         raise TableError(said) from error
+
+
+def _of_the_disk(error: OSError, outputs: Path) -> str:
+    """Say what keeps a file from being written; empty where that is a fault of ours."""
+    if error.errno in FULL:
+        return _full(outputs)
+    if error.errno in LOCKED:
+        return (
+            f"{error.filename or outputs} cannot be read or written ({error.strerror}). See that you may read the corpus, and write to {outputs} "
+            "and to the folder of models; or name another folder with OUTPUTS=folder. What was finished is whole and kept."
+        )
+    return ""
 
 
 def _of_the_cache(error: sqlite3.OperationalError, outputs: Path) -> str:

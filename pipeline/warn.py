@@ -25,5 +25,5 @@ def warn_of_codebook(evidence: Evidence) -> str:
     named = listing(f"{one_line(themes[row.Index])} ({n_of(int(row.n_with), 'document')}, {count(int(row.n_assigned), 'segment')})" for row in rare)
     base = f"{count(n_documents, 'document')} or {count(n_segments, 'codable segment')}"
     few = f"of {count(len(themes), 'theme')}, {len(rare)} {'is' if len(rare) == 1 else 'are'} in so few of {base} that little can be said: {named}"
-    todo = "look at the topics for what the documents speak of, check the codebook against them, and search for words with make find WORD=..."
+    todo = "look at the topics for what the documents speak of, check the codebook against them, and search for words with make find WORD=word"
     return f"The codebook hardly occurs in these documents: {few}; {todo}."

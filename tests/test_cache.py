@@ -29,11 +29,15 @@ def test_nothing_is_written_before_the_first_put_and_held_values_wait(tmp_path):
     assert Cache(tmp_path / "new").get(["a", "b", "c"]) == {"a": b"1", "b": b"2"}
 
 
-def test_a_damaged_cache_is_started_afresh(tmp_path):
+def test_a_damaged_cache_is_started_afresh(tmp_path, monkeypatch):
+    said = []
+    monkeypatch.setattr(cache_module, "announce", said.append)
     (tmp_path / "cache.sqlite").write_bytes(b"this is no database at all" * 100)
     cache = Cache(tmp_path)
     cache.put({"a": b"1"}, owner="x")
     assert cache.get(["a"]) == {"a": b"1"}
+    assert len(said) == 1
+    assert "is damaged: it is made anew" in said[0]
     cache.close()
 
 

@@ -1,5 +1,6 @@
 """What a run leaves when it is ended, or the disk is full, and what the next one makes of it."""
 
+import errno
 import random
 import signal
 import sqlite3
@@ -104,6 +105,17 @@ def test_a_cache_that_cannot_be_written_is_said(tmp_path, code):
 
     with pytest.raises(TableError, match="cannot be read or written"), said_plainly(tmp_path):
         fails()
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EPERM, errno.EROFS])
+def test_a_folder_that_may_not_be_written_is_said(tmp_path, number):
+    with pytest.raises(TableError, match=r"documents.parquet cannot be read or written"), said_plainly(tmp_path):
+        raise OSError(number, "no", str(tmp_path / "documents.parquet"))
+
+
+def test_another_fault_of_the_system_is_not_hidden(tmp_path):
+    with pytest.raises(OSError, match="Bad address"), said_plainly(tmp_path):
+        raise OSError(errno.EFAULT, "Bad address")
 
 
 def test_a_fault_of_the_database_without_a_code_is_not_hidden(tmp_path):

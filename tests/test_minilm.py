@@ -1,4 +1,7 @@
 import csv
+import os
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -78,3 +81,12 @@ def test_a_missing_package_is_named(monkeypatch):
     monkeypatch.setattr(minilm, "TOKENIZER", ("no_such_weights", "x", ""))
     with pytest.raises(ModelError, match="The package no-such-weights"):
         minilm.MiniLM()
+
+
+@pytest.mark.slow
+def test_encoding_keeps_no_events_of_a_run_in_the_home_of_whoever_runs_it(tmp_path):
+    code = "from pipeline.encoders import ENCODERS; ENCODERS['minilm']().encode(['The mill closed.'])"
+    home = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache"), "TMPDIR": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
+    left = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
+    subprocess.run([sys.executable, "-c", code], env={**left, **home}, cwd=ROOT, check=True)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

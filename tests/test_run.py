@@ -95,6 +95,19 @@ def test_the_list_of_problems_is_written_again_where_it_is_gone_or_an_earlier_ru
     assert b"broken.pdf" in listed[1].read_bytes()
 
 
+def test_it_is_said_which_files_are_gone_and_that_a_model_is_kept(study, monkeypatch):
+    said = []
+    monkeypatch.setattr(compute, "announce", said.append)
+    (study / "corpus" / "paper-03.txt").rename(study / "corpus" / "paper-30.txt")
+    again(study, until="ingest")
+    assert said == ["ingest: 1 of 12 files new or changed, 1 gone"]
+    (study / "corpus" / "new.txt").write_text("The mosque and the church opened a hall. Wages at the mill rose.\n", encoding="utf-8")
+    said.clear()
+    again(study, until="discover")
+    kept = "the model of 12 documents is kept, 2 came after it (make refit fits it anew)"
+    assert said == ["ingest: 1 of 13 files new or changed", f"code_themes: {kept}", f"discover: {kept}"]
+
+
 def test_a_run_loads_no_numpy_before_it_has_said_how_many_threads_it_has():
     subprocess.run([sys.executable, "-c", "import sys, pipeline.run; sys.exit('numpy' in sys.modules)"], cwd=ROOT, check=True)
 
