@@ -64,11 +64,17 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as kept:
         undisturbed = (_first(Path(kept) / "first", asked.until), _changed(Path(kept) / "changed", asked.until))
-        seen = list[Seen]()
-        for number, share in enumerate(np.random.default_rng(SEED).uniform(0, 1, asked.kills)):
-            seen.append(_one(undisturbed[number // 2 % 2], asked.until, float(share), beside=number % 2 == 0))
-            print(f"kill {number + 1} of {asked.kills}: {seen[-1]}", file=sys.stderr, flush=True)
+        seen, random = list[Seen](), np.random.default_rng(SEED)
+        while n_ended(seen) < asked.kills:  # a run that was over before its time came is none of them
+            number = len(seen)
+            seen.append(_one(undisturbed[number // 2 % 2], asked.until, float(random.uniform()), beside=number % 2 == 0))
+            print(f"{n_ended(seen)} of {asked.kills} ended: {seen[-1]}", file=sys.stderr, flush=True)
     write_between("kills", _table(seen, undisturbed, asked.until))
+
+
+def n_ended(seen: list[Seen]) -> int:
+    """Count the runs that were ended while they ran."""
+    return sum(one.ended for one in seen)
 
 
 def _first(folder: Path, until: str) -> Undisturbed:
