@@ -122,7 +122,8 @@ class Computing:
             results = self.call(stage.function, stage, takes)
         finally:
             encoder.spread = here
-        encoder.trim(self._table("segments")["text"])
+        segments = self._table("segments")
+        encoder.trim(segments.loc[segments["codable"], "text"])
         return results
 
     def _begun_readers(self, stage: Stage) -> list[Any]:

@@ -108,19 +108,15 @@ def discover(
 
 
 def _placed(segments: pd.DataFrame, vectors: pd.DataFrame, model: TopicModel, topic_ids: Sequence[str]) -> pd.DataFrame:
-    rows = segments[["segment_id", "codable", "text"]].merge(vectors, on="segment_id", validate="one_to_one")
-    blocks = [rows.iloc[first : first + AT_ONCE] for first in range(0, len(rows), AT_ONCE)] or [rows]
-    placed = [model.place(block, np.array(block["vector"].to_list(), dtype=np.float32)) for block in blocks]
-    numbers, weights = (np.concatenate(own) for own in zip(*placed, strict=True))
-    in_topic = rows["codable"].to_numpy(dtype=bool) & (numbers >= 0)
+    rows = segments.loc[segments["codable"], ["segment_id", "text"]].merge(vectors, on="segment_id", validate="one_to_one")
+    numbers, weights = np.full(len(rows), -1), np.zeros(len(rows))
+    for first in range(0, len(rows), AT_ONCE):
+        block = slice(first, first + AT_ONCE)
+        numbers[block], weights[block] = model.place(rows.iloc[block], np.array(rows["vector"].iloc[block].to_list(), dtype=np.float32))
     names = np.array([*topic_ids, NONE], dtype=object)
-    return pd.DataFrame(
-        {
-            "segment_id": rows["segment_id"],
-            "topic_id": names[np.where(in_topic, numbers, -1)],
-            "weight": np.where(in_topic, weights, 0.0).astype(float),
-        }
-    )
+    placed = {"segment_id": rows["segment_id"], "topic_id": names[numbers], "weight": np.where(numbers >= 0, weights, 0.0)}
+    every = segments[["segment_id"]].merge(pd.DataFrame(placed), on="segment_id", how="left", validate="one_to_one")
+    return every.fillna({"topic_id": NONE, "weight": 0.0})
 
 
 def _topics(coded: pd.DataFrame, model: TopicModel, topic_ids: Sequence[str], codebook: Codebook) -> pd.DataFrame:

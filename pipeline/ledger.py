@@ -8,11 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from pipeline.config import Ledger
+from pipeline.embed import with_vectors_of
 from pipeline.follow import follow
 from pipeline.indicators import indicators_of
 from pipeline.lists import led_lists
@@ -25,6 +26,9 @@ from pipeline.sentences import sentence_spans
 from pipeline.series import merged, with_series, with_vague
 from pipeline.tables import DECISIONS, INDICATORS, RECOMMENDATIONS
 from pipeline.weigh import passages_of, weigh
+
+if TYPE_CHECKING:
+    from pipeline.cache import Encoder
 
 PROCEDURE = ("RESOLVED", "AGREED", "RECOMMENDED")  # what minutes write in capitals before a decision
 
@@ -91,6 +95,7 @@ def join(
     recommendations: pd.DataFrame,
     indicators: pd.DataFrame,
     settings: Ledger,
+    encoder: Encoder,
     framings: pd.DataFrame | None = None,
     decisions: pd.DataFrame | None = None,
 ) -> Joined:
@@ -106,13 +111,15 @@ def join(
         recommendations: of all documents. Not changed.
         indicators: of all documents. Not changed.
         settings: ``[ledger]``.
+        encoder: the encoder that made the vectors, for decisions in segments that cannot be coded.
         framings: the FRAMINGS, by which a passage is for or against; None: nothing is known of that. Not changed.
         decisions: the DECISIONS, of which those on recommendations stand over the rule; None: there are none. Not changed.
     """
     themes = themes_of(codings)
     proposed = with_origins(recommendations, documents, themes)
-    beside = weigh(proposed, passages_of(documents, segments, themes, framings), vectors, settings)
-    fates = follow(proposed, vectors, settings)
+    known = with_vectors_of(proposed["segment_id"], segments, vectors, encoder)
+    beside = weigh(proposed, passages_of(documents, segments, themes, framings), known, settings)
+    fates = follow(proposed, known, settings)
     lists = {name: [getattr(each, name) for each in beside] for name in ("evidence_for", "evidence_against", "near")}
     lists |= {name: [getattr(each, name) for each in fates] for name in ("reported_by", "superseded_by")}
     told = {name: pd.Series(values, index=proposed.index, dtype=object) for name, values in lists.items()}

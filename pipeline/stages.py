@@ -83,7 +83,7 @@ STAGES = (
     Stage(
         "embed",
         "pipeline.embed:embed",
-        "Turn segments into sentence vectors.",
+        "Turn segments that can be coded into sentence vectors.",
         reads=("segments",),
         writes=("vectors",),
         takes=("encoder",),
@@ -186,6 +186,7 @@ STAGES = (
         writes=("recommendations", "indicators"),
         over="documents",
         finish="pipeline.ledger:join",
+        finish_takes=("encoder",),
     ),
     Stage(
         "report",

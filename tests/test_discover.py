@@ -24,13 +24,15 @@ class Placed:
         return matrix.argmax(axis=1), matrix.max(axis=1)
 
 
-def discovered(*decisions, stability=None, guided=None, codebook=CODEBOOK):
+def discovered(*decisions, stability=None, guided=None, codebook=CODEBOOK, codable=4):
     ids = [f"d{n}#{n}" for n in range(4)]
     rows = [dict(zip(("topic_id", "theme_id", "relation", "decided_by"), row, strict=True)) for row in decisions]
     return discover(
         documents=pd.DataFrame({"document_id": [i.split("#")[0] for i in ids], "quotable": None}),
-        segments=pd.DataFrame({"segment_id": ids, "document_id": [i.split("#")[0] for i in ids], "codable": True, "text": "T", "n_words": 9}),
-        vectors=VECTORS.frame({"segment_id": ids, "vector": list(np.eye(2, dtype="float32")[[0, 0, 1, 1]])}),
+        segments=pd.DataFrame(
+            {"segment_id": ids, "document_id": [i.split("#")[0] for i in ids], "codable": np.arange(4) < codable, "text": "T", "n_words": 9}
+        ),
+        vectors=VECTORS.frame({"segment_id": ids[:codable], "vector": list(np.eye(2, dtype="float32")[[0, 0, 1, 1][:codable]])}),
         codings=CODINGS.frame([{"segment_id": i, "theme_id": "work", "score": 0.5, "assigned": n < 2, "why": None} for n, i in enumerate(ids)]),
         model=Placed(stability, guided),
         codebook=codebook,
@@ -86,3 +88,10 @@ def test_a_guided_topic_that_is_not_found_again_is_fragile():
     topics = discovered(guided=0.3).topics.set_index("topic_id")
     assert topics.loc["theme-work", "fragile"]
     assert topics.loc["theme-work", "stability"] == 0.3
+
+
+@pytest.mark.parametrize(("codable", "topics"), [(3, ["theme-work", "theme-work", "free-01", "-1"]), (0, ["-1"] * 4)])
+def test_a_segment_that_cannot_be_coded_has_no_topic_and_needs_no_vector(codable, topics):
+    placements = discovered(codable=codable).placements
+    assert placements["topic_id"].to_list() == topics
+    assert (placements["weight"] > 0).to_list() == [topic != "-1" for topic in topics]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -74,14 +75,27 @@ def _codings(segments: pd.DataFrame, assigned: str = "") -> pd.DataFrame:
     return CODINGS.frame(rows)
 
 
-def _join(tables: dict[str, pd.DataFrame], found: Any, assigned: str = "", *, framed: dict[str, str] | None = None) -> Any:
+class Alike:
+    """Finds all texts alike in meaning, and keeps them."""
+
+    def __init__(self) -> None:
+        self.encoded = list[str]()
+
+    def encode(self, texts: list[str]) -> np.ndarray:
+        self.encoded += texts
+        return np.tile(np.array([1.0, 0.0], np.float32), (len(texts), 1))
+
+
+def _join(tables: dict[str, pd.DataFrame], found: Any, assigned: str = "", *, framed: dict[str, str] | None = None, encoder: Any = None) -> Any:
     """Join what was found; all segments are alike in meaning, and those that have certain words are framed as told."""
     segments = tables["segments"]
-    vectors = pd.DataFrame({"segment_id": segments["segment_id"], "vector": [[1.0, 0.0]] * len(segments)})
+    codable = segments.loc[segments["codable"], "segment_id"]
+    vectors = pd.DataFrame({"segment_id": codable, "vector": [[1.0, 0.0]] * len(codable)})
     told = [next((framing for words, framing in (framed or {}).items() if words in text), "neither") for text in segments["text"]]
     framings = pd.DataFrame({"segment_id": segments["segment_id"], "framing": told, "dissent": [framing == "dissent" for framing in told]})
     codings = _codings(segments, assigned)
-    return join(tables["documents"], segments, vectors, codings, found.recommendations, found.indicators, Ledger(), framings if framed else None)
+    framed_as = framings if framed else None
+    return join(tables["documents"], segments, vectors, codings, found.recommendations, found.indicators, Ledger(), encoder or Alike(), framed_as)
 
 
 @pytest.fixture(scope="module")
@@ -184,6 +198,19 @@ def test_a_corpus_without_any_gives_empty_tables() -> None:
     joined = _join(tables, found)
     assert joined.recommendations.empty
     assert joined.indicators.empty
+
+
+def test_a_decision_in_a_passage_that_cannot_be_coded_is_weighed_with_a_vector_made_for_it() -> None:
+    tables = _tables(WORKSHOP)
+    found = ledger(**tables, settings=Ledger())
+    cannot = set(tables["segments"].loc[~tables["segments"]["codable"], "segment_id"])
+    decided = found.recommendations[found.recommendations["segment_id"].isin(cannot)]
+    assert len(decided)
+    asked = Alike()
+    joined = _join(tables, found, encoder=asked).recommendations
+    assert set(decided["recommendation_id"]) <= set(joined["recommendation_id"])
+    texts = tables["segments"].set_index("segment_id")["text"]
+    assert asked.encoded == texts[decided["segment_id"].unique()].to_list()
 
 
 def _statuses(text: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ import pytest
 from conftest import ROOT
 
 from pipeline.config import Ledger
+from pipeline.encoders.hashing import Hashing
 from pipeline.inputs import Request
 from pipeline.ledger import Joined, join, ledger
 from pipeline.run import run
@@ -30,9 +31,9 @@ def tables(corpora: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
 @pytest.fixture(scope="module")
 def listed(tables: dict[str, pd.DataFrame]) -> Joined:
     segments = tables["segments"]
-    vectors = pd.DataFrame({"segment_id": segments["segment_id"], "vector": [[1.0]] * len(segments)})
+    vectors = pd.DataFrame({"segment_id": segments["segment_id"], "vector": [[1.0]] * len(segments)})  # none is left to encode
     found = ledger(**tables, settings=Ledger())
-    return join(tables["documents"], segments, vectors, CODINGS.empty(), found.recommendations, found.indicators, Ledger())
+    return join(tables["documents"], segments, vectors, CODINGS.empty(), found.recommendations, found.indicators, Ledger(), Hashing())
 
 
 def _figure(listed: Joined, document: str, value: float, unit: str = "") -> Any:

@@ -135,7 +135,7 @@ CITED = Table(
 
 VECTORS = Table(
     "vectors",
-    "Sentence vectors of the segments.",
+    "Sentence vectors of the segments that can be coded.",
     ("segment_id",),
     (SEGMENT_ID, Column("vector", "vector", "unit length, float32, the encoder's number of dimensions")),
 )
