@@ -91,8 +91,7 @@ class Worker:
 
     def _take(self, name: str, choice: Choice | None) -> Any:
         if name == "encoder":
-            made: Any = ENCODERS[self._inputs.study.embed.encoder]
-            return CachedEncoder(made(threads=1), Nowhere())  # there are as many workers as cores
+            return CachedEncoder(_encoder(self._inputs.study.embed.encoder), Nowhere())
         if name == "model" and choice is not None:
             return self._model(choice)
         return self._inputs.take(name)
@@ -106,6 +105,13 @@ class Worker:
                 f"A worker on {platform.node()} does not see the model {folder}. The folder of models must be there under the same path."
             )
         return plugin.load(folder)
+
+
+@cache
+def _encoder(name: str) -> Any:
+    """Load an encoder once in a process, whatever stages need it; one thread, for there are as many workers as cores."""
+    made: Any = ENCODERS[name]
+    return made(threads=1)
 
 
 _READY: dict[Job, Worker] = {}
