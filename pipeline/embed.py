@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 def embed(segments: pd.DataFrame, encoder: Encoder, settings: Embed) -> pd.DataFrame:
-    """Turn segments that can be coded into sentence vectors: nothing is learnt or told from what headings and lists of those present mean.
+    """Turn segments that can be coded into sentence vectors.
+
+    Nothing is learnt or told from what headings and lists of those present mean.
 
     Args:
         segments: a SEGMENTS table, n of whose rows are codable. Not changed.
@@ -28,12 +30,3 @@ def embed(segments: pd.DataFrame, encoder: Encoder, settings: Embed) -> pd.DataF
     codable = segments[segments["codable"]]
     vectors = encoder.encode(codable["text"].to_list())
     return VECTORS.frame({"segment_id": codable["segment_id"], "vector": list(vectors)})
-
-
-def with_vectors_of(segment_ids: pd.Series[str], segments: pd.DataFrame, vectors: pd.DataFrame, encoder: Encoder) -> pd.DataFrame:
-    """Return vectors with those of some segments, codable or not; those that are missing are made. Nothing is changed."""
-    missing = segments[segments["segment_id"].isin(segment_ids) & ~segments["segment_id"].isin(vectors["segment_id"])]
-    if missing.empty:
-        return vectors
-    made = pd.DataFrame({"segment_id": missing["segment_id"], "vector": list(encoder.encode(missing["text"].to_list()))})
-    return pd.concat([vectors, made], ignore_index=True)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from pipeline.config import Ledger
-from pipeline.embed import with_vectors_of
 from pipeline.follow import follow
 from pipeline.indicators import indicators_of
 from pipeline.lists import led_lists
@@ -24,6 +23,7 @@ from pipeline.rows import columns
 from pipeline.schema import tuples
 from pipeline.sentences import sentence_spans
 from pipeline.series import merged, with_series, with_vague
+from pipeline.supplement import supplement
 from pipeline.tables import DECISIONS, INDICATORS, RECOMMENDATIONS
 from pipeline.weigh import passages_of, weigh
 
@@ -117,7 +117,7 @@ def join(
     """
     themes = themes_of(codings)
     proposed = with_origins(recommendations, documents, themes)
-    known = with_vectors_of(proposed["segment_id"], segments, vectors, encoder)
+    known = supplement(vectors, proposed["segment_id"], segments, encoder)
     beside = weigh(proposed, passages_of(documents, segments, themes, framings), known, settings)
     fates = follow(proposed, known, settings)
     lists = {name: [getattr(each, name) for each in beside] for name in ("evidence_for", "evidence_against", "near")}
