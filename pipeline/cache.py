@@ -216,7 +216,7 @@ class CachedEncoder:
             self._progress(0, len(ordered))  # what was done before counts for nothing in the time left
         batches = [ordered[first : first + 256] for first in range(0, len(ordered), 256)]
         done = 0
-        for number, vectors in self.spread(self._loaded, [[missing[key] for key in batch] for batch in batches]):
+        for number, vectors in self.spread(lambda: self._loaded, [[missing[key] for key in batch] for batch in batches]):
             made = {key: vector.astype("<f4").tobytes() for key, vector in zip(batches[number], vectors, strict=True)}
             self._cache.put(made, owner=VECTORS)
             yield from zip(batches[number], vectors, strict=True)
@@ -225,7 +225,7 @@ class CachedEncoder:
                 self._progress(done, len(ordered))
 
 
-def encode_here(encoder: Encoder, batches: list[list[str]]) -> Iterator[tuple[int, np.ndarray]]:
-    """Encode batches of texts in this process: the number of each, and its vectors."""
+def encode_here(encoder: Callable[[], Encoder], batches: list[list[str]]) -> Iterator[tuple[int, np.ndarray]]:
+    """Encode batches of texts in this process, by an encoder that is loaded when first called for: the number of each, and its vectors."""
     for number, batch in enumerate(batches):
-        yield number, encoder.encode(batch)
+        yield number, encoder().encode(batch)

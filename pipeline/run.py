@@ -89,6 +89,12 @@ class Hands:
 
         processes()
 
+    @staticmethod
+    def _load_for_workers_meanwhile() -> None:
+        from pipeline.engine.stage_process import worker_processes
+
+        worker_processes()
+
     def compute_all(self, stages: tuple[Stage, ...]) -> tuple[str, ...]:
         """Compute those of the stages that are not current, beside one another; return their names in the order of the study."""
         from pipeline.engine.beside import Beside
@@ -127,12 +133,14 @@ class Hands:
     def _workers(self) -> Cluster | None:
         if self._schedule is None:
             return None
+        if self._schedule.workers:
+            announce(f"Starting {self._schedule.workers} workers on this machine")
+            self._load_for_workers_meanwhile()
+        else:
+            announce(f"Connecting to {self._schedule.address}")
         from pipeline.engine.cluster import Cluster
         from pipeline.engine.work import absolute
 
-        announce(
-            f"Connecting to {self._schedule.address}" if self._schedule.address else f"Starting {self._schedule.workers} workers on this machine"
-        )
         cluster = Cluster(self._schedule)
         try:
             cluster.check(absolute(self._standing.inputs.request), self._standing.listing.files[0].path)

@@ -117,7 +117,7 @@ def test_vectors_of_texts_that_are_gone_are_dropped_once_they_are_the_most(tmp_p
 def test_batches_that_come_back_in_another_order_give_the_same_vectors(tmp_path):
     texts = [f"word{n} and word{n % 7}" for n in range(600)]
     one, two = (CachedEncoder(Hashing(), Cache(tmp_path / name)) for name in ("1", "2"))
-    two.spread = lambda encoder, batches: reversed([(n, encoder.encode(batch)) for n, batch in enumerate(batches)])
+    two.spread = lambda encoder, batches: reversed([(n, encoder().encode(batch)) for n, batch in enumerate(batches)])
     np.testing.assert_array_equal(one.encode(texts), two.encode(texts))
     one.close()
     two.close()

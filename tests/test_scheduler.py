@@ -71,9 +71,10 @@ def poisoned(monkeypatch, **environment):
     assert distributed.__version__
 
     monkeypatch.setenv("DASK_DISTRIBUTED__WORKER__PRELOAD", f'["{PRELOAD}"]')  # of a worker started by hand
-    for name, value in environment.items():
-        monkeypatch.setenv(f"POISON_{name}", str(value))
-    with dask.config.set({"distributed.worker.preload": [PRELOAD]}):  # of local processes
+    poison = {f"POISON_{name}": str(value) for name, value in environment.items()}
+    for name, value in poison.items():
+        monkeypatch.setenv(name, value)
+    with dask.config.set({"distributed.worker.preload": [PRELOAD], "distributed.nanny.environ": poison}):  # of local processes
         yield
     monkeypatch.undo()
 

@@ -15,6 +15,7 @@ from distributed import Client, LocalCluster, Security
 from distributed.scheduler import KilledWorker
 
 from pipeline.engine.schedule import Schedule
+from pipeline.engine.stage_process import worker_processes
 from pipeline.engine.work import Job, compute_shard, encode_texts, facts, facts_there
 from pipeline.errors import ConfigError, PipelineError
 
@@ -31,6 +32,7 @@ SETTINGS = {
     "distributed.comm.timeouts.tcp": "20s",
     "distributed.admin.low-level-log-length": 0,
 }
+METHOD = "distributed.worker.multiprocessing-method"  # of starting the workers of this machine
 RETRIES = 1  # of a shard that failed with an error; the disk of a cluster may be away for a moment
 SHARDS = 8  # for each worker, where there are documents enough
 QUIET = ("distributed", "distributed.client")  # the second has a level of its own
@@ -54,7 +56,8 @@ class Cluster:
         self._levels = {logger: logger.level for logger in map(logging.getLogger, QUIET)}
         for logger in self._levels:
             logger.setLevel(logging.CRITICAL)  # what matters is said by us
-        self._settings = dask.config.set(SETTINGS)
+        here = {METHOD: worker_processes().get_start_method()} if schedule.workers else {}
+        self._settings = dask.config.set(SETTINGS | here)
         self._local: LocalCluster | None = None
         self._client: Client | None = None
         try:

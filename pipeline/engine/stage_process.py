@@ -35,15 +35,20 @@ class Asked:
     alone: bool = False  # no other is computed meanwhile: all cores are its own
 
 
-def processes() -> Any:
-    """Return what starts processes: on Linux they part from one that has loaded what most stages need, elsewhere each loads it."""
+def processes(*further: str) -> Any:
+    """Return what starts processes: on Linux they part from one that has loaded what most stages need and further modules; elsewhere each loads."""
     if sys.platform != "linux":
         return get_context("spawn")
     context: Any = get_context("forkserver")
-    context.set_forkserver_preload(LOADED)
+    context.set_forkserver_preload([*LOADED, *further])
     with our_modules():
         forkserver.ensure_running()
     return context
+
+
+def worker_processes() -> Any:
+    """Return what starts workers on this machine."""
+    return processes("distributed")
 
 
 def process_of_its_own() -> Any:
