@@ -31,6 +31,7 @@ SETTINGS = {
     "distributed.comm.timeouts.connect": "10s",
     "distributed.comm.timeouts.tcp": "20s",
     "distributed.admin.low-level-log-length": 0,
+    "distributed.admin.large-graph-warning-threshold": "1GB",  # a shard is sent to the one worker that needs it
 }
 METHOD = "distributed.worker.multiprocessing-method"  # of starting the workers of this machine
 RETRIES = 1  # of a shard that failed with an error; the disk of a cluster may be away for a moment
